@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { answerSchema } from '../errors/problem';
+import { doorSettingsSchema } from '../primitives/door-settings';
+import { doorIdSchema, personIdSchema, templateIdSchema } from '../primitives/ids';
+import {
+  bytesSchema,
+  modelIdSchema,
+  personNameSchema,
+  placeNameSchema,
+  revisionSchema,
+} from '../primitives/scalars';
+import { versionSchema } from './protocol';
+
+const at = { revision: revisionSchema };
+
+/** One change of what a door must know. A tombstone carries only the id. */
+export const changeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('person.put'),
+    ...at,
+    person: z.object({ id: personIdSchema, name: personNameSchema }),
+  }),
+  z.object({ kind: z.literal('person.delete'), ...at, personId: personIdSchema }),
+  z.object({
+    kind: z.literal('template.put'),
+    ...at,
+    template: z.object({
+      id: templateIdSchema,
+      personId: personIdSchema,
+      modelId: modelIdSchema,
+      /** L2-normalised float32, little-endian; 4 bytes a dimension. */
+      embedding: bytesSchema(4 * 4096),
+    }),
+  }),
+  z.object({ kind: z.literal('template.delete'), ...at, templateId: templateIdSchema }),
+  z.object({
+    kind: z.literal('door.put'),
+    ...at,
+    door: z.object({ id: doorIdSchema, name: placeNameSchema, settings: doorSettingsSchema }),
+  }),
+]);
+
+/** `sync.changed`, server to agent: there is something to pull. No answer. */
+export const syncChangedSchema = z.object({ v: versionSchema, desiredRevision: revisionSchema });
+
+/** `sync.pull`, agent to server. */
+export const syncPullSchema = z.object({
+  v: versionSchema,
+  afterRevision: revisionSchema,
+  limit: z.int().min(1).max(1000),
+});
+
+/**
+ * The changes after a revision, in revision order. The agent applies them and `throughRevision` in one transaction,
+ * and pulls again while `throughRevision < desiredRevision`.
+ *
+ * `reset`: the agent's cursor is unknown to this server (another database); it empties its state, and starts from 0.
+ */
+export const syncPullAnswerSchema = answerSchema({
+  reset: z.boolean(),
+  changes: z.array(changeSchema),
+  throughRevision: revisionSchema,
+  desiredRevision: revisionSchema,
+});
+
+export type Change = z.infer<typeof changeSchema>;
+export type SyncChanged = z.infer<typeof syncChangedSchema>;
+export type SyncPull = z.infer<typeof syncPullSchema>;
+export type SyncPullAnswer = z.infer<typeof syncPullAnswerSchema>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { administratorIdSchema } from '../primitives/ids';
+
+/** `POST /api/auth/login` */
+export const loginRequestSchema = z.object({
+  email: z
+    .email()
+    .max(254)
+    .transform((email) => email.toLowerCase()),
+  password: z.string().min(1).max(1024),
+});
+
+/** `GET /api/auth/session`, and the answer to a login. */
+export const sessionSchema = z.object({
+  administrator: z.object({ id: administratorIdSchema, email: z.email() }),
+  expiresAt: z.iso.datetime({ offset: true }),
+});
+
+export type LoginRequest = z.infer<typeof loginRequestSchema>;
+export type Session = z.infer<typeof sessionSchema>;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { doorSettingsPatchSchema, doorSettingsSchema } from '../primitives/door-settings';
+import { doorIdSchema, siteIdSchema, trackIdSchema } from '../primitives/ids';
+import { instantSchema, personNameSchema, placeNameSchema } from '../primitives/scalars';
+import { personSchema } from './people';
+
+export const doorSchema = z.object({
+  id: doorIdSchema,
+  site: z.object({ id: siteIdSchema, name: placeNameSchema }),
+  name: placeNameSchema,
+  settings: doorSettingsSchema,
+  /** Whether the door's agent is connected now. */
+  online: z.boolean(),
+  /** The lock as the agent last reported it; `unknown` before its first report. */
+  lock: z.enum(['locked', 'unlocked', 'unknown']),
+  /** When the agent was last heard of, or null. */
+  lastSeenAt: instantSchema.nullable(),
+  /** What keeps the agent from seeing, in words for people, or null. */
+  cameraFault: z.string().nullable(),
+  createdAt: instantSchema,
+});
+
+/** `GET /api/doors` */
+export const doorListSchema = z.object({ items: z.array(doorSchema) });
+
+/** `POST /api/doors` */
+export const createDoorRequestSchema = z.object({
+  name: placeNameSchema,
+  settings: doorSettingsPatchSchema.optional(),
+});
+
+/** The token that the door's agent authenticates with; shown this once, kept only as a hash. */
+export const agentTokenSchema = z.string().regex(/^mnj_agent_[A-Za-z0-9_-]{43}$/);
+
+/** Answers `POST /api/doors` and `POST /api/doors/{id}/agent-token`; a new token ends the old one. */
+export const doorWithTokenSchema = z.object({ door: doorSchema, agentToken: agentTokenSchema });
+
+/** `PATCH /api/doors/{id}` */
+export const updateDoorRequestSchema = z.object({
+  name: placeNameSchema.optional(),
+  settings: doorSettingsPatchSchema.optional(),
+});
+
+/** `POST /api/doors/{id}/enrolments`: makes the face of a live track a new person. */
+export const enrolTrackRequestSchema = z.object({ trackId: trackIdSchema, name: personNameSchema });
+export const enrolTrackResponseSchema = z.object({ person: personSchema });
+
+export type Door = z.infer<typeof doorSchema>;
+export type DoorList = z.infer<typeof doorListSchema>;
+export type CreateDoorRequest = z.infer<typeof createDoorRequestSchema>;
+export type UpdateDoorRequest = z.infer<typeof updateDoorRequestSchema>;
+export type DoorWithToken = z.infer<typeof doorWithTokenSchema>;
+export type EnrolTrackRequest = z.infer<typeof enrolTrackRequestSchema>;
+export type EnrolTrackResponse = z.infer<typeof enrolTrackResponseSchema>;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { outcomeSchema, reasonSchema } from '../primitives/decision';
+import { doorIdSchema, epochSchema, eventIdSchema, personIdSchema, trackIdSchema } from '../primitives/ids';
+import { pageQuerySchema, pageSchema } from '../primitives/page';
+import { instantSchema, modelIdSchema, sequenceSchema, similaritySchema } from '../primitives/scalars';
+
+/** One visit at one door, as the account keeps it. */
+export const accessEventSchema = z.object({
+  id: eventIdSchema,
+  door: z.object({ id: doorIdSchema, name: z.string() }),
+  /** The door's wall clock at the decision. */
+  occurredAt: instantSchema,
+  /** The server's clock when the event was stored. */
+  receivedAt: instantSchema,
+  outcome: outcomeSchema,
+  reason: reasonSchema,
+  /** Who was recognised; the name is null when that person has been deleted since. */
+  person: z.object({ id: personIdSchema, name: z.string().nullable() }).nullable(),
+  /** Similarity to the best person of the gallery, or null when the gallery was empty. */
+  similarity: similaritySchema.nullable(),
+  modelId: modelIdSchema,
+  trackId: trackIdSchema,
+  epoch: epochSchema,
+  sequence: sequenceSchema,
+});
+
+/** `GET /api/events`: newest first; every filter given must hold. `from` is inclusive, `until` exclusive. */
+export const eventsQuerySchema = pageQuerySchema.extend({
+  doorId: doorIdSchema.optional(),
+  personId: personIdSchema.optional(),
+  outcome: outcomeSchema.optional(),
+  from: instantSchema.optional(),
+  until: instantSchema.optional(),
+});
+export const eventsPageSchema = pageSchema(accessEventSchema);
+
+export type AccessEvent = z.infer<typeof accessEventSchema>;
+export type EventsQuery = z.infer<typeof eventsQuerySchema>;
+export type EventsPage = z.infer<typeof eventsPageSchema>;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { previewFrameSchema } from '../agent/preview';
+import { answerSchema } from '../errors/problem';
+import { doorSchema } from '../http/doors';
+import { accessEventSchema } from '../http/events';
+import { doorIdSchema } from '../primitives/ids';
+
+/** The version of the live feed that this code speaks. */
+export const LIVE_PROTOCOL_VERSION = 1;
+
+/** socket.io namespace of the console's live feed. Authenticated by the session cookie at the handshake. */
+export const LIVE_NAMESPACE = '/live';
+
+const v = z.literal(LIVE_PROTOCOL_VERSION);
+
+/** `watch`, console to server: the doors whose pictures this page shows; replaces what it watched before. */
+export const liveWatchSchema = z.object({ v, doorIds: z.array(doorIdSchema).max(64) });
+export const liveWatchAnswerSchema = answerSchema({});
+
+/** `frame`, server to console, volatile. */
+export const liveFrameSchema = previewFrameSchema.extend({ v, doorId: doorIdSchema });
+
+/** `event`, server to console: an access event, after its commit. */
+export const liveEventSchema = z.object({ v, event: accessEventSchema });
+
+/** `door`, server to console: a door whose state or settings changed. */
+export const liveDoorSchema = z.object({ v, door: doorSchema });
+
+/** Why a handshake was refused: the `message` of socket.io's `connect_error`. */
+export const liveRefusalSchema = z.enum(['live/unauthenticated', 'live/unavailable']);
+
+export type LiveWatch = z.infer<typeof liveWatchSchema>;
+export type LiveWatchAnswer = z.infer<typeof liveWatchAnswerSchema>;
+export type LiveFrame = z.infer<typeof liveFrameSchema>;
+export type LiveEvent = z.infer<typeof liveEventSchema>;
+export type LiveDoor = z.infer<typeof liveDoorSchema>;

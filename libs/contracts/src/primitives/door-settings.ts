@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+const fields = {
+  /** Cosine similarity from which a probe may be a person; higher is stricter. Null: the model's own default. */
+  similarityMin: z.number().min(0).max(1).nullable(),
+  /** How far the best person must lead the second best; nearer is `ambiguous`. */
+  marginMin: z.number().min(0).max(1),
+  /** Faces smaller than this, in pixels of the frame, are not looked for. */
+  faceSizeMinPx: z.int().min(20).max(1000),
+  /** Frames whose embeddings are fused before a decision. */
+  framesToDecide: z.int().min(1).max(30),
+  /** The same person, or the same unknown face, makes no new visit before this pause. */
+  revisitPauseMs: z.int().min(0).max(3_600_000),
+  /** How long the relay holds the door unlocked after a grant. */
+  unlockMs: z.int().min(100).max(600_000),
+};
+
+/** How one door recognises and decides. Every field has a default, so an older server's door still works. */
+export const doorSettingsSchema = z.object({
+  similarityMin: fields.similarityMin.default(null),
+  marginMin: fields.marginMin.default(0.05),
+  faceSizeMinPx: fields.faceSizeMinPx.default(80),
+  framesToDecide: fields.framesToDecide.default(3),
+  revisitPauseMs: fields.revisitPauseMs.default(10_000),
+  unlockMs: fields.unlockMs.default(5_000),
+});
+
+/** A change of some of a door's settings; what is not named stays as it is. */
+export const doorSettingsPatchSchema = z.object(fields).partial();
+
+export type DoorSettings = z.infer<typeof doorSettingsSchema>;
+export type DoorSettingsPatch = z.infer<typeof doorSettingsPatchSchema>;
