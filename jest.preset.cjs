@@ -6,6 +6,7 @@ module.exports = {
   testMatch: ['<rootDir>/src/**/*spec.ts', '<rootDir>/src/**/*spec.tsx', '<rootDir>/test/**/*spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.next/'],
   moduleNameMapper: {
+    '^@munjigi/(contracts|face-core)/testing$': join(__dirname, 'libs/$1/src/testing/index.ts'),
     '^@munjigi/(contracts|face-core)$': join(__dirname, 'libs/$1/src/index.ts'),
   },
   transform: {

@@ -1,0 +1,105 @@
+import * as contracts from './index';
+import { goldenMessage, goldenMessages } from './testing';
+
+const NOT_MESSAGES = new Set([
+  ...['answerSchema', 'bytesSchema', 'pageSchema', 'pageQuerySchema', 'versionSchema', 'instantSchema'],
+  ...['siteIdSchema', 'doorIdSchema', 'personIdSchema', 'templateIdSchema', 'eventIdSchema'],
+  ...['administratorIdSchema', 'trackIdSchema', 'epochSchema', 'personNameSchema', 'placeNameSchema'],
+  ...[
+    'modelIdSchema',
+    'similaritySchema',
+    'revisionSchema',
+    'sequenceSchema',
+    'boxPxSchema',
+    'landmarksSchema',
+  ],
+  ...['outcomeSchema', 'reasonSchema', 'doorSettingsSchema', 'doorSettingsPatchSchema', 'socketErrorSchema'],
+  ...['templateSchema', 'enrolledFaceSchema', 'enrolmentRefusalSchema', 'agentTokenSchema', 'changeSchema'],
+  ...['agentEventSchema', 'agentRefusalSchema', 'previewFaceSchema', 'liveRefusalSchema'],
+]);
+
+describe('golden messages', () => {
+  it.each(goldenMessages().map((golden) => [golden.name, golden] as const))(
+    '%s fits its schema',
+    (_, golden) => {
+      const result = golden.schema.safeParse(golden.message);
+      expect(result.error?.issues ?? []).toEqual([]);
+    },
+  );
+
+  it('cover every message schema', () => {
+    const covered = new Set(goldenMessages().map((golden) => golden.schema));
+    const missing = Object.entries(contracts)
+      .filter(([name]) => name.endsWith('Schema') && !NOT_MESSAGES.has(name))
+      .filter(([, schema]) => !covered.has(schema as never))
+      .map(([name]) => name);
+    expect(missing).toEqual([]);
+  });
+
+  it('survive being parsed and parsed again', () => {
+    for (const { schema, message } of goldenMessages()) {
+      const once = schema.parse(message);
+      expect(schema.parse(once)).toEqual(once);
+    }
+  });
+});
+
+describe('schemas', () => {
+  it('give every door setting its default', () => {
+    expect(contracts.doorSettingsSchema.parse({})).toEqual({
+      similarityMin: null,
+      marginMin: 0.05,
+      faceSizeMinPx: 80,
+      framesToDecide: 3,
+      revisitPauseMs: 10_000,
+      unlockMs: 5_000,
+    });
+  });
+
+  it('leave settings that a patch does not name unnamed', () => {
+    expect(contracts.updateDoorRequestSchema.parse({ settings: { unlockMs: 3000 } })).toEqual({
+      settings: { unlockMs: 3000 },
+    });
+  });
+
+  it.each([
+    ['a sequence of zero', 'eventsPush', 'events.0.sequence', 0],
+    ['an unknown outcome', 'eventsPush', 'events.0.outcome', 'perhaps'],
+    ['a similarity over one', 'eventsPush', 'events.0.similarity', 1.01],
+    ['a time without a zone', 'eventsPush', 'events.0.occurredAt', '2026-10-01T09:30:00'],
+    ['an empty batch', 'eventsPush', 'events', []],
+    ['text where bytes belong', 'previewFrame', 'jpeg', 'ffd8'],
+    ['another protocol version', 'hello', 'v', 2],
+    ['a name of blanks', 'createPersonRequest', 'name', '   '],
+    ['a name with a line break', 'createPersonRequest', 'name', 'Kim\nMinji'],
+    ['fewer landmarks than five', 'enrolPhotoResponse', 'face.landmarks', [{ x: 1, y: 1 }]],
+  ])('refuse %s', (_, name, path, value) => {
+    const golden = goldenMessages().find((candidate) => candidate.name === name)!;
+    expect(golden.schema.safeParse(golden.message).success).toBe(true);
+    expect(golden.schema.safeParse(withValueAt(golden.message, path.split('.'), value)).success).toBe(false);
+  });
+
+  it('read the bytes that a browser is handed as an ArrayBuffer', () => {
+    const { buffer } = Uint8Array.of(1, 2, 3);
+    expect(contracts.bytesSchema(3).parse(buffer)).toEqual(Uint8Array.of(1, 2, 3));
+    expect(contracts.bytesSchema(2).safeParse(buffer).success).toBe(false);
+  });
+
+  it('lower the case of an e-mail address', () => {
+    const login = goldenMessage('loginRequest') as { email: string };
+    expect(contracts.loginRequestSchema.parse({ ...login, email: 'Admin@Example.COM' }).email).toBe(
+      'admin@example.com',
+    );
+  });
+});
+
+function withValueAt(message: unknown, [key, ...rest]: string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  const copy = (Array.isArray(message) ? [...(message as unknown[])] : { ...(message as object) }) as Record<
+    string,
+    unknown
+  >;
+  if (!(key in copy)) throw new Error(`The golden message has no ${key}.`);
+  copy[key] = withValueAt(copy[key], rest, value);
+  return copy;
+}

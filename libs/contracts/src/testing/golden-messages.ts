@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import * as contracts from '../index';
+import agentJson from './golden/agent.json';
+import httpJson from './golden/http.json';
+import liveJson from './golden/live.json';
+
+/** One message of the wire as it must be accepted for ever within its version. */
+export interface GoldenMessage {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  /** The message as a transport hands it over: plain JSON values, with `Uint8Array` where bytes travel. */
+  readonly message: unknown;
+}
+
+const { answerSchema: _answer, bytesSchema: _bytes, pageSchema: _page, ...schemas } = contracts;
+
+/** A refusal is a message of the schema that its answer has. */
+const SCHEMA_OF: Readonly<Record<string, string>> = {
+  helloRefusal: 'helloAnswerSchema',
+  eventsPushRefusal: 'eventsPushAnswerSchema',
+  captureRefusal: 'captureAnswerSchema',
+};
+
+/**
+ * Every golden message with its schema; both ends' tests parse them all.
+ *
+ * @throws when a file names a message that has no schema.
+ */
+export function goldenMessages(): GoldenMessage[] {
+  const files: Record<string, unknown>[] = [httpJson, agentJson, liveJson];
+  return files.flatMap((file) =>
+    Object.entries(file).map(([name, json]) => ({
+      name,
+      schema: schemaOf(name),
+      message: reviveBytes(json),
+    })),
+  );
+}
+
+/** The golden message of that name. @throws when there is none. */
+export function goldenMessage(name: string): unknown {
+  const found = goldenMessages().find((golden) => golden.name === name);
+  if (!found) throw new Error(`There is no golden message named ${name}.`);
+  return found.message;
+}
+
+function schemaOf(name: string): z.ZodType {
+  const key = SCHEMA_OF[name] ?? `${name}Schema`;
+  const schema = (schemas as Record<string, unknown>)[key];
+  if (!schema) throw new Error(`The golden message ${name} has no schema ${key}.`);
+  return schema as z.ZodType;
+}
+
+function reviveBytes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reviveBytes);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$bytes' in value) return new Uint8Array(Buffer.from(String(value.$bytes), 'base64'));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, reviveBytes(inner)]));
+}
