@@ -1,1 +1,11 @@
-export {};
+export * from './errors';
+export * from './image/frame';
+export * from './image/decode-image';
+export * from './image/encode-jpeg';
+export * from './detect/face';
+export * from './track/tracker';
+export * from './embed/embedding';
+export * from './match/gallery';
+export * from './models/progress';
+export * from './models/index';
+export * from './face-pipeline';
