@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AGENT_MAIN, API_MAIN, ApiClient, findFreePort, ManagedProcess, until } from '@munjigi/tools';
+import { CuttableLink } from './cuttable-link';
+
+const EMAIL = 'admin@example.com';
+const PASSWORD = 'a-password-for-this-test';
+
+/** One real server with its own database, and one real door behind a link that the test can cut. */
+export class Rig {
+  readonly server: ManagedProcess;
+  readonly client: ApiClient;
+  readonly link: CuttableLink;
+  private door: ManagedProcess | undefined;
+  private readonly directory = mkdtempSync(join(tmpdir(), 'munjigi-rig-'));
+
+  private constructor(port: number) {
+    this.client = new ApiClient(`http://127.0.0.1:${port}`);
+    this.link = new CuttableLink(port);
+    this.server = new ManagedProcess({
+      name: 'server',
+      command: process.execPath,
+      args: [API_MAIN],
+      env: {
+        ...process.env,
+        DATABASE_URL: undefined,
+        PORT: String(port),
+        MUNJIGI_DATA: join(this.directory, 'server'),
+        MUNJIGI_ADMIN_EMAIL: EMAIL,
+        MUNJIGI_ADMIN_PASSWORD: PASSWORD,
+      },
+      logFile: join(this.directory, 'server.log'),
+    });
+  }
+
+  static async start(): Promise<Rig> {
+    const rig = new Rig(await findFreePort());
+    await rig.startServer();
+    await rig.link.open();
+    return rig;
+  }
+
+  /** Starts the server, or starts it again, and signs in. */
+  async startServer(): Promise<void> {
+    this.server.start();
+    try {
+      await until('the server', () => this.client.isReady(), { timeoutMs: 60_000 });
+    } catch (error) {
+      throw new Error(`The server did not start:\n${this.server.tail}`, { cause: error });
+    }
+    await this.client.login(EMAIL, PASSWORD);
+  }
+
+  /** Starts a new door whose camera plays that video, over and over, and forgets nobody's pause. */
+  async startDoor(video: string): Promise<ManagedProcess> {
+    const made = await this.client.createDoor('Test door', {
+      faceSizeMinPx: 60,
+      framesToDecide: 1,
+      revisitPauseMs: 0,
+    });
+    const directory = join(this.directory, 'door');
+    const tokenFile = join(directory, 'token');
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(tokenFile, made.agentToken, { mode: 0o600 });
+    const door = new ManagedProcess({
+      name: 'door',
+      command: process.execPath,
+      args: [AGENT_MAIN],
+      env: {
+        ...process.env,
+        MUNJIGI_SERVER_URL: this.link.url,
+        MUNJIGI_AGENT_TOKEN_FILE: tokenFile,
+        MUNJIGI_DATA: directory,
+        MUNJIGI_VIDEO: video,
+        MUNJIGI_VIDEO_LOOP: 'true',
+        MUNJIGI_THREADS: '1',
+      },
+      logFile: join(this.directory, 'door.log'),
+    });
+    this.door = door;
+    door.start();
+    return door;
+  }
+
+  /** Ends everything and removes what it kept. */
+  async stop(): Promise<void> {
+    await this.door?.stop();
+    await this.server.stop();
+    await this.link.close();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,7 @@
+/** Every project in one run, so that they share the machine's cores. */
+module.exports = {
+  projects: ['libs/*', 'apps/api', 'apps/admin', 'apps/edge-agent', 'tools'].map(
+    (path) => `<rootDir>/${path}`,
+  ),
+  testTimeout: 30_000,
+};

@@ -1,0 +1,136 @@
+import {
+  type AccessEvent,
+  type Door,
+  type DoorSettingsPatch,
+  type DoorWithToken,
+  doorListSchema,
+  doorWithTokenSchema,
+  type EnrolPhotoResponse,
+  enrolPhotoResponseSchema,
+  eventsPageSchema,
+  type Person,
+  peoplePageSchema,
+  personSchema,
+  problemSchema,
+} from '@munjigi/contracts';
+import type { z } from 'zod';
+
+/** A refusal of the server, in its own words. */
+export class ApiRefusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ApiRefusal';
+  }
+}
+
+/** The server's REST interface, as a script of a user would call it. */
+export class ApiClient {
+  private cookie = '';
+
+  constructor(readonly baseUrl: string) {}
+
+  /** The session cookie, for a socket's handshake. */
+  get sessionCookie(): string {
+    return this.cookie;
+  }
+
+  /** Whether the server takes requests now. */
+  async isReady(): Promise<boolean> {
+    const response = await fetch(`${this.baseUrl}/api/health/ready`).catch(() => undefined);
+    await response?.arrayBuffer();
+    return response?.status === 200;
+  }
+
+  /** Signs in; later calls are made in that session. @throws {ApiRefusal} */
+  async login(email: string, password: string): Promise<void> {
+    const response = await this.send('POST', '/api/auth/login', { email, password });
+    this.cookie = response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
+  }
+
+  async doors(): Promise<Door[]> {
+    return (await this.json(doorListSchema, 'GET', '/api/doors')).items;
+  }
+
+  createDoor(name: string, settings: DoorSettingsPatch): Promise<DoorWithToken> {
+    return this.json(doorWithTokenSchema, 'POST', '/api/doors', { name, settings });
+  }
+
+  /** Makes a new token for a door's agent; the old one ends. */
+  renewAgentToken(doorId: string): Promise<DoorWithToken> {
+    return this.json(doorWithTokenSchema, 'POST', `/api/doors/${doorId}/agent-token`);
+  }
+
+  async people(search?: string): Promise<Person[]> {
+    const query = search ? `?${new URLSearchParams({ search }).toString()}` : '';
+    return (await this.json(peoplePageSchema, 'GET', `/api/people${query}`)).items;
+  }
+
+  createPerson(name: string): Promise<Person> {
+    return this.json(personSchema, 'POST', '/api/people', { name });
+  }
+
+  async deletePerson(personId: string): Promise<void> {
+    await this.send('DELETE', `/api/people/${personId}`);
+  }
+
+  /** Enrols the one face of a photo. @throws {ApiRefusal} with a code `enrolment/...` */
+  enrolPhoto(personId: string, photo: Uint8Array, fileName: string): Promise<EnrolPhotoResponse> {
+    const form = new FormData();
+    form.set('photo', new Blob([photo.slice()]), fileName);
+    return this.json(enrolPhotoResponseSchema, 'POST', `/api/people/${personId}/photos`, form);
+  }
+
+  /** The newest events first, all pages up to `most`. */
+  async events(query: Record<string, string> = {}, most = 1000): Promise<AccessEvent[]> {
+    const events: AccessEvent[] = [];
+    let cursor: string | null = null;
+    do {
+      const parameters = new URLSearchParams({ limit: '200', ...query, ...(cursor ? { cursor } : {}) });
+      const page: z.infer<typeof eventsPageSchema> = await this.json(
+        eventsPageSchema,
+        'GET',
+        `/api/events?${parameters.toString()}`,
+      );
+      events.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor && events.length < most);
+    return events;
+  }
+
+  private async json<T extends z.ZodType>(
+    schema: T,
+    method: string,
+    path: string,
+    body?: FormData | Record<string, unknown>,
+  ): Promise<z.infer<T>> {
+    return schema.parse(await (await this.send(method, path, body)).json());
+  }
+
+  private async send(
+    method: string,
+    path: string,
+    body?: FormData | Record<string, unknown>,
+  ): Promise<Response> {
+    const headers = new Headers({ accept: 'application/json' });
+    if (this.cookie) headers.set('cookie', this.cookie);
+    if (body && !(body instanceof FormData)) headers.set('content-type', 'application/json');
+    const payload = body instanceof FormData ? body : body && JSON.stringify(body);
+    const response = await fetch(this.baseUrl + path, { method, headers, body: payload });
+    if (response.ok) return response;
+    const problem = problemSchema.safeParse(await response.json().catch(() => undefined)).data;
+    throw new ApiRefusal(
+      response.status,
+      problem?.code ?? 'http/refused',
+      [problem?.title ?? `${method} ${path} answered ${response.status}.`, problem?.detail]
+        .filter(Boolean)
+        .join(' '),
+    );
+  }
+}
