@@ -1,0 +1,31 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+
+/** The single values that a door keeps. */
+export type MetaKey = 'epoch' | 'last_sequence' | 'applied_revision' | 'model_id' | 'door';
+
+/** Reads and writes single values; a write is part of the transaction that is open. */
+export class MetaTable {
+  readonly #database: DatabaseSyncInstance;
+
+  constructor(database: DatabaseSyncInstance) {
+    this.#database = database;
+  }
+
+  get(key: MetaKey): string | null {
+    const row = this.#database.prepare('SELECT value FROM meta WHERE key = ?').get(key) as
+      { value: string } | undefined;
+    return row?.value ?? null;
+  }
+
+  set(key: MetaKey, value: string): void {
+    this.#database
+      .prepare(
+        'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      )
+      .run(key, value);
+  }
+
+  delete(key: MetaKey): void {
+    this.#database.prepare('DELETE FROM meta WHERE key = ?').run(key);
+  }
+}

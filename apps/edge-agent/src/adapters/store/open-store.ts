@@ -1,0 +1,35 @@
+import { openDatabase } from './database';
+import { openDeviceKey } from './device-key';
+import { SqliteEventStore } from './sqlite-event-store';
+import { SqliteStateStore } from './sqlite-state-store';
+import { TemplateCipher } from './template-cipher';
+
+/** A door's durable memory. */
+export interface DoorStore {
+  readonly events: SqliteEventStore;
+  readonly state: SqliteStateStore;
+  /** Path of a damaged database that was set aside while opening, or null. */
+  readonly damagedPath: string | null;
+  close(): void;
+}
+
+/**
+ * Opens the store of one door in its own folder.
+ *
+ * @throws {AgentError} `store/...` as `openDatabase` and `openDeviceKey` say.
+ */
+export function openStore(options: { directory: string; modelId: string }): DoorStore {
+  const { database, damagedPath } = openDatabase(options.directory);
+  try {
+    const cipher = new TemplateCipher(openDeviceKey(options.directory));
+    return {
+      events: new SqliteEventStore(database),
+      state: new SqliteStateStore({ database, cipher, modelId: options.modelId }),
+      damagedPath,
+      close: () => database.close(),
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

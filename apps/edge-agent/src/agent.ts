@@ -1,0 +1,64 @@
+import type { Logger } from 'pino';
+import type { FrameSource } from './ports/frame-source';
+import type { Vision } from './ports/vision';
+import type { Pipeline } from './pipeline';
+import type { DoorActuator } from './stages/actuate';
+import type { FrameMailbox } from './stages/capture';
+import type { SocketUplink } from './sync/socket-uplink';
+
+/** The built parts that live and end together. */
+export interface AgentParts {
+  readonly source: FrameSource;
+  readonly mailbox: FrameMailbox;
+  readonly pipeline: Pipeline;
+  readonly uplink: SocketUplink;
+  readonly actuator: DoorActuator;
+  readonly vision: Vision;
+  readonly store: { close(): void };
+  readonly log: Logger;
+  /** Takes what the camera says of itself. */
+  readonly onCameraFault: (fault: string | null) => void;
+}
+
+/** One door's computer. Several can run in one process. */
+export class Agent {
+  readonly #parts: AgentParts;
+  #looking: Promise<void> = Promise.resolve();
+  #stopped: Promise<void> | null = null;
+
+  constructor(parts: AgentParts) {
+    this.#parts = parts;
+  }
+
+  /** Frames a second that are looked at now, and frames that were dropped because newer ones came. */
+  get load(): { framesPerSecond: number; framesDropped: number } {
+    const { pipeline, mailbox } = this.#parts;
+    return { framesPerSecond: pipeline.framesPerSecond, framesDropped: mailbox.dropped };
+  }
+
+  /** Begins to look, to decide and to seek the server. Returns at once. */
+  start(): void {
+    const { source, mailbox, pipeline, uplink, onCameraFault } = this.#parts;
+    this.#looking = pipeline.run();
+    uplink.start();
+    source.start({ frame: (frame) => mailbox.put(frame), fault: onCameraFault });
+  }
+
+  /** Ends everything in order: eyes, link, door (locked), models, store. May be called twice. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    const { source, mailbox, uplink, actuator, vision, store, log } = this.#parts;
+    await source.stop();
+    mailbox.close();
+    await this.#looking;
+    await actuator.close();
+    await uplink.stop();
+    await vision.close();
+    store.close();
+    log.info('agent stopped');
+  }
+}

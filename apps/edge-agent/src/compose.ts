@@ -1,0 +1,123 @@
+import { FacePipeline } from '@munjigi/face-core';
+import type { Logger } from 'pino';
+import { systemClock } from './adapters/clock/system-clock';
+import { SimulatedDoor } from './adapters/door/simulated-door';
+import { FfmpegVideoSource } from './adapters/frames/ffmpeg-video-source';
+import { openStore } from './adapters/store/open-store';
+import { Agent } from './agent';
+import type { AgentConfig } from './config';
+import { Pipeline } from './pipeline';
+import type { Clock } from './ports/clock';
+import type { DoorHardware } from './ports/door-hardware';
+import type { FrameSource } from './ports/frame-source';
+import type { Uplink } from './ports/uplink-user';
+import type { Vision } from './ports/vision';
+import { DoorActuator } from './stages/actuate';
+import { FrameMailbox } from './stages/capture';
+import { CaptureKeeper } from './stages/keep-captures';
+import { PreviewStage } from './stages/preview';
+import { SocketUplink, type UplinkTimes } from './sync/socket-uplink';
+import { TargetState } from './sync/target-state';
+
+/** What may be built otherwise than the configuration says: hardware of another kind, or a test's. */
+export interface ComposeOverrides {
+  readonly source?: FrameSource;
+  readonly hardware?: DoorHardware;
+  readonly vision?: Vision;
+  readonly clock?: Clock;
+  readonly uplinkTimes?: Partial<UplinkTimes>;
+}
+
+/**
+ * Builds an agent: the only place that knows which adapter stands behind which port. Starts nothing.
+ *
+ * @throws {FaceCoreError} `models/unknown`, `models/missing`, `models/corrupt`
+ * @throws {AgentError} `store/...`
+ */
+export async function composeAgent(
+  config: AgentConfig,
+  log: Logger,
+  overrides: ComposeOverrides = {},
+): Promise<Agent> {
+  const clock = overrides.clock ?? systemClock;
+  const vision = overrides.vision ?? (await openVision(config));
+  try {
+    return composeAround(vision, clock, { config, log, overrides });
+  } catch (error) {
+    await vision.close();
+    throw error;
+  }
+}
+
+interface Surroundings {
+  readonly config: AgentConfig;
+  readonly log: Logger;
+  readonly overrides: ComposeOverrides;
+}
+
+function composeAround(vision: Vision, clock: Clock, { config, log, overrides }: Surroundings): Agent {
+  const store = openStore({ directory: config.dataDirectory, modelId: vision.modelId });
+  if (store.damagedPath) log.error({ path: store.damagedPath }, 'store was damaged and set aside');
+  const target = new TargetState({ store: store.state, model: vision, log });
+  target.load();
+  log.info({ templates: target.templateCount, revision: target.appliedRevision }, 'gallery loaded');
+
+  let cameraFault: string | null = null;
+  const captures = new CaptureKeeper({ clock, log });
+  // Door, preview and uplink each tell the next; the uplink, built last, is reached through this.
+  const link: { uplink: Uplink | null } = { uplink: null };
+  const preview = new PreviewStage({ clock, log, send: (frame) => link.uplink?.sendPreview(frame) });
+  const actuator = new DoorActuator({
+    hardware: overrides.hardware ?? new SimulatedDoor({ log }),
+    clock,
+    log,
+    onLock: () => link.uplink?.doorStateChanged(),
+  });
+  const uplink = new SocketUplink({
+    serverUrl: config.serverUrl,
+    token: config.readToken,
+    agentVersion: config.agentVersion,
+    modelId: vision.modelId,
+    clock,
+    log,
+    events: store.events,
+    target,
+    times: overrides.uplinkTimes,
+    user: {
+      doorState: () => ({ lock: actuator.lock, cameraFault }),
+      captures: (trackId) => captures.answer(trackId),
+      preview: (watch) => preview.watch(watch),
+    },
+  });
+  link.uplink = uplink;
+  const mailbox = new FrameMailbox();
+  const pipeline = new Pipeline({
+    ...{ mailbox, vision, target, actuator, captures, preview, uplink, clock, log },
+    events: store.events,
+  });
+  const onCameraFault = (fault: string | null): void => {
+    cameraFault = fault;
+    uplink.doorStateChanged();
+  };
+  const source = overrides.source ?? videoSource(config, clock, log);
+  return new Agent({ source, mailbox, pipeline, uplink, actuator, vision, store, log, onCameraFault });
+}
+
+function videoSource(config: AgentConfig, clock: Clock, log: Logger): FrameSource {
+  return new FfmpegVideoSource({
+    videoPath: config.videoPath,
+    loop: config.videoLoop,
+    framesPerSecondMax: config.framesPerSecondMax,
+    ffmpeg: { configuredPath: config.ffmpegPath, searchPath: config.searchPath },
+    clock,
+    log,
+  });
+}
+
+function openVision(config: AgentConfig): Promise<Vision> {
+  return FacePipeline.open({
+    modelsDirectory: config.modelsDirectory,
+    embedderId: config.modelId,
+    threads: config.threads,
+  });
+}

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { modelIdSchema } from '@munjigi/contracts';
+import { AgentError, messageOf } from './domain/agent-error';
+
+const flag = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'])
+  .transform((value) => ['true', '1', 'yes'].includes(value));
+
+const text = z.string().min(1);
+
+/** Every variable that the agent reads; an empty one counts as not set. */
+const environmentSchema = z
+  .object({
+    /** Address of the server, http or https. */
+    MUNJIGI_SERVER_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
+    /** The token that the server gave for this door; or else the path of a file that holds it. */
+    MUNJIGI_AGENT_TOKEN: text.max(256).optional(),
+    MUNJIGI_AGENT_TOKEN_FILE: text.optional(),
+    /** The agent's own folder: outbox, gallery, device key. One agent a folder. */
+    MUNJIGI_DATA: text.default('./data/agent'),
+    /** The video that stands for the camera. */
+    MUNJIGI_VIDEO: text,
+    /** Whether the video begins again at its end. */
+    MUNJIGI_VIDEO_LOOP: flag.default(false),
+    /** Frames a second that are looked at, at most; 0.5 to 60. */
+    MUNJIGI_FRAMES_PER_SECOND_MAX: z.coerce.number().min(0.5).max(60).default(10),
+    /** Folder of the installed models; unset: the user's cache folder. */
+    MUNJIGI_MODELS: text.optional(),
+    /** The model that faces are compared with. */
+    MUNJIGI_MODEL: modelIdSchema.default('mobilefacenet-192'),
+    /** Threads of one inference, 1 to 16. */
+    MUNJIGI_THREADS: z.coerce.number().int().min(1).max(16).default(1),
+    /** The ffmpeg to use; unset: the first on PATH, else the one that came with the installation. */
+    FFMPEG_PATH: text.optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    PATH: z.string().default(''),
+  })
+  .refine((env) => (env.MUNJIGI_AGENT_TOKEN === undefined) !== (env.MUNJIGI_AGENT_TOKEN_FILE === undefined), {
+    path: ['MUNJIGI_AGENT_TOKEN'],
+    error: 'set either MUNJIGI_AGENT_TOKEN or MUNJIGI_AGENT_TOKEN_FILE',
+    when: () => true,
+  });
+
+/** How one agent runs. */
+export interface AgentConfig {
+  readonly serverUrl: string;
+  /** Reads the token, from its file each time, so that a new one counts without a restart. */
+  readonly readToken: () => Promise<string>;
+  readonly dataDirectory: string;
+  readonly videoPath: string;
+  readonly videoLoop: boolean;
+  readonly framesPerSecondMax: number;
+  readonly modelsDirectory: string | undefined;
+  readonly modelId: string;
+  readonly threads: number;
+  readonly ffmpegPath: string | null;
+  readonly searchPath: string;
+  readonly logLevel: string;
+  readonly agentVersion: string;
+}
+
+/** A configuration that cannot be used, with every problem in it. */
+export class ConfigError extends AgentError {
+  readonly problems: readonly { readonly variable: string; readonly problem: string }[];
+
+  constructor(problems: ConfigError['problems']) {
+    const lines = problems.map(({ variable, problem }) => `${variable}: ${problem}`);
+    super('config/invalid', `The configuration cannot be used.\n  ${lines.join('\n  ')}`);
+    this.problems = problems;
+  }
+}
+
+/** The version of this agent. */
+export const AGENT_VERSION = '0.1.0';
+
+/**
+ * Reads the configuration from environment variables.
+ *
+ * @throws {ConfigError} with all problems at once
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentConfig {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => ({
+    variable: path.join('.'),
+    problem: message,
+  }));
+  const tokenFile = given.MUNJIGI_AGENT_TOKEN_FILE;
+  if (tokenFile !== undefined) problems.push(...tokenFileProblems(tokenFile));
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const env = parsed.data;
+  const { MUNJIGI_AGENT_TOKEN: token = '' } = env;
+  return {
+    serverUrl: env.MUNJIGI_SERVER_URL,
+    readToken: tokenFile === undefined ? () => Promise.resolve(token) : () => readTokenFile(tokenFile),
+    dataDirectory: env.MUNJIGI_DATA,
+    videoPath: env.MUNJIGI_VIDEO,
+    videoLoop: env.MUNJIGI_VIDEO_LOOP,
+    framesPerSecondMax: env.MUNJIGI_FRAMES_PER_SECOND_MAX,
+    modelsDirectory: env.MUNJIGI_MODELS,
+    modelId: env.MUNJIGI_MODEL,
+    threads: env.MUNJIGI_THREADS,
+    ffmpegPath: env.FFMPEG_PATH ?? null,
+    searchPath: env.PATH,
+    logLevel: env.LOG_LEVEL,
+    agentVersion: AGENT_VERSION,
+  };
+}
+
+function tokenFileProblems(path: string): { variable: string; problem: string }[] {
+  const variable = 'MUNJIGI_AGENT_TOKEN_FILE';
+  try {
+    return readFileSync(path, 'utf8').trim() === '' ? [{ variable, problem: `${path} is empty` }] : [];
+  } catch (error) {
+    return [{ variable, problem: `cannot be read: ${messageOf(error)}` }];
+  }
+}
+
+async function readTokenFile(path: string): Promise<string> {
+  return (await readFile(path, 'utf8')).trim();
+}

@@ -1,0 +1,52 @@
+import { FaceCoreError } from '@munjigi/face-core';
+import { composeAgent } from './compose';
+import { ConfigError, readConfig, type AgentConfig } from './config';
+import { messageOf } from './domain/agent-error';
+import { createLog } from './log';
+
+/** sysexits.h: the configuration is wrong, and starting again will not help. */
+const EXIT_CONFIG = 78;
+/** How long an orderly stop may take before the process ends anyway. */
+const STOP_LIMIT_MS = 8000;
+
+async function main(): Promise<void> {
+  const config = configOrExit();
+  const log = createLog({ level: config.logLevel });
+  const stopping = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(name, () => {
+      log.info({ signal: name }, 'stopping');
+      stopping.abort();
+    });
+  }
+  try {
+    const agent = await composeAgent(config, log);
+    if (!stopping.signal.aborted) {
+      agent.start();
+      log.info({ video: config.videoPath, server: config.serverUrl }, 'agent started');
+      await new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
+    }
+    setTimeout(() => {
+      log.error('agent did not stop in time');
+      process.exit(1);
+    }, STOP_LIMIT_MS).unref();
+    await agent.stop();
+  } catch (error) {
+    const code = (error as { code?: unknown }).code;
+    log.fatal({ code, reason: messageOf(error) }, 'agent cannot run');
+    process.exit(error instanceof FaceCoreError && code === 'models/unknown' ? EXIT_CONFIG : 1);
+  }
+}
+
+function configOrExit(): AgentConfig {
+  try {
+    return readConfig();
+  } catch (error) {
+    const log = createLog({ level: 'info' });
+    if (error instanceof ConfigError) log.fatal({ problems: error.problems }, 'configuration cannot be used');
+    else log.fatal({ err: error }, 'configuration cannot be read');
+    process.exit(EXIT_CONFIG);
+  }
+}
+
+void main();

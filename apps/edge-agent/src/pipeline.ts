@@ -1,0 +1,128 @@
+import type { Logger } from 'pino';
+import { RateMeter } from './domain/rate-meter';
+import type { Clock } from './ports/clock';
+import type { EventStore } from './ports/event-store';
+import type { CapturedFrame } from './ports/frame-source';
+import type { Uplink } from './ports/uplink-user';
+import type { Vision } from './ports/vision';
+import type { DoorActuator } from './stages/actuate';
+import type { FrameMailbox } from './stages/capture';
+import { Decider, type VisitBegun } from './stages/decide';
+import { embedFaces } from './stages/embed';
+import type { CaptureKeeper } from './stages/keep-captures';
+import { previewFace, type PreviewStage } from './stages/preview';
+import { recordVisit } from './stages/record';
+import { TrackStage, type TrackedFace } from './stages/track';
+import type { TargetState } from './sync/target-state';
+
+/** The parts of a door's eye. */
+export interface PipelineOptions {
+  readonly mailbox: FrameMailbox;
+  readonly vision: Vision;
+  readonly target: TargetState;
+  readonly events: EventStore;
+  readonly actuator: DoorActuator;
+  readonly captures: CaptureKeeper;
+  readonly preview: PreviewStage;
+  readonly uplink: Uplink;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Faces looked for, and embedded, in one frame: more would let the picture grow old. */
+const FACES_MAX = 16;
+const EMBEDDED_MAX = 4;
+
+/**
+ * Looks at one frame after the other: detect, track, align, embed, match, decide, record, actuate.
+ *
+ * A frame that fails is logged and passed over; a visit that cannot be recorded opens nothing.
+ */
+export class Pipeline {
+  readonly #options: PipelineOptions;
+  readonly #tracks = new TrackStage();
+  readonly #decider: Decider;
+  readonly #rate = new RateMeter();
+  #isFailing = false;
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+    const { target, vision, clock } = options;
+    this.#decider = new Decider({ people: target, modelSimilarityMin: vision.similarityMin });
+    target.onChange(() => this.#decider.reopen(clock.monotonicMs()));
+  }
+
+  /** Frames a second that were looked at, over the last seconds. */
+  get framesPerSecond(): number {
+    return this.#rate.perSecond(this.#options.clock.monotonicMs());
+  }
+
+  /** Looks at frames until the mailbox is closed. Never rejects. */
+  async run(): Promise<void> {
+    const { mailbox, log, captures, preview } = this.#options;
+    for (let frame = await mailbox.take(); frame; frame = await mailbox.take()) {
+      try {
+        await this.#look(frame);
+        this.#isFailing = false;
+      } catch (error) {
+        if (!this.#isFailing) log.error({ err: error }, 'frame failed');
+        this.#isFailing = true;
+      } finally {
+        frame.release();
+      }
+    }
+    await Promise.all([captures.settled(), preview.settled()]);
+  }
+
+  async #look(frame: CapturedFrame): Promise<void> {
+    const { vision, target, captures, preview, clock } = this.#options;
+    if (this.#tracks.isCut(frame)) this.#decider.endScene();
+    const { faceSizeMinPx } = target.settings;
+    const found = await vision.detect(frame, { faceSizeMinPx, facesMax: FACES_MAX });
+    const faces = this.#tracks.track(found, frame);
+    const wanted = this.#decider.observe(faces, frame.capturedAtMs, EMBEDDED_MAX);
+    const embeddings = await embedFaces(vision, frame, wanted);
+    for (const { trackId } of wanted) {
+      const begun = this.#decider.take(trackId, embeddings.get(trackId)!, frame.capturedAtMs);
+      if (begun) this.#begin(begun, frame.capturedAtMs);
+    }
+    this.#rate.count(clock.monotonicMs());
+    captures.offer(frame, faces);
+    preview.offer(
+      frame,
+      faces.map((face) => this.#shown(face)),
+      this.framesPerSecond,
+    );
+  }
+
+  #begin(begun: VisitBegun, atMs: number): void {
+    const { clock, events, vision, target, uplink, actuator, log } = this.#options;
+    try {
+      const event = recordVisit(begun, {
+        clock,
+        events,
+        modelId: vision.modelId,
+        appliedRevision: target.appliedRevision,
+        clockOffsetMs: uplink.clockOffsetMs,
+      });
+      this.#decider.confirm(begun, atMs);
+      const { id, sequence, outcome, reason, personId, similarity, trackId } = event;
+      log.info({ id, sequence, outcome, reason, personId, similarity, trackId }, 'access decided');
+    } catch (error) {
+      log.error({ err: error, trackId: begun.trackId }, 'visit not recorded, door stays shut');
+      this.#decider.revoke(begun, atMs);
+      return;
+    }
+    if (begun.verdict.outcome === 'granted') actuator.grant(target.settings.unlockMs);
+    uplink.eventsWaiting();
+  }
+
+  #shown(face: TrackedFace) {
+    const { target } = this.#options;
+    return previewFace(face, {
+      verdict: (trackId) => this.#decider.verdict(trackId),
+      similarity: (trackId) => this.#decider.similarity(trackId),
+      nameOf: (personId) => target.nameOf(personId),
+    });
+  }
+}

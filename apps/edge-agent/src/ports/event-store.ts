@@ -1,0 +1,66 @@
+import type { AgentEvent, DoorSettings } from '@munjigi/contracts';
+
+/** An event before it has its number. */
+export type EventDraft = Omit<AgentEvent, 'sequence'>;
+
+/** Where an outbox stands. `lastSequence` is 0 before its first event. */
+export interface OutboxPosition {
+  readonly epoch: string;
+  readonly lastSequence: number;
+}
+
+/** The durable queue of events that the server has not acknowledged. */
+export interface EventStore {
+  readonly position: OutboxPosition;
+  /** Numbers and keeps an event; it survives loss of power from the moment this returns. */
+  append(draft: EventDraft): AgentEvent;
+  /** The oldest events, in order. */
+  pending(countMax: number): AgentEvent[];
+  /** Deletes the events at or under a sequence of this epoch. */
+  acknowledge(throughSequence: number): void;
+  /**
+   * Begins a new epoch and numbers what is pending from 1: the server has seen numbers of this epoch that this store
+   * has not given out (an old copy of it was brought back).
+   */
+  beginEpoch(): OutboxPosition;
+}
+
+/** A template as the door keeps it. */
+export interface StoredTemplate {
+  readonly templateId: string;
+  readonly personId: string;
+  readonly modelId: string;
+  readonly embedding: Float32Array;
+}
+
+/** The door itself, as the server wants it. */
+export interface StoredDoor {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: DoorSettings;
+}
+
+/** All that a door must know to decide alone. */
+export interface StoredState {
+  readonly appliedRevision: number;
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly templates: readonly StoredTemplate[];
+  /** Templates that are there but could not be read: another key, or damage. */
+  readonly unreadableTemplates: number;
+  readonly door: StoredDoor | null;
+}
+
+/** One change, checked and ready to be kept. */
+export type StateChange =
+  | { readonly kind: 'person.put'; readonly person: { readonly id: string; readonly name: string } }
+  | { readonly kind: 'person.delete'; readonly personId: string }
+  | { readonly kind: 'template.put'; readonly template: StoredTemplate }
+  | { readonly kind: 'template.delete'; readonly templateId: string }
+  | { readonly kind: 'door.put'; readonly door: StoredDoor };
+
+/** The durable copy of what the server wants a door to know. */
+export interface StateStore {
+  load(): StoredState;
+  /** Applies a page of changes and its cursor in one transaction: all or nothing. `empty`: forget all first. */
+  applyPage(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void;
+}

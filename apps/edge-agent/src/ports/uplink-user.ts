@@ -1,0 +1,23 @@
+import type { AgentEvent, CaptureAnswer, DoorState, PreviewFrame, PreviewWatch } from '@munjigi/contracts';
+
+/** What the link to the server asks of the door. Every call returns at once. */
+export interface UplinkUser {
+  /** The door as it is now. */
+  doorState(): Omit<DoorState, 'v'>;
+  /** The best pictures of a track, or why there are none. */
+  captures(trackId: string): CaptureAnswer;
+  /** Somebody watches for this long; null when the link was lost, and nobody can be watching. */
+  preview(watch: PreviewWatch | null): void;
+}
+
+/** What the door tells the link to the server. Nothing here waits, and nothing fails when there is no link. */
+export interface Uplink {
+  /** Server clock minus ours as last measured, ms; null before the first contact. */
+  readonly clockOffsetMs: AgentEvent['clockOffsetMs'];
+  /** There are new events in the outbox. */
+  eventsWaiting(): void;
+  /** The lock or the camera changed. */
+  doorStateChanged(): void;
+  /** Sends a picture if the link can take it this moment; otherwise it is dropped. */
+  sendPreview(frame: PreviewFrame): void;
+}

@@ -1,0 +1,42 @@
+import { AGENT_PROTOCOL_VERSION, eventsPushAnswerSchema, type EventsPush } from '@munjigi/contracts';
+import type { Logger } from 'pino';
+import { AgentError } from '../domain/agent-error';
+import type { EventStore } from '../ports/event-store';
+import { reader, type Exchange } from './exchange';
+
+/** What a push works with. */
+export interface PushOptions {
+  readonly exchange: Exchange;
+  readonly events: EventStore;
+  readonly eventsPerPushMax: number;
+  readonly log: Logger;
+}
+
+const BATCH_MAX = 200;
+const readAnswer = reader(eventsPushAnswerSchema);
+
+/**
+ * Pushes the outbox, oldest first, until it is empty; deletes what the server acknowledged after its commit, and
+ * nothing else.
+ *
+ * @throws {AgentError} as `Exchange.ask`; `uplink/no-progress` when an answer acknowledges none of the batch.
+ */
+export async function pushUntilEmpty({
+  exchange,
+  events,
+  eventsPerPushMax,
+  log,
+}: PushOptions): Promise<void> {
+  for (;;) {
+    const batch = events.pending(Math.max(1, Math.min(BATCH_MAX, eventsPerPushMax)));
+    const [first] = batch;
+    if (!first) return;
+    const push = { v: AGENT_PROTOCOL_VERSION, epoch: events.position.epoch, events: batch } as EventsPush;
+    const { acknowledgedSequence } = await exchange.ask('events.push', push, readAnswer);
+    if (acknowledgedSequence < first.sequence) {
+      throw new AgentError('uplink/no-progress', `The server acknowledged only ${acknowledgedSequence}.`);
+    }
+    events.acknowledge(acknowledgedSequence);
+    log.info({ acknowledgedSequence, events: batch.length }, 'events acknowledged');
+  }
+}

@@ -1,0 +1,155 @@
+import {
+  AGENT_PROTOCOL_VERSION,
+  captureRequestSchema,
+  helloAnswerSchema,
+  previewWatchSchema,
+  syncChangedSchema,
+  type CaptureAnswer,
+  type Hello,
+  type HelloAnswer,
+} from '@munjigi/contracts';
+import type { Logger } from 'pino';
+import type { Socket } from 'socket.io-client';
+import { AgentError, messageOf } from '../domain/agent-error';
+import { Backoff } from '../domain/backoff';
+import type { Clock } from '../ports/clock';
+import type { EventStore } from '../ports/event-store';
+import type { UplinkUser } from '../ports/uplink-user';
+import { clockOffsetMs } from './clock-offset';
+import { reader, socketExchange, type Exchange } from './exchange';
+import { pullUntilCurrent } from './pull';
+import { pushUntilEmpty } from './push';
+import type { TargetState } from './target-state';
+import { Wake } from './wake';
+
+/** What a session works with. */
+export interface SessionOptions {
+  readonly agentVersion: string;
+  readonly modelId: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly events: EventStore;
+  readonly target: TargetState;
+  readonly user: UplinkUser;
+  readonly answerTimeoutMs: number;
+  readonly retry: { readonly baseMs: number; readonly capMs: number };
+}
+
+/** A poke may get lost with a link that dies unnoticed; this often the door asks by itself. */
+const ASK_ANYWAY_MS = 60_000;
+
+/** One connection's life: hello, then pulling and pushing whenever there is something to, until it breaks. */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #socket: Socket;
+  readonly #exchange: Exchange;
+  readonly #toPull = new Wake();
+  readonly #toPush = new Wake();
+
+  constructor(socket: Socket, options: SessionOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#exchange = socketExchange(socket, options.answerTimeoutMs);
+  }
+
+  /**
+   * Says hello, as the first message.
+   *
+   * @returns the server's answer and the measured clock offset, ms
+   * @throws {AgentError} as `Exchange.ask`; `uplink/epoch-outdated` when this store is an old copy and a new epoch was
+   *   begun: say hello again.
+   */
+  async greet(): Promise<{ answer: HelloAnswer & { ok: true }; clockOffsetMs: number }> {
+    const { agentVersion, modelId, clock, events, target } = this.#options;
+    this.#listen();
+    const sentAtMs = clock.wallMs();
+    const hello: Hello = {
+      v: AGENT_PROTOCOL_VERSION,
+      agentVersion,
+      modelId,
+      appliedRevision: target.appliedRevision,
+      outbox: {
+        epoch: events.position.epoch as Hello['outbox']['epoch'],
+        lastSequence: events.position.lastSequence,
+      },
+      clock: { wallTime: new Date(sentAtMs).toISOString(), monotonicMs: clock.monotonicMs() },
+    };
+    const answer = await this.#exchange.ask('hello', hello, reader(helloAnswerSchema));
+    const exchange = { sentAtMs, answeredAtMs: clock.wallMs(), serverTimeMs: Date.parse(answer.serverTime) };
+    if (answer.acknowledgedSequence > events.position.lastSequence) {
+      const { epoch } = events.beginEpoch();
+      throw new AgentError('uplink/epoch-outdated', `The store is an old copy; epoch ${epoch} begins.`);
+    }
+    events.acknowledge(answer.acknowledgedSequence);
+    return { answer, clockOffsetMs: clockOffsetMs(exchange) };
+  }
+
+  /** Pulls and pushes until the signal aborts. Never rejects. */
+  async run(limits: (HelloAnswer & { ok: true })['limits'], signal: AbortSignal): Promise<void> {
+    const { events, target, log } = this.#options;
+    const exchange = this.#exchange;
+    await Promise.all([
+      this.#repeat('pull failed', this.#toPull, signal, () =>
+        pullUntilCurrent({ exchange, target, log, changesPerPullMax: limits.changesPerPullMax }),
+      ),
+      this.#repeat('push failed', this.#toPush, signal, () =>
+        pushUntilEmpty({ exchange, events, log, eventsPerPushMax: limits.eventsPerPushMax }),
+      ),
+    ]);
+  }
+
+  /** There are new events in the outbox. */
+  eventsWaiting(): void {
+    this.#toPush.ring();
+  }
+
+  async #repeat(failure: string, bell: Wake, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    const backoff = new Backoff(this.#options.retry);
+    while (!signal.aborted) {
+      try {
+        await work();
+        backoff.reset();
+        await bell.wait(ASK_ANYWAY_MS, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#options.log.warn({ code: codeOf(error), reason: messageOf(error) }, failure);
+        await new Wake().wait(backoff.nextDelayMs(), signal);
+      }
+    }
+  }
+
+  #listen(): void {
+    const { user, log, target } = this.#options;
+    this.#socket.on('sync.changed', (message: unknown) => {
+      const parsed = syncChangedSchema.safeParse(message);
+      if (!parsed.success) log.warn({ event: 'sync.changed' }, 'message does not fit its schema');
+      else if (parsed.data.desiredRevision !== target.appliedRevision) this.#toPull.ring();
+    });
+    this.#socket.on('preview.watch', (message: unknown) => {
+      const parsed = previewWatchSchema.safeParse(message);
+      if (parsed.success) user.preview(parsed.data);
+      else log.warn({ event: 'preview.watch' }, 'message does not fit its schema');
+    });
+    this.#socket.on('capture.request', (message: unknown, answer: unknown) => {
+      if (typeof answer === 'function') (answer as (reply: CaptureAnswer) => void)(this.#captures(message));
+    });
+  }
+
+  #captures(message: unknown): CaptureAnswer {
+    const parsed = captureRequestSchema.safeParse(message);
+    if (parsed.success) return this.#options.user.captures(parsed.data.trackId);
+    this.#options.log.warn({ event: 'capture.request' }, 'message does not fit its schema');
+    const issues = parsed.error.issues.map(({ path, message: what }) => ({
+      path: path.join('.'),
+      message: what,
+    }));
+    return {
+      ok: false,
+      error: { code: 'message/invalid', message: 'The message does not fit its schema.', issues },
+    };
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof AgentError ? error.code : 'agent/unexpected';
+}

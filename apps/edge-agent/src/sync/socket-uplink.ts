@@ -1,0 +1,185 @@
+import {
+  AGENT_NAMESPACE,
+  AGENT_PROTOCOL_VERSION,
+  type DoorState,
+  type PreviewFrame,
+} from '@munjigi/contracts';
+import { io, type Socket } from 'socket.io-client';
+import { AgentError, messageOf } from '../domain/agent-error';
+import { Backoff } from '../domain/backoff';
+import type { Uplink } from '../ports/uplink-user';
+import { Session, type SessionOptions } from './session';
+import { Wake } from './wake';
+
+/** How long the uplink waits, ms. */
+export interface UplinkTimes {
+  readonly retry: { readonly baseMs: number; readonly capMs: number };
+  /** After a refusal, which only a person can end, the door knocks seldom. */
+  readonly refusedRetry: { readonly baseMs: number; readonly capMs: number };
+  readonly connectTimeoutMs: number;
+  readonly answerTimeoutMs: number;
+}
+
+/** The waits of an agent unless told otherwise. */
+export const UPLINK_TIMES: UplinkTimes = {
+  retry: { baseMs: 500, capMs: 15_000 },
+  refusedRetry: { baseMs: 30_000, capMs: 120_000 },
+  connectTimeoutMs: 10_000,
+  answerTimeoutMs: 10_000,
+};
+
+/** Which server, and as whom. */
+export interface SocketUplinkOptions extends Omit<SessionOptions, 'answerTimeoutMs' | 'retry'> {
+  readonly serverUrl: string;
+  /** Reads the agent's token; asked before each connection, so that a new one counts at once. */
+  readonly token: () => Promise<string>;
+  readonly times?: Partial<UplinkTimes>;
+}
+
+/**
+ * Keeps a link to the server for as long as it runs: connects, says hello, syncs, and begins anew with growing pauses
+ * whenever the link is lost. The door never waits for it.
+ */
+export class SocketUplink implements Uplink {
+  readonly #options: SocketUplinkOptions;
+  readonly #times: UplinkTimes;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #live: { socket: Socket; session: Session } | null = null;
+  #clockOffsetMs: number | null = null;
+
+  constructor(options: SocketUplinkOptions) {
+    this.#options = options;
+    this.#times = { ...UPLINK_TIMES, ...options.times };
+  }
+
+  get clockOffsetMs(): number | null {
+    return this.#clockOffsetMs;
+  }
+
+  /** Begins to connect; returns at once. */
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Ends the link. @returns once it is gone. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  eventsWaiting(): void {
+    this.#live?.session.eventsWaiting();
+  }
+
+  doorStateChanged(): void {
+    if (!this.#live) return;
+    const state: DoorState = { v: AGENT_PROTOCOL_VERSION, ...this.#options.user.doorState() };
+    this.#live.socket.emit('door.state', state);
+  }
+
+  sendPreview(frame: PreviewFrame): void {
+    this.#live?.socket.volatile.emit('preview.frame', frame);
+  }
+
+  async #run(): Promise<void> {
+    const { log, serverUrl } = this.#options;
+    const { signal } = this.#stopping;
+    const backoff = new Backoff(this.#times.retry);
+    const refusedBackoff = new Backoff(this.#times.refusedRetry);
+    while (!signal.aborted) {
+      let delayMs: number;
+      try {
+        await this.#connectOnce(() => {
+          backoff.reset();
+          refusedBackoff.reset();
+        });
+        if (signal.aborted) return;
+        log.warn('link to the server lost');
+        delayMs = backoff.nextDelayMs();
+      } catch (error) {
+        if (signal.aborted) return;
+        const code = error instanceof AgentError ? error.code : 'agent/unexpected';
+        const facts = { code, reason: messageOf(error), serverUrl };
+        if (isRefusal(code)) {
+          log.error(facts, 'server refuses this agent, check its token and version');
+          delayMs = refusedBackoff.nextDelayMs();
+        } else {
+          // Once in words is enough: a server may be away for days.
+          log[backoff.failures === 0 ? 'warn' : 'debug'](facts, 'server not reached, the door decides alone');
+          delayMs = backoff.nextDelayMs();
+        }
+      }
+      await new Wake().wait(delayMs, signal);
+    }
+  }
+
+  /** One connection from beginning to end. @throws {AgentError} when it never came about. */
+  async #connectOnce(onGreeted: () => void): Promise<void> {
+    const { token, log, user } = this.#options;
+    const auth = { token: await token() };
+    const socket = io(new URL(AGENT_NAMESPACE, this.#options.serverUrl).href, {
+      auth,
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      autoConnect: false,
+      timeout: this.#times.connectTimeoutMs,
+    });
+    const ending = new AbortController();
+    const end = (): void => ending.abort();
+    this.#stopping.signal.addEventListener('abort', end);
+    if (this.#stopping.signal.aborted) end();
+    try {
+      await connected(socket, ending.signal);
+      socket.once('disconnect', end);
+      const { answerTimeoutMs, retry } = this.#times;
+      const session = new Session(socket, { ...this.#options, answerTimeoutMs, retry });
+      const { answer, clockOffsetMs } = await session.greet();
+      this.#clockOffsetMs = clockOffsetMs;
+      onGreeted();
+      log.info({ doorId: answer.doorId, doorName: answer.doorName, clockOffsetMs }, 'linked to the server');
+      this.#live = { socket, session };
+      this.doorStateChanged();
+      await session.run(answer.limits, ending.signal);
+    } finally {
+      this.#live = null;
+      user.preview(null);
+      this.#stopping.signal.removeEventListener('abort', end);
+      socket.disconnect();
+      socket.removeAllListeners();
+    }
+  }
+}
+
+/** Connects. @throws {AgentError} with the server's code of refusal, or `uplink/unreachable`. */
+function connected(socket: Socket, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abandon = (): void => reject(new AgentError('uplink/stopped', 'The agent stops.'));
+    signal.addEventListener('abort', abandon);
+    if (signal.aborted) abandon();
+    socket.once('connect', () => {
+      signal.removeEventListener('abort', abandon);
+      resolve();
+    });
+    socket.once('connect_error', (error) => {
+      signal.removeEventListener('abort', abandon);
+      const isCode = /^[a-z-]+\/[a-z-]+$/.test(error.message);
+      reject(
+        new AgentError(isCode ? error.message : 'uplink/unreachable', reasonOf(error), { cause: error }),
+      );
+    });
+    socket.connect();
+  });
+}
+
+function reasonOf(error: Error): string {
+  // The transport hides why: "websocket error", with the cause beneath.
+  const description: unknown = (error as { description?: unknown }).description;
+  const inner: unknown = (description as { error?: unknown } | undefined)?.error ?? description;
+  return inner instanceof Error && inner.message ? inner.message : error.message;
+}
+
+function isRefusal(code: string): boolean {
+  return code === 'agent/unauthenticated' || code === 'agent/unsupported-version';
+}

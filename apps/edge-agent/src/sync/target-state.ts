@@ -1,0 +1,151 @@
+import { doorSettingsSchema, type Change, type DoorSettings } from '@munjigi/contracts';
+import { Gallery } from '@munjigi/face-core';
+import type { Logger } from 'pino';
+import { messageOf } from '../domain/agent-error';
+import type { Candidate } from '../domain/decide';
+import type { StateChange, StateStore } from '../ports/event-store';
+import { toStateChange, type ModelShape } from './read-changes';
+
+/** A page of changes as it is to be applied. */
+export interface TargetPage {
+  /** Forget everything first. */
+  readonly empty: boolean;
+  readonly changes: readonly Change[];
+  readonly throughRevision: number;
+  /** Whether nothing comes after it for now. */
+  readonly isLast: boolean;
+}
+
+/**
+ * What the server wants this door to know: kept in the store, and in memory for deciding.
+ *
+ * The store comes first, in one transaction with the cursor; memory follows in the same turn of the event loop, so no
+ * decision ever sees half a page.
+ */
+export class TargetState {
+  readonly #store: StateStore;
+  readonly #model: ModelShape;
+  readonly #log: Logger;
+  readonly #gallery: Gallery;
+  readonly #names = new Map<string, string>();
+  readonly #listeners = new Set<() => void>();
+  #settings: DoorSettings = doorSettingsSchema.parse({});
+  #appliedRevision = 0;
+  #isWhole = true;
+
+  constructor(options: { store: StateStore; model: ModelShape; log: Logger }) {
+    this.#store = options.store;
+    this.#model = options.model;
+    this.#log = options.log;
+    this.#gallery = new Gallery({ modelId: options.model.modelId, dimension: options.model.dimension });
+  }
+
+  /** Fills the memory from the store; the door can decide from then on, with no server. */
+  load(): void {
+    const state = this.#store.load();
+    this.#appliedRevision = state.appliedRevision;
+    for (const person of state.people) this.#names.set(person.id, person.name);
+    for (const template of state.templates) this.#gallery.put(template);
+    if (state.door) this.#settings = state.door.settings;
+    if (state.unreadableTemplates > 0) {
+      // What is left is no basis for a decision: a person may be missing whom the margin must be measured against.
+      this.#log.error({ templates: state.unreadableTemplates }, 'templates unreadable, fetching all anew');
+      this.#isWhole = false;
+      this.#keep({ empty: true, changes: [], throughRevision: 0 });
+    }
+  }
+
+  /** The last revision that was applied. */
+  get appliedRevision(): number {
+    return this.#appliedRevision;
+  }
+
+  /** The door's settings; the defaults until the server sent some. */
+  get settings(): DoorSettings {
+    return this.#settings;
+  }
+
+  /** Templates to compare with. */
+  get templateCount(): number {
+    return this.#gallery.size;
+  }
+
+  /** Whether the server still knows this person. */
+  knows(personId: string): boolean {
+    return this.#names.has(personId);
+  }
+
+  /** A person's name, or an empty text when only the id is known so far. */
+  nameOf(personId: string): string {
+    return this.#names.get(personId) ?? '';
+  }
+
+  /** The two people most like a probe, best first; null when the gallery cannot be relied on. */
+  search(probe: Float32Array): Candidate[] | null {
+    if (!this.#isWhole) return null;
+    try {
+      return this.#gallery.search(probe, { top: 2 });
+    } catch (error) {
+      this.#log.error({ err: error }, 'gallery search failed');
+      return null;
+    }
+  }
+
+  /** Calls the listener after every page that changed something. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /**
+   * Applies a page.
+   *
+   * A template that cannot be one is left out, with a line in the log: its person is then not recognised, and all
+   * other changes, deletions above all, still arrive.
+   */
+  apply(page: TargetPage): void {
+    const changes = page.changes.map((change) => this.#checked(change)).filter((change) => change !== null);
+    this.#keep({ empty: page.empty, changes, throughRevision: page.throughRevision });
+    if (page.isLast) this.#isWhole = true;
+    if (page.empty || changes.length > 0) for (const listener of this.#listeners) listener();
+  }
+
+  #checked(change: Change): StateChange | null {
+    try {
+      return toStateChange(change, this.#model);
+    } catch (error) {
+      this.#log.error({ revision: change.revision, reason: messageOf(error) }, 'template left out');
+      return null;
+    }
+  }
+
+  #keep(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void {
+    this.#store.applyPage(page);
+    if (page.empty) {
+      this.#gallery.clear();
+      this.#names.clear();
+    }
+    for (const change of page.changes) this.#remember(change);
+    this.#appliedRevision = page.throughRevision;
+  }
+
+  #remember(change: StateChange): void {
+    switch (change.kind) {
+      case 'person.put':
+        this.#names.set(change.person.id, change.person.name);
+        return;
+      case 'person.delete':
+        this.#names.delete(change.personId);
+        this.#gallery.removePerson(change.personId);
+        return;
+      case 'template.put':
+        this.#gallery.put(change.template);
+        return;
+      case 'template.delete':
+        this.#gallery.remove(change.templateId);
+        return;
+      case 'door.put':
+        this.#settings = change.door.settings;
+        return;
+    }
+  }
+}
