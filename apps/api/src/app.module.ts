@@ -1,0 +1,29 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AgentsModule } from './features/agents/agents.module';
+import { AuthModule } from './features/auth/auth.module';
+import { DoorsModule } from './features/doors/doors.module';
+import { EnrolmentModule } from './features/enrolment/enrolment.module';
+import { EventsModule } from './features/events/events.module';
+import { LiveModule } from './features/live/live.module';
+import { PeopleModule } from './features/people/people.module';
+import { PlatformModule, type PlatformParts } from './platform/platform.module';
+
+/** The whole application. */
+@Module({})
+export class AppModule {
+  static forRoot(parts: PlatformParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot(parts),
+        AgentsModule,
+        AuthModule,
+        DoorsModule,
+        EnrolmentModule,
+        EventsModule,
+        LiveModule,
+        PeopleModule,
+      ],
+    };
+  }
+}

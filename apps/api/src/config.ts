@@ -1,0 +1,105 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { EXIT_CODES, StartError } from './platform/errors/start-error';
+
+const url = (protocols: RegExp, example: string) =>
+  z.string().refine((value) => {
+    const parsed = URL.parse(value);
+    return parsed !== null && protocols.test(parsed.protocol);
+  }, `must be a URL such as ${example}`);
+
+const schema = z.object({
+  /** TCP port to listen on; 0 takes any free one. */
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+    .default('3000')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port number from 0 to 65535'),
+  /** Address to listen on. The default is reachable from this machine only. */
+  MUNJIGI_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Folder for keys and, without DATABASE_URL, the database. */
+  MUNJIGI_DATA: z.string().min(1).default('./data'),
+  /** A PostgreSQL server to use in place of the embedded one. */
+  DATABASE_URL: url(/^postgres(ql)?:$/, 'postgres://user:password@host:5432/munjigi').optional(),
+  /** E-mail address of the first administrator; used only while there is none. */
+  MUNJIGI_ADMIN_EMAIL: z.email('must be an e-mail address').max(254).default('admin@munjigi.local'),
+  /** Password of the first administrator; without it a random one is made and printed once. */
+  MUNJIGI_ADMIN_PASSWORD: z
+    .string()
+    .min(8, 'must have at least 8 characters')
+    .max(1024, 'must have at most 1024 characters')
+    .optional(),
+  /** Where the console's own server listens; everything that is not ours is passed on to it. */
+  MUNJIGI_CONSOLE_URL: url(/^https?:$/, 'http://127.0.0.1:3001').optional(),
+  /** Folder of the installed models; face-core's default when unset. */
+  MUNJIGI_MODELS: z.string().min(1).optional(),
+  /** The model that new templates are made with. */
+  MUNJIGI_MODEL: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be the name of a model, such as mobilefacenet-192')
+    .default('mobilefacenet-192'),
+  /** Key that templates and portraits are sealed with: 32 bytes in base64. Made and kept in the data folder when unset. */
+  MUNJIGI_TEMPLATE_KEY: z
+    .string()
+    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** The server's whole configuration, checked. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path. */
+  readonly dataDirectory: string;
+  readonly databaseUrl?: string;
+  readonly firstAdministrator: { readonly email: string; readonly password?: string };
+  readonly consoleUrl?: string;
+  /** Absolute path, or undefined for the default of face-core. */
+  readonly modelsDirectory?: string;
+  readonly modelId: string;
+  /** 32 bytes, or undefined for the key in the data folder. */
+  readonly templateKey?: Buffer;
+  readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
+}
+
+/**
+ * Reads the configuration from environment variables. An empty variable counts as unset.
+ *
+ * @throws {StartError} `config/invalid`, exit code 78, which names every problem at once.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new StartError(
+      'config/invalid',
+      `The configuration is not valid:\n${problems.join('\n')}`,
+      EXIT_CODES.configuration,
+    );
+  }
+  const env = result.data;
+  return {
+    port: env.PORT,
+    host: env.MUNJIGI_HOST,
+    dataDirectory: absolute(env.MUNJIGI_DATA),
+    databaseUrl: env.DATABASE_URL,
+    firstAdministrator: {
+      email: env.MUNJIGI_ADMIN_EMAIL.toLowerCase(),
+      password: env.MUNJIGI_ADMIN_PASSWORD,
+    },
+    consoleUrl: env.MUNJIGI_CONSOLE_URL,
+    modelsDirectory: env.MUNJIGI_MODELS === undefined ? undefined : absolute(env.MUNJIGI_MODELS),
+    modelId: env.MUNJIGI_MODEL,
+    templateKey:
+      env.MUNJIGI_TEMPLATE_KEY === undefined ? undefined : Buffer.from(env.MUNJIGI_TEMPLATE_KEY, 'base64'),
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function absolute(path: string): string {
+  return resolve(path.startsWith('~/') ? join(homedir(), path.slice(2)) : path);
+}

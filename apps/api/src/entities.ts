@@ -1,0 +1,30 @@
+import { AuditEntry } from './platform/audit/audit-entry.entity';
+import { Administrator } from './platform/auth/administrator.entity';
+import { Session } from './platform/auth/session.entity';
+import { ChangeHead } from './platform/change-feed/change-head.entity';
+import { ChangeRow } from './platform/change-feed/change.entity';
+import { Deployment } from './platform/crypto/deployment.entity';
+import { Door } from './features/doors/door.entity';
+import { Site } from './features/doors/site.entity';
+import { StoredAccessEvent } from './features/events/access-event.entity';
+import { EventCursor } from './features/events/event-cursor.entity';
+import { Person } from './features/people/person.entity';
+import { Portrait } from './features/people/portrait.entity';
+import { Template } from './features/people/template.entity';
+
+/** Every entity of the product. */
+export const ENTITIES = [
+  Administrator,
+  AuditEntry,
+  ChangeHead,
+  ChangeRow,
+  Deployment,
+  Door,
+  EventCursor,
+  Person,
+  Portrait,
+  Session,
+  Site,
+  StoredAccessEvent,
+  Template,
+];

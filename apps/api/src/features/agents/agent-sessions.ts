@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  DoorState,
+  EventsPush,
+  Hello,
+  SyncPull,
+  eventsPushAnswerSchema,
+  helloAnswerSchema,
+  syncPullAnswerSchema,
+} from '@munjigi/contracts';
+import { PinoLogger } from 'nestjs-pino';
+import type { z } from 'zod';
+import { ChangeFeed } from '../../platform/change-feed/change-feed';
+import { AppError } from '../../platform/errors/app-error';
+import { LiveBus } from '../../platform/realtime/live-bus';
+import { DoorsRepository } from '../doors/doors.repository';
+import { EventRecorder } from '../events/event-recorder';
+import type { AgentSocket } from './agent-socket';
+import { CHANGES_PER_PULL_MAX, SyncService } from './sync.service';
+
+/** The schema's own bound on a batch. */
+const EVENTS_PER_PUSH_MAX = 500;
+
+/** What agents may do once they are connected. */
+@Injectable()
+export class AgentSessions {
+  constructor(
+    private readonly doors: DoorsRepository,
+    private readonly sync: SyncService,
+    private readonly recorder: EventRecorder,
+    private readonly feed: ChangeFeed,
+    private readonly bus: LiveBus,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  /** Answers hello with where the agent's state and outbox stand, and lets other messages through from now on. */
+  async begin(socket: AgentSocket, hello: Hello): Promise<z.input<typeof helloAnswerSchema>> {
+    const { doorId } = socket.data;
+    await this.doors.noteHeard(doorId);
+    const { door } = await this.doors.get(doorId);
+    const desiredRevision = await this.feed.head();
+    const acknowledgedSequence = await this.recorder.acknowledged(doorId, hello.outbox.epoch);
+    socket.data.modelId = hello.modelId;
+    socket.data.epoch = hello.outbox.epoch;
+    this.logger.info(
+      {
+        doorId,
+        agentVersion: hello.agentVersion,
+        modelId: hello.modelId,
+        appliedRevision: hello.appliedRevision,
+      },
+      'agent connected',
+    );
+    return {
+      ok: true,
+      doorId,
+      doorName: door.name,
+      serverTime: new Date().toISOString(),
+      desiredRevision,
+      acknowledgedSequence,
+      limits: { eventsPerPushMax: EVENTS_PER_PUSH_MAX, changesPerPullMax: CHANGES_PER_PULL_MAX },
+    };
+  }
+
+  pull(socket: AgentSocket, request: SyncPull): Promise<z.input<typeof syncPullAnswerSchema>> {
+    const { doorId, modelId = '' } = socket.data;
+    return this.sync.pull({ doorId, modelId, afterRevision: request.afterRevision, limit: request.limit });
+  }
+
+  /** Stores a batch and answers after its commit. Batches of one connection are stored in the order they came. */
+  async push(socket: AgentSocket, batch: EventsPush): Promise<z.input<typeof eventsPushAnswerSchema>> {
+    if (batch.epoch !== socket.data.epoch) {
+      throw new AppError(
+        'invalid',
+        'events/other-epoch',
+        'The batch is not of the outbox that hello announced.',
+      );
+    }
+    // A batch sent while another was on its way says nothing of what the agent still has before it.
+    const startsAtOldest = !socket.data.pushed && socket.data.pushing === 0;
+    socket.data.pushing++;
+    const recorded = socket.data.recording
+      .then(() => this.record(socket, batch, startsAtOldest))
+      .finally(() => socket.data.pushing--);
+    socket.data.recording = recorded.catch(() => undefined);
+    return recorded;
+  }
+
+  /** Notes what an agent says of its door. */
+  async heard(socket: AgentSocket, state?: DoorState): Promise<void> {
+    const { doorId } = socket.data;
+    await this.doors.noteHeard(doorId, state && { lock: state.lock, cameraFault: state.cameraFault });
+    this.bus.send('door', { doorId });
+  }
+
+  private async record(
+    socket: AgentSocket,
+    { epoch, events }: EventsPush,
+    startsAtOldest: boolean,
+  ): Promise<z.input<typeof eventsPushAnswerSchema>> {
+    const { doorId } = socket.data;
+    const batch = { doorId, epoch, events, startsAtOldest };
+    const { acknowledgedSequence, missing } = await this.recorder.record(batch);
+    socket.data.pushed = true;
+    if (missing > 0)
+      this.logger.error({ doorId, epoch, missing, acknowledgedSequence }, 'events of a door are missing');
+    return { ok: true, acknowledgedSequence };
+  }
+}

@@ -1,0 +1,124 @@
+import { UseFilters, UseGuards, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
+import {
+  AGENT_NAMESPACE,
+  doorStateSchema,
+  eventsPushSchema,
+  helloSchema,
+  previewFrameSchema,
+  syncPullSchema,
+  type DoorState,
+  type EventsPush,
+  type Hello,
+  type PreviewFrame,
+  type SyncPull,
+  type eventsPushAnswerSchema,
+  type helloAnswerSchema,
+  type syncPullAnswerSchema,
+} from '@munjigi/contracts';
+import { PinoLogger } from 'nestjs-pino';
+import type { z } from 'zod';
+import { ChangeFeed } from '../../platform/change-feed/change-feed';
+import { LiveBus } from '../../platform/realtime/live-bus';
+import { SocketErrorFilter } from '../../platform/realtime/socket-error.filter';
+import { AgentTokens } from '../doors/agent-tokens';
+import { AgentAuthentication } from './agent-authentication';
+import { AgentLink } from './agent-link';
+import { AgentMessagePipe } from './agent-message.pipe';
+import type { AgentNamespace, AgentSocket } from './agent-socket';
+import { AgentSessions } from './agent-sessions';
+import { BeforeHello, HelloGuard } from './hello.guard';
+
+/** The door agents' end of the server. Every answer is `{ok: true, …}` or `{ok: false, error}`. */
+@WebSocketGateway({ namespace: AGENT_NAMESPACE })
+@UseGuards(HelloGuard)
+@UseFilters(SocketErrorFilter)
+export class AgentGateway
+  implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnApplicationShutdown
+{
+  private readonly stops: (() => void)[] = [];
+
+  constructor(
+    private readonly authentication: AgentAuthentication,
+    private readonly link: AgentLink,
+    private readonly sessions: AgentSessions,
+    private readonly bus: LiveBus,
+    private readonly feed: ChangeFeed,
+    private readonly tokens: AgentTokens,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  afterInit(namespace: AgentNamespace): void {
+    namespace.use(this.authentication.middleware);
+    this.stops.push(
+      this.feed.onHead((revision) => this.link.announceHead(revision)),
+      this.tokens.onReplaced((doorId) => this.link.disconnect(doorId)),
+    );
+  }
+
+  handleConnection(socket: AgentSocket): void {
+    this.link.claim(socket);
+  }
+
+  handleDisconnect(socket: AgentSocket): void {
+    if (!this.link.release(socket)) return;
+    this.sessions
+      .heard(socket)
+      .catch((err: unknown) => this.logger.warn({ err }, 'door’s leaving was not noted'));
+  }
+
+  onApplicationShutdown(): void {
+    this.stops.forEach((stop) => stop());
+  }
+
+  @SubscribeMessage('hello')
+  @BeforeHello()
+  async hello(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(helloSchema)) hello: Hello,
+  ): Promise<z.input<typeof helloAnswerSchema>> {
+    const answer = await this.sessions.begin(socket, hello);
+    this.link.greet(socket);
+    return answer;
+  }
+
+  @SubscribeMessage('sync.pull')
+  pull(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(syncPullSchema)) request: SyncPull,
+  ): Promise<z.input<typeof syncPullAnswerSchema>> {
+    return this.sessions.pull(socket, request);
+  }
+
+  @SubscribeMessage('events.push')
+  push(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(eventsPushSchema)) batch: EventsPush,
+  ): Promise<z.input<typeof eventsPushAnswerSchema>> {
+    return this.sessions.push(socket, batch);
+  }
+
+  @SubscribeMessage('door.state')
+  state(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(doorStateSchema)) state: DoorState,
+  ): Promise<void> {
+    return this.sessions.heard(socket, state);
+  }
+
+  @SubscribeMessage('preview.frame')
+  frame(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(previewFrameSchema)) frame: PreviewFrame,
+  ): void {
+    this.bus.send('frame', { doorId: socket.data.doorId, frame });
+  }
+}

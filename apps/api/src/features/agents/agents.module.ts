@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { DoorsModule } from '../doors/doors.module';
+import { EventsModule } from '../events/events.module';
+import { PeopleModule } from '../people/people.module';
+import { AgentAuthentication } from './agent-authentication';
+import { AgentLink } from './agent-link';
+import { AgentSessions } from './agent-sessions';
+import { AgentGateway } from './agent.gateway';
+import { SyncService } from './sync.service';
+
+@Module({
+  imports: [DoorsModule, EventsModule, PeopleModule],
+  providers: [AgentAuthentication, AgentGateway, AgentLink, AgentSessions, SyncService],
+  exports: [AgentLink],
+})
+export class AgentsModule {}

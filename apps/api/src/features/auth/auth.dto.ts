@@ -1,0 +1,5 @@
+import { loginRequestSchema, sessionSchema } from '@munjigi/contracts';
+import { createZodDto } from 'nestjs-zod';
+
+export class LoginRequestDto extends createZodDto(loginRequestSchema) {}
+export class SessionDto extends createZodDto(sessionSchema) {}

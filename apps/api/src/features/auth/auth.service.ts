@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { LoginRequest, sessionSchema } from '@munjigi/contracts';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { Audit } from '../../platform/audit/audit';
+import { Administrator } from '../../platform/auth/administrator.entity';
+import { LoginThrottle } from '../../platform/auth/login-throttle';
+import { passwordFits } from '../../platform/auth/passwords';
+import { SessionStore, type SignedIn } from '../../platform/auth/session-store';
+import { AppError } from '../../platform/errors/app-error';
+
+/** Signing in and out. */
+@Injectable()
+export class AuthService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sessions: SessionStore,
+    private readonly throttle: LoginThrottle,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Begins a session for the right password. An unknown address and a wrong password look the same and take the same
+   * time.
+   *
+   * @param address of the caller, for throttling
+   * @throws {AppError} `auth/invalid-credentials`, `auth/too-many-attempts`
+   */
+  async login({ email, password }: LoginRequest, address: string): Promise<SignedIn & { token: string }> {
+    const waitSeconds = this.throttle.begin(email, address);
+    if (waitSeconds !== null) {
+      throw new AppError('throttled', 'auth/too-many-attempts', 'There were too many attempts to sign in.', {
+        detail: `Try again in ${Math.ceil(waitSeconds / 60)} minutes.`,
+        retryAfterSeconds: waitSeconds,
+      });
+    }
+    const administrator = await this.dataSource.getRepository(Administrator).findOne({
+      where: { email },
+      select: { id: true, email: true, passwordHash: true },
+    });
+    if (!(await passwordFits(administrator?.passwordHash ?? null, password)) || !administrator) {
+      await this.audit.record(this.dataSource.manager, {
+        administratorId: administrator?.id ?? null,
+        action: 'session/refused',
+        details: { address },
+      });
+      throw new AppError(
+        'unauthenticated',
+        'auth/invalid-credentials',
+        'The e-mail address or the password is wrong.',
+      );
+    }
+    this.throttle.succeed(email, address);
+    return this.dataSource.transaction(async (manager) => {
+      const session = await this.sessions.begin(manager, administrator);
+      await this.audit.record(manager, {
+        administratorId: administrator.id,
+        action: 'session/begun',
+        subjectId: session.sessionId,
+        details: { address },
+      });
+      return session;
+    });
+  }
+
+  /** Ends the session, and with it the sockets that it opened. */
+  async logout(session: SignedIn): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.sessions.end(manager, session.sessionId);
+      await this.audit.record(manager, {
+        administratorId: session.administratorId,
+        action: 'session/ended',
+        subjectId: session.sessionId,
+      });
+    });
+  }
+}
+
+/** A session as the wire has it. */
+export function presentSession(session: SignedIn): z.input<typeof sessionSchema> {
+  return {
+    administrator: { id: session.administratorId, email: session.email },
+    expiresAt: session.expiresAt.toISOString(),
+  };
+}

@@ -1,0 +1,44 @@
+import type { DoorSettingsPatch } from '@munjigi/contracts';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { INSTANT_COLUMN } from '../../platform/database/columns';
+import { Site } from './site.entity';
+
+/** A door: what an administrator wants of it, and what its agent last said of it. */
+@Entity({ name: 'door' })
+@Check('door_lock_known', `"lock" IN ('locked', 'unlocked')`)
+export class Door {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'door_pk' })
+  id: string;
+
+  @Column({ type: 'uuid', name: 'site_id' })
+  @ForeignKey(() => Site, { name: 'door_site_fk', onDelete: 'RESTRICT' })
+  @Index('door_site_idx')
+  siteId: string;
+
+  @Column({ type: 'text' })
+  name: string;
+
+  /** Only what was set; the rest follows the defaults of the wire's schema. */
+  @Column({ type: 'jsonb' })
+  settings: DoorSettingsPatch;
+
+  /** SHA-256 of the token that the door's agent authenticates with. */
+  @Column({ type: 'bytea', name: 'agent_token_hash' })
+  @Index('door_agent_token_hash_key', { unique: true })
+  agentTokenHash: Buffer;
+
+  @Column({ type: 'text', nullable: true })
+  lock: 'locked' | 'unlocked' | null;
+
+  @Column({ type: 'text', name: 'camera_fault', nullable: true })
+  cameraFault: string | null;
+
+  @Column({ ...INSTANT_COLUMN, name: 'last_seen_at', nullable: true })
+  lastSeenAt: Date | null;
+
+  @Column({ ...INSTANT_COLUMN, name: 'created_at' })
+  createdAt: Date;
+
+  @Column({ ...INSTANT_COLUMN, name: 'updated_at' })
+  updatedAt: Date;
+}

@@ -1,0 +1,19 @@
+import { doorSettingsSchema, type doorSchema } from '@munjigi/contracts';
+import type { z } from 'zod';
+import type { Door } from './door.entity';
+import type { Site } from './site.entity';
+
+/** A door as the wire has it, its settings complete. */
+export function presentDoor(door: Door, site: Site, online: boolean): z.input<typeof doorSchema> {
+  return {
+    id: door.id,
+    site: { id: site.id, name: site.name },
+    name: door.name,
+    settings: doorSettingsSchema.parse(door.settings),
+    online,
+    lock: door.lock ?? 'unknown',
+    lastSeenAt: door.lastSeenAt?.toISOString() ?? null,
+    cameraFault: door.cameraFault,
+    createdAt: door.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { DoorState } from '@munjigi/contracts';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error';
+import { Door } from './door.entity';
+import { Site } from './site.entity';
+
+/** A door and where it is. */
+export interface DoorRecord {
+  readonly door: Door;
+  readonly site: Site;
+}
+
+/** The only place that reads and writes doors. */
+@Injectable()
+export class DoorsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Every door, in the order in which they were made. */
+  async list(): Promise<DoorRecord[]> {
+    const doors = await this.dataSource.getRepository(Door).find({ order: { createdAt: 'ASC', id: 'ASC' } });
+    const sites = new Map((await this.dataSource.getRepository(Site).find()).map((site) => [site.id, site]));
+    return doors.flatMap((door) => {
+      const site = sites.get(door.siteId);
+      return site ? [{ door, site }] : [];
+    });
+  }
+
+  /** @throws {AppError} `doors/not-found` */
+  async get(id: string, manager: EntityManager = this.dataSource.manager): Promise<DoorRecord> {
+    const door = await manager.findOneBy(Door, { id });
+    if (!door) throw doorNotFound();
+    return { door, site: await manager.findOneByOrFail(Site, { id: door.siteId }) };
+  }
+
+  /** Keeps a door from being changed by others until the transaction ends. @throws {AppError} `doors/not-found` */
+  async lock(manager: EntityManager, id: string): Promise<Door> {
+    const door = await manager.findOne(Door, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!door) throw doorNotFound();
+    return door;
+  }
+
+  /** The door whose agent has this token, or null. */
+  async findByTokenHash(hash: Buffer): Promise<Door | null> {
+    return this.dataSource.getRepository(Door).findOneBy({ agentTokenHash: hash });
+  }
+
+  /** The site that new doors belong to. */
+  async defaultSite(manager: EntityManager): Promise<Site> {
+    return manager.findOneOrFail(Site, { where: {}, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** Notes what an agent says of its door, and that it was heard of. */
+  async noteHeard(id: string, state: Partial<Pick<DoorState, 'lock' | 'cameraFault'>> = {}): Promise<void> {
+    await this.dataSource.getRepository(Door).update({ id }, { ...state, lastSeenAt: new Date() });
+  }
+}
+
+function doorNotFound(): AppError {
+  return new AppError('not-found', 'doors/not-found', 'There is no such door.');
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  CreateDoorRequest,
+  UpdateDoorRequest,
+  doorListSchema,
+  doorSchema,
+  doorWithTokenSchema,
+} from '@munjigi/contracts';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import { Audit } from '../../platform/audit/audit';
+import type { SignedIn } from '../../platform/auth/session-store';
+import { newToken, tokenHash } from '../../platform/auth/token';
+import { ChangeFeed } from '../../platform/change-feed/change-feed';
+import { afterCommit } from '../../platform/database/after-commit';
+import { newId } from '../../platform/database/uuid';
+import { LiveBus } from '../../platform/realtime/live-bus';
+import { AgentTokens } from './agent-tokens';
+import { DoorPresence } from './door-presence';
+import { Door } from './door.entity';
+import { presentDoor } from './door.presenter';
+import { DoorsRepository, type DoorRecord } from './doors.repository';
+
+type DoorView = z.input<typeof doorSchema>;
+type DoorWithTokenView = z.input<typeof doorWithTokenSchema>;
+
+/** Doors: what is wanted of them, and what is known of them. */
+@Injectable()
+export class DoorsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly doors: DoorsRepository,
+    private readonly presence: DoorPresence,
+    private readonly changes: ChangeFeed,
+    private readonly audit: Audit,
+    private readonly bus: LiveBus,
+    private readonly tokens: AgentTokens,
+  ) {}
+
+  async list(): Promise<z.input<typeof doorListSchema>> {
+    return { items: (await this.doors.list()).map((record) => this.present(record)) };
+  }
+
+  async get(id: string): Promise<DoorView> {
+    return this.present(await this.doors.get(id));
+  }
+
+  /** Makes a door. The token in the answer is kept nowhere: it is shown this once. */
+  async create(request: CreateDoorRequest, by: SignedIn): Promise<DoorWithTokenView> {
+    const { token, hash } = makeAgentToken();
+    return this.dataSource.transaction(async (manager) => {
+      const site = await this.doors.defaultSite(manager);
+      const now = new Date();
+      const door = manager.create(Door, {
+        id: newId(),
+        siteId: site.id,
+        name: request.name,
+        settings: request.settings ?? {},
+        agentTokenHash: hash,
+        lock: null,
+        cameraFault: null,
+        lastSeenAt: null,
+        createdAt: now,
+        updatedAt: now,
+      });
+      await manager.insert(Door, door);
+      await this.account(manager, 'door/created', door.id, by, request);
+      await this.tell(manager, door.id);
+      return { door: this.present({ door, site }), agentToken: token };
+    });
+  }
+
+  async update(id: string, request: UpdateDoorRequest, by: SignedIn): Promise<DoorView> {
+    return this.dataSource.transaction(async (manager) => {
+      const door = await this.doors.lock(manager, id);
+      await manager.update(
+        Door,
+        { id },
+        {
+          name: request.name ?? door.name,
+          settings: { ...door.settings, ...request.settings },
+          updatedAt: new Date(),
+        },
+      );
+      await this.account(manager, 'door/changed', id, by, request);
+      const record = await this.doors.get(id, manager);
+      await this.tell(manager, id);
+      return this.present(record);
+    });
+  }
+
+  /** Gives a door a new token; the old one ends, and with it the connection that was made with it. */
+  async replaceAgentToken(id: string, by: SignedIn): Promise<DoorWithTokenView> {
+    const { token, hash } = makeAgentToken();
+    return this.dataSource.transaction(async (manager) => {
+      await this.doors.lock(manager, id);
+      await manager.update(Door, { id }, { agentTokenHash: hash, updatedAt: new Date() });
+      await this.account(manager, 'door/token-replaced', id, by);
+      afterCommit(manager, () => this.tokens.replaced(id));
+      return { door: this.present(await this.doors.get(id, manager)), agentToken: token };
+    });
+  }
+
+  private present({ door, site }: DoorRecord): DoorView {
+    return presentDoor(door, site, this.presence.isOnline(door.id));
+  }
+
+  private async account(
+    manager: EntityManager,
+    action: `door/${string}`,
+    subjectId: string,
+    by: SignedIn,
+    details: object = {},
+  ): Promise<void> {
+    await this.audit.record(manager, {
+      administratorId: by.administratorId,
+      action,
+      subjectId,
+      details: { ...details },
+    });
+  }
+
+  private async tell(manager: EntityManager, doorId: string): Promise<void> {
+    afterCommit(manager, () => this.bus.send('door', { doorId }));
+    await this.changes.record(manager, [{ family: 'door', entityId: doorId, deleted: false }]);
+  }
+}
+
+function makeAgentToken(): { token: string; hash: Buffer } {
+  const token = `mnj_agent_${newToken()}`;
+  return { token, hash: tokenHash(token) };
+}

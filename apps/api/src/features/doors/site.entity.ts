@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { INSTANT_COLUMN } from '../../platform/database/columns';
+
+/** A place with doors. The first one is made with the database. */
+@Entity({ name: 'site' })
+export class Site {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'site_pk' })
+  id: string;
+
+  @Column({ type: 'text' })
+  name: string;
+
+  @Column({ ...INSTANT_COLUMN, name: 'created_at' })
+  createdAt: Date;
+}

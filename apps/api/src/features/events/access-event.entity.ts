@@ -1,0 +1,66 @@
+import type { Outcome, Reason } from '@munjigi/contracts';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { COUNT_COLUMN, INSTANT_COLUMN } from '../../platform/database/columns';
+import { Door } from '../doors/door.entity';
+
+/** One visit at one door, exactly as the door recorded it, exactly once. */
+@Entity({ name: 'access_event' })
+@Check('access_event_outcome_known', `"outcome" IN ('granted', 'denied')`)
+@Index('access_event_place_key', ['doorId', 'epoch', 'sequence'], { unique: true })
+@Index('access_event_time_idx', ['occurredAt', 'id'])
+@Index('access_event_door_time_idx', ['doorId', 'occurredAt', 'id'])
+@Index('access_event_person_time_idx', ['personId', 'occurredAt', 'id'], { where: '"person_id" IS NOT NULL' })
+export class StoredAccessEvent {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'access_event_pk' })
+  id: string;
+
+  @Column({ type: 'uuid', name: 'door_id' })
+  @ForeignKey(() => Door, { name: 'access_event_door_fk', onDelete: 'RESTRICT' })
+  doorId: string;
+
+  @Column({ type: 'uuid' })
+  epoch: string;
+
+  @Column({ ...COUNT_COLUMN })
+  sequence: number;
+
+  @Column({ ...INSTANT_COLUMN, name: 'occurred_at' })
+  occurredAt: Date;
+
+  @Column({ ...INSTANT_COLUMN, name: 'received_at' })
+  receivedAt: Date;
+
+  @Column({ type: 'double precision', name: 'monotonic_ms' })
+  monotonicMs: number;
+
+  @Column({ type: 'double precision', name: 'clock_offset_ms', nullable: true })
+  clockOffsetMs: number | null;
+
+  @Column({ type: 'uuid', name: 'track_id' })
+  trackId: string;
+
+  @Column({ type: 'text' })
+  outcome: Outcome;
+
+  @Column({ type: 'text' })
+  reason: Reason;
+
+  /** Not a foreign key: the account outlives the person. */
+  @Column({ type: 'uuid', name: 'person_id', nullable: true })
+  personId: string | null;
+
+  @Column({ type: 'double precision', nullable: true })
+  similarity: number | null;
+
+  @Column({ type: 'double precision', name: 'runner_up_similarity', nullable: true })
+  runnerUpSimilarity: number | null;
+
+  @Column({ type: 'double precision', name: 'similarity_min' })
+  similarityMin: number;
+
+  @Column({ type: 'text', name: 'model_id' })
+  modelId: string;
+
+  @Column({ ...COUNT_COLUMN, name: 'applied_revision' })
+  appliedRevision: number;
+}

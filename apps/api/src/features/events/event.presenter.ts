@@ -1,0 +1,39 @@
+import type { accessEventSchema } from '@munjigi/contracts';
+import type { z } from 'zod';
+
+/** An event as the database gives it, with the names of today. */
+export interface EventRow {
+  readonly id: string;
+  readonly door_id: string;
+  readonly door_name: string;
+  readonly occurred_at: Date;
+  readonly received_at: Date;
+  readonly outcome: 'granted' | 'denied';
+  readonly reason: z.input<typeof accessEventSchema>['reason'];
+  readonly person_id: string | null;
+  /** Null when there was no person, or they have been deleted. */
+  readonly person_name: string | null;
+  readonly similarity: number | null;
+  readonly model_id: string;
+  readonly track_id: string;
+  readonly epoch: string;
+  readonly sequence: string;
+}
+
+/** An event as the wire has it. */
+export function presentEvent(row: EventRow): z.input<typeof accessEventSchema> {
+  return {
+    id: row.id,
+    door: { id: row.door_id, name: row.door_name },
+    occurredAt: row.occurred_at.toISOString(),
+    receivedAt: row.received_at.toISOString(),
+    outcome: row.outcome,
+    reason: row.reason,
+    person: row.person_id === null ? null : { id: row.person_id, name: row.person_name },
+    similarity: row.similarity,
+    modelId: row.model_id,
+    trackId: row.track_id,
+    epoch: row.epoch,
+    sequence: Number(row.sequence),
+  };
+}

@@ -1,0 +1,130 @@
+import { UseFilters, UseGuards, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
+import {
+  LIVE_NAMESPACE,
+  LIVE_PROTOCOL_VERSION,
+  liveDoorSchema,
+  liveEventSchema,
+  liveWatchSchema,
+  type LiveWatch,
+  type LiveWatchAnswer,
+} from '@munjigi/contracts';
+import { PinoLogger } from 'nestjs-pino';
+import { SessionStore } from '../../platform/auth/session-store';
+import { LiveBus, type LiveSignals } from '../../platform/realtime/live-bus';
+import { MessagePipe } from '../../platform/realtime/message.pipe';
+import { SocketErrorFilter } from '../../platform/realtime/socket-error.filter';
+import { DoorsService } from '../doors/doors.service';
+import { EventsRepository } from '../events/events.repository';
+import { LiveAuthentication } from './live-authentication';
+import { LiveSessionGuard } from './live-session.guard';
+import type { LiveNamespace, LiveSocket } from './live-socket';
+import { PreviewLeases } from './preview-leases';
+
+const v = LIVE_PROTOCOL_VERSION;
+
+/** What the console's live page sees: events and doors as they change, and pictures of the doors it watches. */
+@WebSocketGateway({ namespace: LIVE_NAMESPACE })
+@UseGuards(LiveSessionGuard)
+@UseFilters(SocketErrorFilter)
+export class LiveGateway
+  implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnApplicationShutdown
+{
+  private namespace?: LiveNamespace;
+  private readonly stops: (() => void)[] = [];
+
+  constructor(
+    private readonly authentication: LiveAuthentication,
+    private readonly leases: PreviewLeases,
+    private readonly sessions: SessionStore,
+    private readonly doors: DoorsService,
+    private readonly events: EventsRepository,
+    private readonly bus: LiveBus,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  afterInit(namespace: LiveNamespace): void {
+    this.namespace = namespace;
+    namespace.use(this.authentication.middleware);
+    this.stops.push(
+      this.bus.on('frame', (signal) => this.sendFrame(signal)),
+      this.bus.on('events', (signal) => this.sendLater(this.sendEvents(signal))),
+      this.bus.on('door', (signal) => this.sendLater(this.sendDoor(signal))),
+      this.sessions.onEnd((sessionId) => namespace.in(sessionRoom(sessionId)).disconnectSockets(true)),
+    );
+  }
+
+  async handleConnection(socket: LiveSocket): Promise<void> {
+    const { sessionId, expiresAt } = socket.data.signedIn;
+    socket.data.expiry = setTimeout(() => socket.disconnect(true), expiresAt.getTime() - Date.now());
+    await socket.join(sessionRoom(sessionId));
+  }
+
+  handleDisconnect(socket: LiveSocket): void {
+    clearTimeout(socket.data.expiry);
+    this.leases.watch(socket.id, []);
+  }
+
+  onApplicationShutdown(): void {
+    this.stops.forEach((stop) => stop());
+  }
+
+  @SubscribeMessage('watch')
+  async watch(
+    @ConnectedSocket() socket: LiveSocket,
+    @MessageBody(new MessagePipe(liveWatchSchema)) { doorIds }: LiveWatch,
+  ): Promise<LiveWatchAnswer> {
+    const wanted = new Set(doorIds.map(doorRoom));
+    for (const room of socket.rooms) if (isDoorRoom(room) && !wanted.has(room)) await socket.leave(room);
+    await socket.join([...wanted]);
+    if (socket.connected) this.leases.watch(socket.id, doorIds);
+    return { ok: true };
+  }
+
+  private sendFrame({ doorId, frame }: LiveSignals['frame']): void {
+    if (!this.leases.isWatched(doorId)) return;
+    this.namespace?.to(doorRoom(doorId)).volatile.emit('frame', { ...frame, v, doorId });
+  }
+
+  private async sendEvents({ eventIds }: LiveSignals['events']): Promise<void> {
+    if (!this.hasListeners) return;
+    for (const event of await this.events.byIds(eventIds)) {
+      this.namespace?.emit('event', liveEventSchema.parse({ v, event }));
+    }
+  }
+
+  private async sendDoor({ doorId }: LiveSignals['door']): Promise<void> {
+    if (!this.hasListeners) return;
+    const door = await this.doors.get(doorId);
+    this.namespace?.emit('door', liveDoorSchema.parse({ v, door }));
+  }
+
+  private get hasListeners(): boolean {
+    return (this.namespace?.sockets.size ?? 0) > 0;
+  }
+
+  /** A console that misses one of these sees it when it loads its lists again. */
+  private sendLater(sending: Promise<void>): void {
+    sending.catch((err: unknown) => this.logger.warn({ err }, 'live update was not sent'));
+  }
+}
+
+function sessionRoom(sessionId: string): string {
+  return `session:${sessionId}`;
+}
+
+function doorRoom(doorId: string): string {
+  return `door:${doorId}`;
+}
+
+function isDoorRoom(room: string): boolean {
+  return room.startsWith('door:');
+}

@@ -1,0 +1,30 @@
+import type { Template as TemplateView } from '@munjigi/contracts';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { INSTANT_COLUMN } from '../../platform/database/columns';
+import { Person } from './person.entity';
+
+/** One enrolled face of a person, for one model. */
+@Entity({ name: 'template' })
+@Check('template_origin_known', `"origin" IN ('photo', 'door')`)
+export class Template {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'template_pk' })
+  id: string;
+
+  @Column({ type: 'uuid', name: 'person_id' })
+  @ForeignKey(() => Person, { name: 'template_person_fk', onDelete: 'CASCADE' })
+  @Index('template_person_idx')
+  personId: string;
+
+  @Column({ type: 'text', name: 'model_id' })
+  modelId: string;
+
+  @Column({ type: 'text' })
+  origin: TemplateView['origin'];
+
+  /** The embedding, sealed: little-endian float32, bound to this template, person and model. */
+  @Column({ type: 'bytea', name: 'sealed_embedding', select: false })
+  sealedEmbedding: Buffer;
+
+  @Column({ ...INSTANT_COLUMN, name: 'created_at' })
+  createdAt: Date;
+}

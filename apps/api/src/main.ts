@@ -1,0 +1,43 @@
+import 'reflect-metadata';
+import { loadConfig } from './config';
+import { EXIT_CODES, StartError } from './platform/errors/start-error';
+import { startServer, type RunningServer } from './server';
+
+/** Longest time that a stop may take; what is still open then is cut off. */
+const STOP_TIMEOUT_MS = 20_000;
+
+async function main(): Promise<void> {
+  const starting = startServer(loadConfig());
+  // A signal during the start stops what has been started, once it has.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(starting));
+  const server = await starting;
+  if (server.madePassword) {
+    const { email, password } = server.madePassword;
+    say(
+      `\nThe first administrator was made. This password is shown only now:\n\n  ${email}\n  ${password}\n\n`,
+    );
+  }
+  say(`Munjigi listens on ${server.url}\n`);
+}
+
+async function stop(starting: Promise<RunningServer>): Promise<void> {
+  setTimeout(() => process.exit(EXIT_CODES.software), STOP_TIMEOUT_MS).unref();
+  try {
+    await (await starting).close();
+    process.exit(0);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function fail(error: unknown): never {
+  const told = error instanceof StartError ? error.message : ((error as Error).stack ?? String(error));
+  process.stderr.write(`${told}\n`);
+  process.exit(error instanceof StartError ? error.exitCode : EXIT_CODES.software);
+}
+
+function say(text: string): void {
+  process.stdout.write(text);
+}
+
+main().catch(fail);

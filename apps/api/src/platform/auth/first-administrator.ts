@@ -1,0 +1,43 @@
+import { randomInt } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { newId } from '../database/uuid';
+import { Administrator } from './administrator.entity';
+import { hashPassword } from './passwords';
+
+/** Letters and digits that are not mistaken for one another on paper. */
+const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** What was made, when somebody has to be told of it. */
+export interface MadePassword {
+  readonly email: string;
+  readonly password: string;
+}
+
+/**
+ * Guarantees that somebody can sign in: makes the first administrator when there is none.
+ *
+ * Call it under the preparation lock: two servers must not both find nobody.
+ *
+ * @returns the random password that was made, to be shown once; null when one was given or somebody is there.
+ */
+export async function ensureFirstAdministrator(
+  dataSource: DataSource,
+  first: { email: string; password?: string },
+): Promise<MadePassword | null> {
+  const administrators = dataSource.getRepository(Administrator);
+  if ((await administrators.count()) > 0) return null;
+  const password = first.password ?? randomPassword();
+  await administrators.insert({
+    id: newId(),
+    email: first.email,
+    passwordHash: await hashPassword(password),
+    createdAt: new Date(),
+  });
+  return first.password === undefined ? { email: first.email, password } : null;
+}
+
+/** 20 characters in groups of five: 100 bits. */
+function randomPassword(): string {
+  const group = () => Array.from({ length: 5 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return Array.from({ length: 4 }, group).join('-');
+}

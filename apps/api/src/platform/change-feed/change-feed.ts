@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { afterCommit } from '../database/after-commit';
+
+/** What kinds of things agents follow. */
+export type ChangeFamily = 'person' | 'template' | 'door';
+
+/** One change to tell agents of. */
+export interface ChangeOf {
+  readonly family: ChangeFamily;
+  readonly entityId: string;
+  /** The entity is gone. */
+  readonly deleted: boolean;
+}
+
+/** A change with its place in the feed. */
+export interface FeedEntry extends ChangeOf {
+  readonly revision: number;
+}
+
+/** A part of the feed, in revision order. */
+export interface FeedPage {
+  /** The cursor is not of this feed: the reader has to start again from 0. */
+  readonly reset: boolean;
+  readonly entries: readonly FeedEntry[];
+  /** Everything up to here is in this page or before it. */
+  readonly throughRevision: number;
+  /** The end of the feed when the page was read. */
+  readonly headRevision: number;
+}
+
+type HeadListener = (headRevision: number) => void;
+
+/**
+ * The one feed of changes that agents must know of.
+ *
+ * It holds the newest change of each entity, so its length is bounded by what exists and what was deleted. Revisions
+ * become visible in commit order: a reader that has seen revision n has seen, or will never need, all below n.
+ */
+@Injectable()
+export class ChangeFeed {
+  private readonly listeners = new Set<HeadListener>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Records changes in the caller's transaction, and tells listeners once it has committed.
+   *
+   * From here to its end the transaction holds the lock that orders the feed: call this last.
+   */
+  async record(manager: EntityManager, changes: readonly ChangeOf[]): Promise<void> {
+    if (changes.length === 0) return;
+    const [[head]] = await manager.query<[[{ revision: string }], number]>(
+      'UPDATE change_head SET revision = revision + $1 WHERE id = 1 RETURNING revision',
+      [changes.length],
+    );
+    const last = Number(head.revision);
+    const first = last - changes.length + 1;
+    await manager.query(
+      `INSERT INTO change (family, entity_id, deleted, revision)
+       SELECT family, entity_id, deleted, $4::bigint + place - 1
+       FROM unnest($1::text[], $2::uuid[], $3::boolean[]) WITH ORDINALITY AS given (family, entity_id, deleted, place)
+       ON CONFLICT (family, entity_id) DO UPDATE SET revision = excluded.revision, deleted = excluded.deleted`,
+      [
+        changes.map((change) => change.family),
+        changes.map((change) => change.entityId),
+        changes.map((change) => change.deleted),
+        first,
+      ],
+    );
+    afterCommit(manager, () => this.listeners.forEach((listener) => listener(last)));
+  }
+
+  /** Calls `listener` with the head after each commit that changed it. @returns how to stop it. */
+  onHead(listener: HeadListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** The last revision that is committed. */
+  async head(): Promise<number> {
+    const [row] = await this.dataSource.query<[{ revision: string }]>(
+      'SELECT revision FROM change_head WHERE id = 1',
+    );
+    return Number(row.revision);
+  }
+
+  /**
+   * The changes after a revision that concern one door.
+   *
+   * To read the entities as they were at the page's end, call it in a transaction with repeatable reads.
+   *
+   * @param limit of the changes in the page, at least 1
+   */
+  async page(
+    manager: EntityManager,
+    { afterRevision, limit, doorId }: { afterRevision: number; limit: number; doorId: string },
+  ): Promise<FeedPage> {
+    const [head] = await manager.query<[{ revision: string; base_revision: string }]>(
+      'SELECT revision, base_revision FROM change_head WHERE id = 1',
+    );
+    const headRevision = Number(head.revision);
+    const foreign = afterRevision > headRevision || afterRevision < Number(head.base_revision);
+    if (afterRevision !== 0 && foreign) {
+      return { reset: true, entries: [], throughRevision: 0, headRevision };
+    }
+    const rows = await manager.query<(Omit<FeedEntry, 'entityId' | 'revision'> & RawEntry)[]>(
+      `SELECT family, entity_id, revision, deleted FROM change
+       WHERE revision > $1 AND (family <> 'door' OR entity_id = $2) ORDER BY revision LIMIT $3`,
+      [afterRevision, doorId, limit],
+    );
+    const entries = rows.map((row) => ({
+      family: row.family,
+      entityId: row.entity_id,
+      revision: Number(row.revision),
+      deleted: row.deleted,
+    }));
+    const last = entries.length === limit ? entries.at(-1)?.revision : undefined;
+    return { reset: false, entries, throughRevision: last ?? headRevision, headRevision };
+  }
+}
+
+interface RawEntry {
+  readonly entity_id: string;
+  readonly revision: string;
+}

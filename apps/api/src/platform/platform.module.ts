@@ -1,0 +1,58 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { LoggerModule, PinoLogger, type Params } from 'nestjs-pino';
+import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
+import { DataSource } from 'typeorm';
+import { Audit } from './audit/audit';
+import { LoginThrottle } from './auth/login-throttle';
+import { SessionStore } from './auth/session-store';
+import { SessionGuard } from './auth/session.guard';
+import { ChangeFeed } from './change-feed/change-feed';
+import { SecretBox } from './crypto/secret-box';
+import { ProblemFilter } from './errors/problem.filter';
+import { HealthController } from './health/health.controller';
+import { NestLogger } from './logging/nest-logger';
+import { LiveBus } from './realtime/live-bus';
+import { Vision, type VisionOptions } from './vision/vision';
+
+/** What must exist before the application does. */
+export interface PlatformParts {
+  /** Connected, its schema current. */
+  readonly dataSource: DataSource;
+  readonly templateBox: SecretBox;
+  readonly vision: VisionOptions;
+  readonly logging: Params;
+}
+
+/** What all features share, and what holds for all routes: the guard, the schemas, the shape of errors. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(parts: PlatformParts): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [LoggerModule.forRoot(parts.logging)],
+      controllers: [HealthController],
+      providers: [
+        { provide: DataSource, useValue: parts.dataSource },
+        { provide: SecretBox, useValue: parts.templateBox },
+        {
+          provide: Vision,
+          useFactory: (logger: PinoLogger) => new Vision(parts.vision, logger),
+          inject: [PinoLogger],
+        },
+        { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_PIPE, useClass: ZodValidationPipe },
+        { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        Audit,
+        ChangeFeed,
+        LiveBus,
+        LoginThrottle,
+        NestLogger,
+        SessionStore,
+      ],
+      exports: [Audit, ChangeFeed, DataSource, LiveBus, LoginThrottle, SecretBox, SessionStore, Vision],
+    };
+  }
+}

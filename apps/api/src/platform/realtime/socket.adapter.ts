@@ -1,0 +1,29 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { Server, ServerOptions } from 'socket.io';
+
+/** Room for an answer with five captures of 2 MB, the largest message there is. */
+const MESSAGE_BYTES_MAX = 11_000_000;
+/** Who has not joined a namespace by then is not one of ours. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** socket.io on the server's own port, for our own clients alone: no CORS, no client script. */
+export class SocketAdapter extends IoAdapter {
+  constructor(app: INestApplicationContext) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    return super.createIOServer(port, {
+      ...options,
+      path: '/socket.io',
+      serveClient: false,
+      maxHttpBufferSize: MESSAGE_BYTES_MAX,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      pingInterval: 10_000,
+      pingTimeout: 10_000,
+      // Other upgrades are the console proxy's to serve or to end.
+      destroyUpgrade: false,
+    }) as Server;
+  }
+}

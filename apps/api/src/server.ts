@@ -1,0 +1,145 @@
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import pino, { type DestinationStream } from 'pino';
+import { AppModule } from './app.module';
+import type { Config } from './config';
+import { ENTITIES } from './entities';
+import { refuseCrossSite } from './platform/auth/csrf.middleware';
+import { ensureFirstAdministrator, type MadePassword } from './platform/auth/first-administrator';
+import { createConsoleProxy } from './platform/console-proxy/console-proxy';
+import { checkTemplateKey, openTemplateBox } from './platform/crypto/template-key';
+import { migrate, withPreparationLock } from './platform/database/migrate';
+import { openDatabase, type OpenDatabase } from './platform/database/open-database';
+import { StartError } from './platform/errors/start-error';
+import { apiHeaders, securityHeaders } from './platform/http/security-headers';
+import { identifyRequest } from './platform/http/request-id';
+import { loggerOptions, loggingParams } from './platform/logging/logging';
+import { NestLogger } from './platform/logging/nest-logger';
+import { serveOpenApi } from './platform/openapi/openapi';
+import type { PlatformParts } from './platform/platform.module';
+import { SocketAdapter } from './platform/realtime/socket.adapter';
+
+/** A server that takes requests. */
+export interface RunningServer {
+  readonly app: NestExpressApplication;
+  /** Where it listens, such as `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** The first administrator's password when one was made, to be shown once. */
+  readonly madePassword: MadePassword | null;
+  /** Answers what is under way, closes every socket, and stops the embedded database. */
+  readonly close: () => Promise<void>;
+}
+
+/** What a caller may replace. */
+export interface ServerOptions {
+  /** Where log lines go; standard error unless given. */
+  readonly logDestination?: DestinationStream;
+  /** How long to wait for a database that is down, ms. */
+  readonly databaseWaitMs?: number;
+}
+
+/**
+ * Starts the whole server: database, schema, keys, first administrator, routes and sockets.
+ *
+ * @throws {StartError} that says what is wrong and what to do; nothing is left running then.
+ */
+export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
+  const destination = options.logDestination ?? pino.destination(2);
+  const logger = pino(loggerOptions(config.logLevel), destination);
+  const templateBox = await openTemplateBox(config.dataDirectory, config.templateKey);
+  const database = await openDatabase({
+    ...config,
+    entities: ENTITIES,
+    waitMs: options.databaseWaitMs,
+    report: (message, fields) => logger.warn(fields, message),
+  });
+  try {
+    const { dataSource } = database;
+    const madePassword = await withPreparationLock(dataSource, async () => {
+      await migrate(dataSource);
+      await checkTemplateKey(dataSource, templateBox);
+      return ensureFirstAdministrator(dataSource, config.firstAdministrator);
+    });
+    const parts: PlatformParts = {
+      dataSource,
+      templateBox,
+      vision: config,
+      logging: loggingParams(config.logLevel, destination),
+    };
+    const app = await createApp(config, parts);
+    return { ...(await listen(app, config, database)), madePassword };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The application with all that stands before its routes, not yet listening. */
+export async function createApp(config: Config, parts: PlatformParts): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(parts), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  app.useLogger(app.get(NestLogger));
+  // A proxy on the same machine may say who the caller is and whether TLS was used; nobody else may.
+  app.set('trust proxy', 'loopback');
+  app.disable('x-powered-by');
+  const consoleProxy = createConsoleProxy(config.consoleUrl);
+  consoleProxy.attach(app.getHttpServer());
+  app.use(identifyRequest, securityHeaders, consoleProxy.middleware);
+  app.use('/api', apiHeaders, refuseCrossSite);
+  app.useBodyParser('json', { limit: '100kb' });
+  app.setGlobalPrefix('api');
+  app.useWebSocketAdapter(new SocketAdapter(app));
+  serveOpenApi(app);
+  return app;
+}
+
+async function listen(
+  app: NestExpressApplication,
+  config: Config,
+  database: OpenDatabase,
+): Promise<Omit<RunningServer, 'madePassword'>> {
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    await app.close();
+    throw listenError(error, config);
+  }
+  const { address, port, family } = app.getHttpServer().address() as AddressInfo;
+  const host = family === 'IPv6' ? `[${address}]` : address;
+  return {
+    app,
+    url: `http://${host}:${port}`,
+    close: async () => {
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+function listenError(error: unknown, { port, host }: Config): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return new StartError(
+      'server/port-taken',
+      `Port ${port} on ${host} is taken by another program. Stop that program, or set PORT to another port.`,
+    );
+  }
+  if (code === 'EACCES') {
+    return new StartError(
+      'server/port-forbidden',
+      `Port ${port} may not be used by this user. Set PORT to 1024 or above.`,
+    );
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new StartError(
+      'server/no-such-address',
+      `This machine has no address ${host}. Correct MUNJIGI_HOST.`,
+    );
+  }
+  return error;
+}
