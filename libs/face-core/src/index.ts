@@ -7,5 +7,7 @@ export * from './track/tracker';
 export * from './embed/embedding';
 export * from './match/gallery';
 export * from './models/progress';
-export * from './models/index';
+export { installDemoMedia, installModels, type InstallOptions } from './models/install';
+export { listModels, verifyModels, type ListedModel, type StoreOptions } from './models/store';
+export { defaultMediaDirectory, defaultModelsDirectory } from './config';
 export * from './face-pipeline';

@@ -1,0 +1,14 @@
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+/** Where models lie unless a caller says otherwise: `MUNJIGI_MODELS`, else `munjigi/models` in the user's cache folder. */
+export function defaultModelsDirectory(): string {
+  const { MUNJIGI_MODELS, XDG_CACHE_HOME } = process.env;
+  if (MUNJIGI_MODELS) return resolve(MUNJIGI_MODELS);
+  return join(XDG_CACHE_HOME ? resolve(XDG_CACHE_HOME) : join(homedir(), '.cache'), 'munjigi', 'models');
+}
+
+/** Where demonstration media lie unless a caller says otherwise: `media` beside the models folder. */
+export function defaultMediaDirectory(): string {
+  return join(dirname(defaultModelsDirectory()), 'media');
+}
