@@ -16,4 +16,4 @@ export const DEMO_DOORS: readonly DemoDoor[] = [
 ];
 
 /** Who is enrolled when the demo first starts, from stills. */
-export const FIRST_PERSON = { name: 'Franck', photos: ['franck_still.jpg'] } as const;
+export const FIRST_PERSON = { name: 'Franck', photos: ['franck_01829.jpg'] } as const;

@@ -10,10 +10,9 @@ import type { StartConfig } from './config';
 import { DEMO_DOORS, FIRST_PERSON } from './demo-site';
 import { type DemoState, readDemoState, writeDemoState } from './demo-state';
 
-/** Files of the demo's media, as installed. */
+/** The demo's videos and photographs, as installed. */
 export interface DemoMedia {
-  /** The path of a file that is named by its path in its package. */
-  path(name: string): string;
+  readonly directory: string;
 }
 
 /**
@@ -95,7 +94,7 @@ export class DemoSystem {
     if (this.state.enrolled) return;
     const person = await this.client.createPerson(FIRST_PERSON.name);
     for (const name of FIRST_PERSON.photos) {
-      await this.client.enrolPhoto(person.id, await readPhoto(this.media.path(name)), 'photo.jpg');
+      await this.client.enrolPhoto(person.id, await readPhoto(join(this.media.directory, name)), 'photo.jpg');
     }
     this.state.enrolled = true;
     writeDemoState(this.stateFile, this.state);
@@ -113,7 +112,7 @@ export class DemoSystem {
           MUNJIGI_SERVER_URL: this.client.baseUrl,
           MUNJIGI_AGENT_TOKEN_FILE: tokenFile,
           MUNJIGI_DATA: directory,
-          MUNJIGI_VIDEO: this.media.path(door.video),
+          MUNJIGI_VIDEO: join(this.media.directory, door.video),
           MUNJIGI_VIDEO_LOOP: 'true',
           MUNJIGI_THREADS: '1',
         }),

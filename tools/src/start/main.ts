@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildAll } from './build';
 import { readStartConfig, type StartConfig } from './config';
 import { DemoSystem } from './demo-system';
-import { Terminal } from './terminal';
+import { share, Terminal } from './terminal';
 
 const EXIT_FAILED = 1;
 const EXIT_CONFIG = 78;
@@ -29,7 +29,7 @@ async function main(): Promise<number> {
     // Loaded only now: on a fresh machine the library did not exist before the build.
     const { installDemoMedia } = await import('@munjigi/face-core');
     const media = await terminal.step('Demo videos', (progress) =>
-      installDemoMedia({ onProgress: progress }),
+      installDemoMedia({ onProgress: share(progress) }),
     );
     if (stop.signal.aborted) return;
     system = new DemoSystem(config, media, (line) => terminal.line(line));
@@ -58,7 +58,7 @@ async function setUp(config: StartConfig, terminal: Terminal, signal: AbortSigna
   await terminal.step('Build', (progress) => buildAll(buildLog, progress, signal));
   if (signal.aborted) return;
   const { installModels } = await import('@munjigi/face-core');
-  await terminal.step('Models', (progress) => installModels({ onProgress: progress }));
+  await terminal.step('Models', (progress) => installModels({ onProgress: share(progress) }));
 }
 
 async function startSystem(system: DemoSystem, config: StartConfig, terminal: Terminal): Promise<void> {

@@ -8,6 +8,13 @@ export interface Progress {
   (done: number, total: number): void;
 }
 
+/** Shows a file's progress on the bar of the step that it belongs to, as far as its size is known. */
+export function share(progress: Progress): (file: { done: number; total: number }) => void {
+  return ({ done, total }) => {
+    if (total > 0) progress(done, total);
+  };
+}
+
 /** The terminal of the person who typed `npm start`: one line a step, a bar for what takes time, no logs. */
 export class Terminal {
   private readonly interactive = process.stdout.isTTY;

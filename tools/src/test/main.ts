@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from '../start/build';
-import { Terminal } from '../start/terminal';
+import { share, Terminal } from '../start/terminal';
 import { ARTIFACTS, REPOSITORY } from '../system/paths';
 import { addTallies, formatTally, readJestTally, readPlaywrightTally } from './tally';
 
@@ -16,8 +16,8 @@ async function main(): Promise<number> {
   for (const report of [JEST_REPORT, PLAYWRIGHT_REPORT]) rmSync(report, { force: true });
   await terminal.step('Build', (progress) => buildAll(join(ARTIFACTS, 'build.log'), progress));
   const { installDemoMedia, installModels } = await import('@munjigi/face-core');
-  await terminal.step('Models', (progress) => installModels({ onProgress: progress }));
-  await terminal.step('Demo videos', (progress) => installDemoMedia({ onProgress: progress }));
+  await terminal.step('Models', (progress) => installModels({ onProgress: share(progress) }));
+  await terminal.step('Demo videos', (progress) => installDemoMedia({ onProgress: share(progress) }));
 
   const jestOk = await node(REPOSITORY, 'node_modules/jest/bin/jest.js', [
     '--maxWorkers=2',

@@ -36,6 +36,8 @@ function installedChromium(): Promise<Browser> {
 }
 
 async function packagedChromium(): Promise<Browser> {
+  // Without this the package assumes that the machine has NSS and Expat, which a bare one has not.
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
   const { default: packaged } = await import('@sparticuz/chromium');
   return chromium.launch({
     executablePath: await packaged.executablePath(),

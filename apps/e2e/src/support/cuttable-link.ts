@@ -8,19 +8,24 @@ export class CuttableLink {
   private readonly sockets = new Set<Socket>();
   private holding = false;
   private readonly server: Server;
+  private port = 0;
 
   constructor(private readonly targetPort: number) {
     this.server = createServer((door) => this.relay(door));
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Starts to relay; after a cut, at the same address as before. */
   open(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(0, '127.0.0.1', resolve);
+      this.server.listen(this.port, '127.0.0.1', () => {
+        this.port = (this.server.address() as AddressInfo).port;
+        resolve();
+      });
     });
   }
 
@@ -35,7 +40,8 @@ export class CuttableLink {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  close(): Promise<void> {
+  /** Nothing passes any more, and nobody can connect. */
+  cut(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     return new Promise((resolve) => this.server.close(() => resolve()));
   }

@@ -62,16 +62,16 @@ export class Demo {
     return password;
   }
 
-  /** The processes that the demo consists of now, children of children included. */
+  /** The processes that the demo consists of now: children of children, and daemons that work in its folder. */
   processes(): number[] {
     const children = parentsAndChildren();
-    const family: number[] = [];
+    const family = processesNaming(this.dataDirectory);
     const queue = [this.child.pid ?? 0];
     for (let pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
       family.push(pid);
       queue.push(...(children.get(pid) ?? []));
     }
-    return family;
+    return [...new Set(family)];
   }
 
   /** Presses Ctrl-C, and resolves with the exit code. */
@@ -92,17 +92,31 @@ export class Demo {
   }
 }
 
+function processesNaming(path: string): number[] {
+  return processIds().filter((pid) => readProcessFile(pid, 'cmdline').includes(path));
+}
+
 function parentsAndChildren(): Map<number, number[]> {
   const children = new Map<number, number[]>();
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    let stat: string;
-    try {
-      stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
-    } catch {
-      continue; // It ended while the list was read.
-    }
+  for (const pid of processIds()) {
+    const stat = readProcessFile(pid, 'stat');
     const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    children.set(parent, [...(children.get(parent) ?? []), Number(entry)]);
+    children.set(parent, [...(children.get(parent) ?? []), pid]);
   }
   return children;
+}
+
+function processIds(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
+
+/** Empty when the process has ended meanwhile. */
+function readProcessFile(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AGENT_MAIN, API_MAIN, ApiClient, findFreePort, ManagedProcess, until } from '@munjigi/tools';
@@ -76,18 +76,28 @@ export class Rig {
         MUNJIGI_VIDEO_LOOP: 'true',
         MUNJIGI_THREADS: '1',
       },
-      logFile: join(this.directory, 'door.log'),
+      logFile: this.doorLog,
     });
     this.door = door;
     door.start();
     return door;
   }
 
+  /** How many visits the door says that it has recorded, all its lives together. */
+  visitsRecorded(): number {
+    if (!existsSync(this.doorLog)) return 0;
+    return readFileSync(this.doorLog, 'utf8').split('"access decided"').length - 1;
+  }
+
+  private get doorLog(): string {
+    return join(this.directory, 'door.log');
+  }
+
   /** Ends everything and removes what it kept. */
   async stop(): Promise<void> {
     await this.door?.stop();
     await this.server.stop();
-    await this.link.close();
+    await this.link.cut();
     rmSync(this.directory, { recursive: true, force: true });
   }
 }

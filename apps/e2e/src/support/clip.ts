@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { installDemoMedia } from '@munjigi/face-core';
+
+/**
+ * A short video in which a man stands at the door for three seconds and is away for two; played over and over, he
+ * makes a visit every time.
+ */
+export async function makeVisitsClip(file: string): Promise<void> {
+  const { directory } = await installDemoMedia();
+  const filter =
+    '[0:v]trim=start=2:duration=3,setpts=PTS-STARTPTS[man];color=c=black:s=360x288:r=24:d=2[away];' +
+    '[man][away]concat=n=2:v=1:a=0,format=yuv420p[out]';
+  execFileSync(
+    findFfmpeg(),
+    [
+      '-v',
+      'error',
+      '-y',
+      '-i',
+      join(directory, 'franck.mp4'),
+      '-filter_complex',
+      filter,
+      '-map',
+      '[out]',
+      file,
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+}
+
+function findFfmpeg(): string {
+  const installed = ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'].find((path) => existsSync(path));
+  if (installed) return installed;
+  const packaged = createRequire(__filename)('@ffmpeg-installer/ffmpeg') as { path: string };
+  return packaged.path;
+}
