@@ -5,16 +5,16 @@ import { modelIdSchema } from '@munjigi/contracts';
 import { AgentError, messageOf } from './domain/agent-error';
 
 const flag = z
-  .enum(['true', 'false', '1', '0', 'yes', 'no'])
+  .enum(['true', 'false', '1', '0', 'yes', 'no'], 'must be true or false')
   .transform((value) => ['true', '1', 'yes'].includes(value));
 
-const text = z.string().min(1);
+const text = z.string('is not set').min(1);
 
 /** Every variable that the agent reads; an empty one counts as not set. */
 const environmentSchema = z
   .object({
     /** Address of the server, http or https. */
-    MUNJIGI_SERVER_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
+    MUNJIGI_SERVER_URL: z.url({ protocol: /^https?$/, error: 'must be set to an http or https address' }),
     /** The token that the server gave for this door; or else the path of a file that holds it. */
     MUNJIGI_AGENT_TOKEN: text.max(256).optional(),
     MUNJIGI_AGENT_TOKEN_FILE: text.optional(),

@@ -7,7 +7,7 @@ import type { CapturedFrame, FrameSink, FrameSource } from '../../ports/frame-so
 import { findFfmpeg, type FfmpegPlaces } from './find-ffmpeg';
 import { FramePool } from './frame-pool';
 import { playVideo } from './play-video';
-import { probeVideo } from './probe-video';
+import { probeVideo, type VideoFacts } from './probe-video';
 
 /** Which video, and how it is played. */
 export interface FfmpegVideoOptions {
@@ -22,6 +22,11 @@ export interface FfmpegVideoOptions {
   /** A video that gives no frame for this long has stalled. Default 10,000. */
   readonly stallMs?: number;
   readonly retry?: { readonly baseMs: number; readonly capMs: number };
+}
+
+interface KnownVideo {
+  readonly ffmpegPath: string;
+  readonly facts: VideoFacts;
 }
 
 /** The shortest round of a loop, ms: a video of one frame must not start ffmpeg without a pause. */
@@ -41,6 +46,7 @@ export class FfmpegVideoSource implements FrameSource {
   #frameNumber = 0;
   #scene = 0;
   #fault: string | null = null;
+  #known: KnownVideo | null = null;
 
   constructor(options: FfmpegVideoOptions) {
     this.#options = options;
@@ -79,12 +85,13 @@ export class FfmpegVideoSource implements FrameSource {
   async #playOnce(sink: FrameSink, onFrame: () => void): Promise<number> {
     const { clock, videoPath, framesPerSecondMax, stallMs = 10_000 } = this.#options;
     const { signal } = this.#stopping;
-    const ffmpegPath = await findFfmpeg(this.#options.ffmpeg);
-    const facts = await probeVideo(ffmpegPath, videoPath, signal);
+    // Looked at anew after a failure only: the cut of a loop should be short.
+    const known = this.#known ?? (await this.#learn());
+    this.#known = null;
     const beganMs = clock.monotonicMs();
     this.#scene += 1;
     await playVideo({
-      ...{ ffmpegPath, videoPath, facts, framesPerSecondMax, stallMs, signal },
+      ...{ ...known, videoPath, framesPerSecondMax, stallMs, signal },
       pool: this.#pool,
       onPicture: (data, width, height) => {
         onFrame();
@@ -92,7 +99,14 @@ export class FfmpegVideoSource implements FrameSource {
         sink.frame(this.#frame(data, width, height));
       },
     });
+    this.#known = known;
     return clock.monotonicMs() - beganMs;
+  }
+
+  async #learn(): Promise<KnownVideo> {
+    const ffmpegPath = await findFfmpeg(this.#options.ffmpeg);
+    const facts = await probeVideo(ffmpegPath, this.#options.videoPath, this.#stopping.signal);
+    return { ffmpegPath, facts };
   }
 
   #frame(data: Uint8Array, width: number, height: number): CapturedFrame {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { AgentError, messageOf } from '../../domain/agent-error';
@@ -20,6 +20,8 @@ export interface OpenDatabase {
   readonly database: DatabaseSyncInstance;
   /** Path of a damaged database that was set aside, or null. */
   readonly damagedPath: string | null;
+  /** Closes the database and gives its folder free. */
+  readonly close: () => void;
 }
 
 /**
@@ -32,28 +34,18 @@ export interface OpenDatabase {
  *   `store/unusable` when the folder cannot be written.
  */
 export function openDatabase(directory: string): OpenDatabase {
-  const path = join(directory, 'agent.db');
+  const lock = lockFolder(directory);
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return { database: openSound(path), damagedPath: null };
+    const { database, damagedPath } = openOrBegin(directory);
+    const close = (): void => {
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      database.close();
+      lock.close();
+    };
+    return { database, damagedPath, close };
   } catch (error) {
-    if (error instanceof AgentError) throw error;
-    if (/locked|busy/i.test(messageOf(error))) {
-      throw new AgentError('store/in-use', `Another agent uses the data folder ${directory}.`, {
-        cause: error,
-      });
-    }
-    if (!/malformed|not a database|corrupt/i.test(messageOf(error))) {
-      throw new AgentError(
-        'store/unusable',
-        `The data folder ${directory} cannot be used: ${messageOf(error)}.`,
-        {
-          cause: error,
-        },
-      );
-    }
-    const damagedPath = setAside(path);
-    return { database: openSound(path), damagedPath };
+    lock.close();
+    throw error instanceof AgentError ? error : unusable(directory, error);
   }
 }
 
@@ -70,12 +62,52 @@ export function transact<T>(database: DatabaseSyncInstance, work: () => T): T {
   }
 }
 
+/**
+ * Takes the folder for this process: a second agent in it would number its events into ours. The system frees it when
+ * the process ends, however it ends.
+ */
+function lockFolder(directory: string): DatabaseSyncInstance {
+  let lock: DatabaseSyncInstance | null = null;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    // A file of its own: the database itself stays locked until the garbage collector has found its last statement.
+    lock = new DatabaseSync(join(directory, 'agent.lock'));
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    if (!/locked|busy/i.test(messageOf(error))) throw unusable(directory, error);
+    throw new AgentError('store/in-use', `Another agent uses the data folder ${directory}.`, {
+      cause: error,
+    });
+  }
+}
+
+function openOrBegin(directory: string): Pick<OpenDatabase, 'database' | 'damagedPath'> {
+  const path = join(directory, 'agent.db');
+  try {
+    return { database: openSound(path), damagedPath: null };
+  } catch (error) {
+    if (!/malformed|not a database|corrupt/i.test(messageOf(error))) throw error;
+    const damagedPath = setAside(path);
+    return { database: openSound(path), damagedPath };
+  }
+}
+
+function unusable(directory: string, cause: unknown): AgentError {
+  return new AgentError(
+    'store/unusable',
+    `The data folder ${directory} cannot be used: ${messageOf(cause)}.`,
+    { cause },
+  );
+}
+
 function openSound(path: string): DatabaseSyncInstance {
+  // Made here, for the owner alone; SQLite gives its other files the same mode.
+  closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path);
   try {
-    // Exclusive: a second agent on the same folder would number its events into ours.
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    database.exec('PRAGMA secure_delete = ON;');
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
     const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
     if (check.quick_check !== 'ok') throw new Error(`database malformed: ${check.quick_check}`);
     migrate(database);

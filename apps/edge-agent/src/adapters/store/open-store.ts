@@ -10,7 +10,7 @@ export interface DoorStore {
   readonly state: SqliteStateStore;
   /** Path of a damaged database that was set aside while opening, or null. */
   readonly damagedPath: string | null;
-  close(): void;
+  readonly close: () => void;
 }
 
 /**
@@ -19,17 +19,17 @@ export interface DoorStore {
  * @throws {AgentError} `store/...` as `openDatabase` and `openDeviceKey` say.
  */
 export function openStore(options: { directory: string; modelId: string }): DoorStore {
-  const { database, damagedPath } = openDatabase(options.directory);
+  const { database, damagedPath, close } = openDatabase(options.directory);
   try {
     const cipher = new TemplateCipher(openDeviceKey(options.directory));
     return {
       events: new SqliteEventStore(database),
       state: new SqliteStateStore({ database, cipher, modelId: options.modelId }),
       damagedPath,
-      close: () => database.close(),
+      close,
     };
   } catch (error) {
-    database.close();
+    close();
     throw error;
   }
 }

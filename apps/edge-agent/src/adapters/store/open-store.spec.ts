@@ -1,0 +1,201 @@
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { doorSettingsSchema } from '@munjigi/contracts';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { v7 as uuidV7 } from 'uuid';
+import { embeddingOf, eventDraft, personChanges } from '../../testing/drafts';
+import { temporaryDirectories } from '../../testing/temp-directory';
+import { openStore, type DoorStore } from './open-store';
+
+const MODEL = 'mobilefacenet-192';
+const newDirectory = temporaryDirectories();
+const kim = { personId: uuidV7(), templateId: uuidV7(), name: '김민지', embedding: embeddingOf(1) };
+const lee = { personId: uuidV7(), templateId: uuidV7(), name: 'Lee', embedding: embeddingOf(2) };
+
+describe('the store', () => {
+  let directory: string;
+  let store: DoorStore;
+  const reopen = (modelId = MODEL): DoorStore => {
+    store.close();
+    store = openStore({ directory, modelId });
+    return store;
+  };
+
+  beforeEach(() => {
+    directory = newDirectory();
+    store = openStore({ directory, modelId: MODEL });
+  });
+  afterEach(() => store.close());
+
+  describe('outbox', () => {
+    it('numbers events from 1 without gaps, also after they were acknowledged and it was opened again', () => {
+      const { epoch } = store.events.position;
+      expect([1, 2, 3].map(() => store.events.append(eventDraft()).sequence)).toEqual([1, 2, 3]);
+      store.events.acknowledge(3);
+      expect(store.events.pending(10)).toEqual([]);
+      expect(reopen().events.append(eventDraft()).sequence).toBe(4);
+      expect(store.events.position).toEqual({ epoch, lastSequence: 4 });
+    });
+
+    it('gives events back as they were, in order, and deletes only what was acknowledged', () => {
+      const events = [0.1, 0.2, 0.3].map((similarity) => store.events.append(eventDraft({ similarity })));
+      store.events.acknowledge(1);
+      expect(reopen().events.pending(10)).toEqual(events.slice(1));
+      expect(store.events.pending(1)).toEqual([events[1]]);
+    });
+
+    it('begins an epoch in which what is pending is numbered anew and keeps its ids', () => {
+      const events = [1, 2, 3].map(() => store.events.append(eventDraft()));
+      const { epoch } = store.events.position;
+      store.events.acknowledge(1);
+      const position = store.events.beginEpoch();
+      expect(position.epoch).not.toBe(epoch);
+      expect(position.lastSequence).toBe(2);
+      const renumbered = events.slice(1).map((event, index) => ({ ...event, sequence: index + 1 }));
+      expect(reopen().events.pending(10)).toEqual(renumbered);
+    });
+
+    it('keeps nothing of an event that could not be written, not even its number', () => {
+      store.events.append(eventDraft());
+      const impossible = eventDraft({ similarity: 1n as unknown as number });
+      expect(() => store.events.append(impossible)).toThrow(/BigInt/);
+      expect(store.events.append(eventDraft()).sequence).toBe(2);
+    });
+  });
+
+  describe('state', () => {
+    const door = { id: uuidV7(), name: 'Main', settings: doorSettingsSchema.parse({ unlockMs: 700 }) };
+
+    it('comes back whole after it was opened again', () => {
+      const changes = [...personChanges(kim), ...personChanges(lee), { kind: 'door.put' as const, door }];
+      store.state.applyPage({ empty: false, changes, throughRevision: 7 });
+      const state = reopen().state.load();
+      expect(state.appliedRevision).toBe(7);
+      expect(state.people).toHaveLength(2);
+      expect(state.people).toContainEqual({ id: kim.personId, name: '김민지' });
+      expect(state.templates.find(({ personId }) => personId === kim.personId)?.embedding).toEqual(
+        kim.embedding,
+      );
+      expect(state.unreadableTemplates).toBe(0);
+      expect(state.door).toEqual(door);
+    });
+
+    it('replaces, deletes a template, and deletes a person with all templates', () => {
+      store.state.applyPage({ empty: false, changes: personChanges(kim), throughRevision: 2 });
+      store.state.applyPage({
+        empty: false,
+        throughRevision: 5,
+        changes: [
+          { kind: 'person.put', person: { id: kim.personId, name: 'Kim' } },
+          ...personChanges({ ...kim, templateId: uuidV7(), name: 'Kim' }),
+          { kind: 'template.delete', templateId: kim.templateId },
+        ],
+      });
+      expect(store.state.load()).toMatchObject({ people: [{ name: 'Kim' }], templates: [{}] });
+      store.state.applyPage({
+        empty: false,
+        changes: [{ kind: 'person.delete', personId: kim.personId }],
+        throughRevision: 6,
+      });
+      expect(store.state.load()).toMatchObject({ people: [], templates: [], appliedRevision: 6 });
+    });
+
+    it('applies a page as a whole or not at all', () => {
+      store.state.applyPage({ empty: false, changes: personChanges(kim), throughRevision: 2 });
+      const broken = {
+        kind: 'person.put' as const,
+        person: { id: lee.personId, name: null as unknown as string },
+      };
+      expect(() =>
+        store.state.applyPage({ empty: true, changes: [...personChanges(lee), broken], throughRevision: 9 }),
+      ).toThrow(/NOT NULL/);
+      expect(reopen().state.load()).toMatchObject({ appliedRevision: 2, people: [{ name: '김민지' }] });
+    });
+
+    it('is emptied for another model, whose templates compare with none of these; events stay', () => {
+      store.events.append(eventDraft());
+      store.state.applyPage({ empty: false, changes: personChanges(kim), throughRevision: 2 });
+      const state = reopen('faceplugin-512').state.load();
+      expect(state).toMatchObject({ appliedRevision: 0, people: [], templates: [] });
+      expect(store.events.pending(10)).toHaveLength(1);
+    });
+  });
+
+  describe('secrets', () => {
+    it('are on the disk only encrypted, with a key and files for the owner alone', () => {
+      store.state.applyPage({ empty: false, changes: personChanges(kim), throughRevision: 2 });
+      store.close();
+      const plain = Buffer.from(kim.embedding.buffer).subarray(0, 16);
+      for (const name of readdirSync(directory)) {
+        expect(readFileSync(join(directory, name)).includes(plain)).toBe(false);
+      }
+      expect(statSync(join(directory, 'device.key')).mode & 0o777).toBe(0o600);
+      expect(statSync(join(directory, 'agent.db')).mode & 0o077).toBe(0);
+      store = openStore({ directory, modelId: MODEL });
+    });
+
+    it('are counted as unreadable under another key', () => {
+      store.state.applyPage({ empty: false, changes: personChanges(kim), throughRevision: 2 });
+      rmSync(join(directory, 'device.key'));
+      expect(reopen().state.load()).toMatchObject({ templates: [], unreadableTemplates: 1 });
+    });
+
+    it('are closed to others again when somebody opened the key', () => {
+      chmodSync(join(directory, 'device.key'), 0o644);
+      reopen();
+      expect(statSync(join(directory, 'device.key')).mode & 0o777).toBe(0o600);
+    });
+
+    it('are not touched with what is no key', () => {
+      store.close();
+      writeFileSync(join(directory, 'device.key'), 'short');
+      expect(() => openStore({ directory, modelId: MODEL })).toThrow(
+        expect.objectContaining({ code: 'store/device-key-invalid' }),
+      );
+      rmSync(join(directory, 'device.key'));
+      store = openStore({ directory, modelId: MODEL });
+    });
+  });
+
+  describe('folder', () => {
+    it('serves one agent at a time', () => {
+      expect(() => openStore({ directory, modelId: MODEL })).toThrow(
+        expect.objectContaining({ code: 'store/in-use' }),
+      );
+    });
+
+    it('that cannot be made says so', () => {
+      const file = join(directory, 'a-file');
+      writeFileSync(file, '');
+      expect(() => openStore({ directory: join(file, 'data'), modelId: MODEL })).toThrow(
+        expect.objectContaining({ code: 'store/unusable' }),
+      );
+    });
+
+    it('of a newer version is left alone', () => {
+      store.close();
+      const path = join(directory, 'agent.db');
+      const database = new DatabaseSync(path);
+      database.exec('PRAGMA user_version = 99');
+      database.close();
+      expect(() => openStore({ directory, modelId: MODEL })).toThrow(
+        expect.objectContaining({ code: 'store/newer' }),
+      );
+      rmSync(path);
+      store = openStore({ directory, modelId: MODEL });
+    });
+
+    it('with a damaged database is used anew, in a new epoch, and the damaged file is kept', () => {
+      const { epoch } = store.events.position;
+      store.close();
+      writeFileSync(
+        join(directory, 'agent.db'),
+        'this was a database once, and then lightning struck'.repeat(200),
+      );
+      store = openStore({ directory, modelId: MODEL });
+      expect(existsSync(store.damagedPath!)).toBe(true);
+      expect(store.events.position.epoch).not.toBe(epoch);
+      expect(store.events.append(eventDraft()).sequence).toBe(1);
+    });
+  });
+});

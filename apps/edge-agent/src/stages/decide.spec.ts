@@ -1,0 +1,149 @@
+import { doorSettingsSchema, trackIdSchema, type DoorSettings, type TrackId } from '@munjigi/contracts';
+import fc from 'fast-check';
+import { v4 as uuidV4 } from 'uuid';
+import type { Candidate } from '../domain/decide';
+import { embeddingOf } from '../testing/drafts';
+import { Decider } from './decide';
+
+const newTrackId = (): TrackId => trackIdSchema.parse(uuidV4());
+const landmarks = [
+  { x: 30, y: 40 },
+  { x: 70, y: 40 },
+  { x: 50, y: 60 },
+  { x: 35, y: 80 },
+  { x: 65, y: 80 },
+];
+const faceOf = (trackId: TrackId, quality = 0.9) => ({
+  trackId,
+  quality,
+  face: { box: { x: 0, y: 0, width: 100, height: 100 }, score: 0.99, landmarks },
+});
+
+function door(settings: Partial<DoorSettings> = {}) {
+  const people = {
+    settings: doorSettingsSchema.parse({ framesToDecide: 2, ...settings }),
+    candidates: [] as Candidate[] | null,
+    knows: (_personId: string) => true,
+    search: () => people.candidates,
+  };
+  const decider = new Decider({ people, modelSimilarityMin: 0.6 });
+  let atMs = 0;
+  /** Shows a face, and feeds whatever embeddings are asked for. */
+  const show = (trackId: TrackId, embedding = embeddingOf(1), frames = 1) => {
+    const begun = [];
+    for (let count = 0; count < frames; count += 1) {
+      atMs += 100;
+      for (const wanted of decider.observe([faceOf(trackId)], atMs, 4)) {
+        const visit = decider.take(wanted.trackId, embedding, atMs);
+        if (visit) {
+          decider.confirm(visit, atMs);
+          begun.push(visit);
+        }
+      }
+    }
+    return begun;
+  };
+  return { people, decider, show, wait: (ms: number) => (atMs += ms), now: () => atMs };
+}
+
+describe('Decider', () => {
+  it('begins one visit for a track, however long it stays', () => {
+    const { people, show } = door();
+    people.candidates = [{ personId: 'kim', similarity: 0.8 }];
+    const begun = show(newTrackId(), embeddingOf(1), 500);
+    expect(begun).toHaveLength(1);
+    expect(begun[0]).toMatchObject({ similarityMin: 0.6, verdict: { outcome: 'granted', personId: 'kim' } });
+  });
+
+  it('decides after as many frames as the door is set to', () => {
+    const { people, show } = door({ framesToDecide: 5 });
+    people.candidates = [{ personId: 'kim', similarity: 0.8 }];
+    const trackId = newTrackId();
+    expect(show(trackId, embeddingOf(1), 4)).toHaveLength(0);
+    expect(show(trackId, embeddingOf(1), 1)).toHaveLength(1);
+  });
+
+  it('denies a stranger once, also on a second track before the pause', () => {
+    const { people, show, wait } = door();
+    people.candidates = [{ personId: 'kim', similarity: 0.2 }];
+    expect(show(newTrackId(), embeddingOf(7), 50)).toHaveLength(1);
+    expect(show(newTrackId(), embeddingOf(7), 50)).toHaveLength(0);
+    expect(show(newTrackId(), embeddingOf(8), 50)).toHaveLength(1);
+    wait(20_000);
+    expect(show(newTrackId(), embeddingOf(7), 50)).toHaveLength(1);
+  });
+
+  it('grants somebody who is registered while standing there', () => {
+    const { people, decider, show, now } = door();
+    const trackId = newTrackId();
+    expect(show(trackId, embeddingOf(7), 50)).toMatchObject([{ verdict: { outcome: 'denied' } }]);
+    people.candidates = [{ personId: 'lee', similarity: 0.8 }];
+    decider.reopen(now());
+    expect(show(trackId, embeddingOf(7), 50)).toMatchObject([
+      { verdict: { outcome: 'granted', personId: 'lee' } },
+    ]);
+  });
+
+  it('says that the gallery is not available when it is not', () => {
+    const { people, show } = door();
+    people.candidates = null;
+    expect(show(newTrackId(), embeddingOf(7), 50)).toMatchObject([
+      { verdict: { outcome: 'denied', reason: 'gallery-unavailable' } },
+    ]);
+  });
+
+  it('decides anew what could not be recorded', () => {
+    const { people, decider, show, wait, now } = door({ framesToDecide: 1 });
+    people.candidates = [{ personId: 'kim', similarity: 0.8 }];
+    const trackId = newTrackId();
+    const [wanted] = decider.observe([faceOf(trackId)], now(), 4);
+    const visit = decider.take(wanted!.trackId, embeddingOf(1), now())!;
+    decider.revoke(visit, now());
+    expect(decider.verdict(trackId)).toBeNull();
+    wait(1000);
+    expect(show(trackId)).toHaveLength(1);
+  });
+
+  it('uses the threshold of the door where one is set', () => {
+    const { people, show } = door({ similarityMin: 0.9 });
+    people.candidates = [{ personId: 'kim', similarity: 0.89 }];
+    expect(show(newTrackId(), embeddingOf(1), 50)).toMatchObject([
+      { similarityMin: 0.9, verdict: { outcome: 'denied' } },
+    ]);
+  });
+
+  it('never grants under the threshold, whatever is seen, searched, reopened and cut', () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('show' as const), face: fc.nat(3), track: fc.nat(4) }),
+      fc.record({ kind: fc.constant('search' as const), similarity: fc.double({ min: -1, max: 1 }) }),
+      fc.record({ kind: fc.constant('reopen' as const) }),
+      fc.record({ kind: fc.constant('cut' as const) }),
+      fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(20_000) }),
+    );
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.array(step, { maxLength: 60 }),
+        (min, steps) => {
+          const { people, decider, show, wait, now } = door({ similarityMin: min });
+          const trackIds = Array.from({ length: 5 }, newTrackId);
+          let similarity = Number.NaN;
+          for (const each of steps) {
+            if (each.kind === 'show') {
+              for (const { verdict } of show(trackIds[each.track]!, embeddingOf(each.face), 2)) {
+                if (verdict.outcome === 'granted' && !(similarity >= min)) return false;
+              }
+            } else if (each.kind === 'search') {
+              similarity = each.similarity;
+              people.candidates = [{ personId: 'kim', similarity }];
+            } else if (each.kind === 'reopen') decider.reopen(now());
+            else if (each.kind === 'cut') decider.endScene();
+            else wait(each.ms);
+          }
+          return true;
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

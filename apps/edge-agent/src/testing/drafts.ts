@@ -1,0 +1,49 @@
+import { v7 as uuidV7 } from 'uuid';
+import type { EventDraft, StateChange } from '../ports/event-store';
+
+/** A denied visit, as it could have happened. */
+export function eventDraft(more: Partial<EventDraft> = {}): EventDraft {
+  return {
+    id: uuidV7() as EventDraft['id'],
+    kind: 'access',
+    occurredAt: '2026-10-01T09:00:00.000Z',
+    monotonicMs: 1234.5,
+    clockOffsetMs: null,
+    trackId: uuidV7() as EventDraft['trackId'],
+    outcome: 'denied',
+    reason: 'unknown-person',
+    personId: null,
+    similarity: 0.2,
+    runnerUpSimilarity: null,
+    similarityMin: 0.6,
+    modelId: 'mobilefacenet-192',
+    appliedRevision: 0,
+    ...more,
+  };
+}
+
+/** A unit vector that depends on the seed alone; two seeds give nearly orthogonal ones. */
+export function embeddingOf(seed: number, dimension = 192): Float32Array {
+  let state = seed * 2654435761 + 1;
+  const values = Float32Array.from({ length: dimension }, () => {
+    state = (state * 1664525 + 1013904223) % 4294967296;
+    return state / 2147483648 - 1;
+  });
+  const norm = Math.hypot(...values);
+  return values.map((value) => value / norm);
+}
+
+/** A person with one template, as changes. */
+export function personChanges(options: {
+  personId: string;
+  templateId: string;
+  name: string;
+  embedding: Float32Array;
+  modelId?: string;
+}): StateChange[] {
+  const { personId, templateId, name, embedding, modelId = 'mobilefacenet-192' } = options;
+  return [
+    { kind: 'person.put', person: { id: personId, name } },
+    { kind: 'template.put', template: { templateId, personId, modelId, embedding } },
+  ];
+}
