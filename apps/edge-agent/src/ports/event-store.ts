@@ -19,8 +19,9 @@ export interface EventStore {
   /** Deletes the events at or under a sequence of this epoch. */
   acknowledge(throughSequence: number): void;
   /**
-   * Begins a new epoch and numbers what is pending from 1: the server has seen numbers of this epoch that this store
-   * has not given out (an old copy of it was brought back).
+   * Begins a new epoch and numbers what is pending from 1, with new ids: the server has seen numbers of this epoch that
+   * this store has not given out (an old copy of it was brought back). Some of the pending events may be stored there
+   * already and are then told twice, which an account survives; told never, it would not.
    */
   beginEpoch(): OutboxPosition;
 }

@@ -44,15 +44,19 @@ describe('the store', () => {
       expect(store.events.pending(1)).toEqual([events[1]]);
     });
 
-    it('begins an epoch in which what is pending is numbered anew and keeps its ids', () => {
+    it('begins an epoch in which what is pending is numbered anew, under new ids', () => {
       const events = [1, 2, 3].map(() => store.events.append(eventDraft()));
       const { epoch } = store.events.position;
       store.events.acknowledge(1);
       const position = store.events.beginEpoch();
       expect(position.epoch).not.toBe(epoch);
       expect(position.lastSequence).toBe(2);
-      const renumbered = events.slice(1).map((event, index) => ({ ...event, sequence: index + 1 }));
-      expect(reopen().events.pending(10)).toEqual(renumbered);
+      const pending = reopen().events.pending(10);
+      const renumbered = events
+        .slice(1)
+        .map((event, index) => ({ ...event, id: pending[index]!.id, sequence: index + 1 }));
+      expect(pending).toEqual(renumbered);
+      expect(pending.map(({ id }) => id)).not.toEqual(events.slice(1).map(({ id }) => id));
     });
 
     it('keeps nothing of an event that could not be written, not even its number', () => {

@@ -46,7 +46,7 @@ export class SqliteEventStore implements EventStore {
     const pending = this.pending(Number.MAX_SAFE_INTEGER);
     this.#position = transact(this.#database, () => {
       this.#database.exec('DELETE FROM outbox');
-      pending.forEach((event, index) => this.#insert({ ...event, sequence: index + 1 }));
+      pending.forEach((event, index) => this.#insert({ ...event, id: newEventId(), sequence: index + 1 }));
       return this.#setPosition({ epoch: uuidV7(), lastSequence: pending.length });
     });
     return this.#position;
@@ -63,4 +63,8 @@ export class SqliteEventStore implements EventStore {
     this.#meta.set('last_sequence', String(position.lastSequence));
     return position;
   }
+}
+
+function newEventId(): AgentEvent['id'] {
+  return uuidV7() as AgentEvent['id'];
 }

@@ -1,0 +1,301 @@
+import { doorSettingsSchema } from '@munjigi/contracts';
+import { v7 as uuidV7 } from 'uuid';
+import { systemClock } from '../adapters/clock/system-clock';
+import { openStore, type DoorStore } from '../adapters/store/open-store';
+import type { UplinkUser } from '../ports/uplink-user';
+import { embeddingOf, eventDraft } from '../testing/drafts';
+import { InTestServer } from '../testing/in-test-server';
+import { readableLog } from '../testing/log-lines';
+import { temporaryDirectories } from '../testing/temp-directory';
+import { until } from '../testing/until';
+import { SocketUplink } from './socket-uplink';
+import { TargetState } from './target-state';
+
+const model = { modelId: 'mobilefacenet-192', dimension: 192 };
+const newDirectory = temporaryDirectories();
+const kimId = uuidV7();
+const kimTemplateId = uuidV7();
+const kim = { kind: 'person.put' as const, person: { id: kimId, name: '김민지' } };
+const kimTemplate = {
+  kind: 'template.put' as const,
+  template: {
+    id: kimTemplateId,
+    personId: kimId,
+    modelId: model.modelId,
+    embedding: new Uint8Array(embeddingOf(1).buffer),
+  },
+};
+
+describe('SocketUplink', () => {
+  let server: InTestServer;
+  let store: DoorStore;
+  let target: TargetState;
+  let uplink: SocketUplink;
+  let logged: ReturnType<typeof readableLog>;
+  let watched: unknown[];
+  let state: { lock: 'locked' | 'unlocked'; cameraFault: string | null };
+
+  const begin = (): void => {
+    target = new TargetState({ store: store.state, model, log: logged.log });
+    target.load();
+    const user: UplinkUser = {
+      doorState: () => state,
+      captures: (trackId) => ({ ok: false, error: { code: 'capture/track-gone', message: trackId } }),
+      preview: (watch) => watched.push(watch),
+    };
+    uplink = new SocketUplink({
+      ...{ serverUrl: server.url, token: () => Promise.resolve(server.token), agentVersion: '0.1.0' },
+      ...{ modelId: model.modelId, clock: systemClock, log: logged.log, events: store.events, target, user },
+      times: {
+        retry: { baseMs: 20, capMs: 50 },
+        refusedRetry: { baseMs: 50, capMs: 100 },
+        connectTimeoutMs: 2000,
+        answerTimeoutMs: 200,
+      },
+    });
+  };
+  const linked = () => until(() => server.doorStates.length > 0, { what: 'the link' });
+
+  beforeEach(async () => {
+    server = new InTestServer();
+    await server.start();
+    store = openStore({ directory: newDirectory(), modelId: model.modelId });
+    logged = readableLog();
+    watched = [];
+    state = { lock: 'locked', cameraFault: null };
+    begin();
+  });
+  afterEach(async () => {
+    await uplink.stop();
+    await server.stop();
+    store.close();
+    expect(server.violations).toEqual([]);
+  });
+
+  it('says hello with where it stands, then how the door is', async () => {
+    store.events.append(eventDraft());
+    state = { lock: 'unlocked', cameraFault: 'The cable is out.' };
+    uplink.start();
+    await linked();
+    expect(server.hellos[0]).toMatchObject({ appliedRevision: 0, outbox: store.events.position });
+    expect(server.doorStates[0]).toMatchObject(state);
+  });
+
+  it('tells each change of the door', async () => {
+    uplink.start();
+    await linked();
+    state.lock = 'unlocked';
+    uplink.doorStateChanged();
+    await until(() => server.doorStates.at(-1)?.lock === 'unlocked');
+  });
+
+  it('measures how far the server’s clock is ahead', async () => {
+    server.clockAheadMs = 60_000;
+    expect(uplink.clockOffsetMs).toBeNull();
+    uplink.start();
+    await linked();
+    expect(Math.abs(uplink.clockOffsetMs! - 60_000)).toBeLessThan(1000);
+  });
+
+  it('pulls page after page until it holds what the server wants, and again when that changes', async () => {
+    const door = { id: server.doorId, name: 'Main', settings: doorSettingsSchema.parse({ unlockMs: 900 }) };
+    server.change(kim, kimTemplate, { kind: 'door.put', door });
+    let changes = 0;
+    target.onChange(() => (changes += 1));
+    uplink.start();
+    await until(() => target.appliedRevision === 3);
+    expect(server.pulls.map(({ afterRevision }) => afterRevision)).toEqual([0, 2]);
+    expect(target.search(embeddingOf(1))).toMatchObject([{ personId: kimId }]);
+    expect(target.nameOf(kimId)).toBe('김민지');
+    expect(target.settings.unlockMs).toBe(900);
+    expect(changes).toBe(2);
+    server.change({ kind: 'person.delete', personId: kimId });
+    await until(() => target.appliedRevision === 4);
+    expect(target.search(embeddingOf(1))).toEqual([]);
+    expect(target.knows(kimId)).toBe(false);
+  });
+
+  it('goes on after a restart from where it was, and knows everybody before it has a link', async () => {
+    server.change(kim, kimTemplate);
+    uplink.start();
+    await until(() => target.appliedRevision === 2);
+    await uplink.stop();
+    begin();
+    expect(target.search(embeddingOf(1))).toMatchObject([{ personId: kimId }]);
+    uplink.start();
+    await until(() => server.hellos.length === 2);
+    expect(server.hellos[1]!.appliedRevision).toBe(2);
+  });
+
+  it('begins at 0 again with nothing when the server does not know its state', async () => {
+    server.change(kim, kimTemplate);
+    uplink.start();
+    await until(() => target.appliedRevision === 2);
+    server.forgetFeed();
+    const leeId = uuidV7();
+    server.change({ kind: 'person.put', person: { id: leeId, name: 'Lee' } });
+    await until(() => target.knows(leeId));
+    expect(target.knows(kimId)).toBe(false);
+    expect(target.templateCount).toBe(0);
+    expect(store.state.load()).toMatchObject({ appliedRevision: 1, people: [{ id: leeId }], templates: [] });
+  });
+
+  it('passes over what only a newer server knows, and what is no template', async () => {
+    server.foreignChanges = [{ kind: 'schedule.put', revision: 1, schedule: {} }];
+    const bad = { ...kimTemplate.template, id: uuidV7(), embedding: new Uint8Array(8) };
+    server.change(kim, { kind: 'template.put', template: bad }, kimTemplate);
+    uplink.start();
+    await until(() => target.appliedRevision === 3);
+    expect(target.templateCount).toBe(1);
+    expect(logged.lines.map(({ msg }) => msg)).toEqual(
+      expect.arrayContaining(['changes of an unknown kind skipped', 'template left out']),
+    );
+  });
+
+  it('fetches all anew when templates cannot be read, and relies on no gallery until it has', async () => {
+    server.change(kim, kimTemplate);
+    uplink.start();
+    await until(() => target.appliedRevision === 2);
+    await uplink.stop();
+    const load = store.state.load.bind(store.state);
+    store.state.load = () => ({ ...load(), templates: [], unreadableTemplates: 1 });
+    begin();
+    expect(target.search(embeddingOf(1))).toBeNull();
+    uplink.start();
+    await until(() => target.appliedRevision === 2);
+    expect(target.search(embeddingOf(1))).toMatchObject([{ personId: kimId }]);
+  });
+
+  it('pushes what waited, and what happens, and keeps only what is not acknowledged', async () => {
+    for (let count = 0; count < 7; count += 1) store.events.append(eventDraft());
+    uplink.start();
+    await until(() => store.events.pending(1).length === 0);
+    expect(server.stored.size).toBe(7);
+    const event = store.events.append(eventDraft());
+    uplink.eventsWaiting();
+    await until(() => store.events.pending(1).length === 0);
+    expect(server.stored.get(event.id)).toEqual(event);
+  });
+
+  it('sends events whose acknowledgement was lost again, as they were', async () => {
+    const event = store.events.append(eventDraft());
+    server.acknowledgementsToLose = 2;
+    uplink.start();
+    await until(() => store.events.pending(1).length === 0);
+    expect(server.pushes.get(event.id)).toBe(3);
+    expect([...server.stored.values()]).toEqual([event]);
+  });
+
+  it('drops what hello already acknowledges', async () => {
+    const event = store.events.append(eventDraft());
+    server.helloAcknowledges = 1;
+    uplink.start();
+    await until(() => store.events.pending(1).length === 0);
+    expect(server.pushes.has(event.id)).toBe(false);
+  });
+
+  it('keeps events that the server refuses, and tries again', async () => {
+    store.events.append(eventDraft());
+    server.pushesToRefuse = 2;
+    uplink.start();
+    await until(() => store.events.pending(1).length === 0);
+    expect(server.stored.size).toBe(1);
+    const failures = logged.lines.filter(({ msg }) => msg === 'push failed');
+    expect(failures).toMatchObject([{ code: 'server/unavailable' }, { code: 'server/unavailable' }]);
+  });
+
+  it('begins a new epoch when the server knows numbers that this store never gave', async () => {
+    store.events.append(eventDraft());
+    const { epoch } = store.events.position;
+    server.helloAcknowledges = 40;
+    uplink.start();
+    await until(() => store.events.position.epoch !== epoch);
+    server.helloAcknowledges = null;
+    await until(() => server.stored.size === 1);
+    expect(server.hellos.at(-1)!.outbox.epoch).not.toBe(epoch);
+  });
+
+  it('comes back after the link was cut, again and again, with nothing lost and nothing twice in the account', async () => {
+    const sent: string[] = [];
+    uplink.start();
+    for (let round = 0; round < 5; round += 1) {
+      await until(() => server.hellos.length > round);
+      sent.push(store.events.append(eventDraft()).id);
+      uplink.eventsWaiting();
+      server.cut();
+      sent.push(store.events.append(eventDraft()).id);
+    }
+    await until(() => store.events.pending(1).length === 0);
+    expect([...server.stored.keys()].sort()).toEqual([...sent].sort());
+    expect([...server.stored.values()].map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 10 }, (_, index) => index + 1),
+    );
+  });
+
+  it('works on while the server is away, and links when it is there', async () => {
+    const port = Number(new URL(server.url).port);
+    await server.stop();
+    uplink.start();
+    const event = store.events.append(eventDraft());
+    await until(() => logged.lines.some(({ msg }) => String(msg).startsWith('server not reached')));
+    server = new InTestServer();
+    await server.start(port);
+    await until(() => server.stored.has(event.id));
+  });
+
+  it('says clearly that its token is refused, and takes a new one without a restart', async () => {
+    const good = server.token;
+    let token = 'mnj_agent_wrong';
+    uplink = new SocketUplink({
+      ...{ serverUrl: server.url, token: () => Promise.resolve(token), agentVersion: '0.1.0' },
+      ...{ modelId: model.modelId, clock: systemClock, log: logged.log, events: store.events, target },
+      user: {
+        doorState: () => state,
+        captures: () => ({ ok: true, captures: [] }),
+        preview: () => undefined,
+      },
+      times: { refusedRetry: { baseMs: 20, capMs: 20 } },
+    });
+    uplink.start();
+    const line = await until(() => logged.lines.find(({ code }) => code === 'agent/unauthenticated'));
+    expect(line).toMatchObject({ level: 50, msg: 'server refuses this agent, check its token and version' });
+    expect(JSON.stringify(logged.lines)).not.toContain(token);
+    token = good;
+    await linked();
+  });
+
+  it('passes leases on, and ends them with the link', async () => {
+    uplink.start();
+    await linked();
+    const watch = { v: 1, leaseMs: 5000, framesPerSecondMax: 8 };
+    server.send('preview.watch', watch);
+    await until(() => watched.length === 1);
+    server.cut();
+    await until(() => watched.length === 2);
+    expect(watched).toEqual([watch, null]);
+  });
+
+  it('answers a request for pictures', async () => {
+    uplink.start();
+    await linked();
+    const trackId = uuidV7();
+    const answer = await server.capture({ v: 1, trackId });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'capture/track-gone', message: trackId } });
+  });
+
+  it('refuses messages that do not fit their schema, and stays linked', async () => {
+    uplink.start();
+    await linked();
+    expect(await server.capture({ v: 1, trackId: 'nobody' })).toMatchObject({
+      ok: false,
+      error: { code: 'message/invalid', issues: [{ path: 'trackId' }] },
+    });
+    server.send('preview.watch', { v: 1, leaseMs: 'long' });
+    server.send('sync.changed', null);
+    await until(
+      () => logged.lines.filter(({ msg }) => msg === 'message does not fit its schema').length === 3,
+    );
+    expect(server.connections).toBe(1);
+    expect(watched).toEqual([]);
+  });
+});

@@ -1,0 +1,199 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  AGENT_NAMESPACE,
+  AGENT_PROTOCOL_VERSION,
+  agentHandshakeSchema,
+  captureAnswerSchema,
+  changeSchema,
+  doorStateSchema,
+  eventsPushSchema,
+  helloSchema,
+  previewFrameSchema,
+  syncPullSchema,
+  type AgentEvent,
+  type CaptureAnswer,
+  type DoorState,
+  type Hello,
+  type PreviewFrame,
+  type SyncPull,
+} from '@munjigi/contracts';
+import { Server, type Socket } from 'socket.io';
+import { v7 as uuidV7 } from 'uuid';
+import type { z } from 'zod';
+
+/** A change as a test writes it, without the revision that the server gives it. */
+type ChangeInput =
+  z.input<typeof changeSchema> extends infer C
+    ? C extends { revision: number }
+      ? Omit<C, 'revision'>
+      : never
+    : never;
+
+/**
+ * The server's end of the agent protocol, in memory: it checks every message against the contracts, stores events
+ * once however often they come, and misbehaves when told to.
+ */
+export class InTestServer {
+  readonly doorId = uuidV7();
+  token = 'mnj_agent_' + 'A'.repeat(43);
+  /** How often each event was pushed, by id. */
+  readonly pushes = new Map<string, number>();
+  readonly stored = new Map<string, AgentEvent>();
+  readonly hellos: Hello[] = [];
+  readonly pulls: SyncPull[] = [];
+  readonly doorStates: DoorState[] = [];
+  readonly previews: PreviewFrame[] = [];
+  /** Messages that did not fit the contracts; a test expects none. */
+  readonly violations: string[] = [];
+  /** So many pushes are stored, and their acknowledgement then lost. */
+  acknowledgementsToLose = 0;
+  /** So many pushes are refused. */
+  pushesToRefuse = 0;
+  /** The next pull is answered with a reset. */
+  resetNext = false;
+  /** The server's clock ahead of this computer's, ms. */
+  clockAheadMs = 0;
+  changesPerPull = 2;
+  /** Acknowledged sequence that hello answers with, instead of the true one. */
+  helloAcknowledges: number | null = null;
+  /** Put in front of every page, as a newer server might. */
+  foreignChanges: unknown[] = [];
+
+  readonly #http = createServer();
+  readonly #io = new Server(this.#http, { serveClient: false });
+  readonly #byEpoch = new Map<string, number>();
+  #changes: z.input<typeof changeSchema>[] = [];
+  #revision = 0;
+
+  constructor() {
+    const agents = this.#io.of(AGENT_NAMESPACE);
+    agents.use((socket, next) => {
+      const handshake = agentHandshakeSchema.safeParse(socket.handshake.auth);
+      const isKnown = handshake.success && handshake.data.token === this.token;
+      next(isKnown ? undefined : new Error('agent/unauthenticated'));
+    });
+    agents.on('connection', (socket) => this.#serve(socket));
+  }
+
+  /** Listens. @returns its address */
+  async start(port = 0): Promise<string> {
+    await new Promise<void>((resolve) => this.#http.listen(port, '127.0.0.1', resolve));
+    return this.url;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+  }
+
+  get connections(): number {
+    return this.#io.of(AGENT_NAMESPACE).sockets.size;
+  }
+
+  async stop(): Promise<void> {
+    await this.#io.close();
+  }
+
+  /** Cuts every connection without a word. */
+  cut(): void {
+    for (const socket of this.#io.of(AGENT_NAMESPACE).sockets.values()) socket.conn.transport.close();
+  }
+
+  /** Writes changes into the feed and tells the agents. */
+  change(...changes: ChangeInput[]): void {
+    for (const change of changes) {
+      this.#revision += 1;
+      this.#changes.push({ ...change, revision: this.#revision } as z.input<typeof changeSchema>);
+    }
+    this.send('sync.changed', { v: AGENT_PROTOCOL_VERSION, desiredRevision: this.#revision });
+  }
+
+  /** Begins another database, with revisions of its own. */
+  forgetFeed(): void {
+    this.#changes = [];
+    this.#revision = 0;
+  }
+
+  /** Sends a message to every agent. */
+  send(event: string, message: unknown): void {
+    this.#io.of(AGENT_NAMESPACE).emit(event, message);
+  }
+
+  /** Asks the connected agent for pictures. */
+  async capture(message: unknown): Promise<CaptureAnswer> {
+    const [socket] = await this.#io.of(AGENT_NAMESPACE).fetchSockets();
+    const answer: unknown = await socket!.timeout(5000).emitWithAck('capture.request', message);
+    return captureAnswerSchema.parse(answer);
+  }
+
+  #serve(socket: Socket): void {
+    socket.on('hello', (message: unknown, answer: (reply: unknown) => void) => {
+      const hello = this.#read(helloSchema, message);
+      if (!hello) return;
+      this.hellos.push(hello);
+      answer({
+        ok: true,
+        doorId: this.doorId,
+        doorName: 'Main entrance',
+        serverTime: new Date(Date.now() + this.clockAheadMs).toISOString(),
+        desiredRevision: this.#revision,
+        acknowledgedSequence: this.helloAcknowledges ?? this.#byEpoch.get(hello.outbox.epoch) ?? 0,
+        limits: { eventsPerPushMax: 3, changesPerPullMax: this.changesPerPull },
+      });
+    });
+    socket.on('sync.pull', (message: unknown, answer: (reply: unknown) => void) => {
+      const pull = this.#read(syncPullSchema, message);
+      if (pull) answer(this.#page(pull));
+    });
+    socket.on('events.push', (message: unknown, answer: (reply: unknown) => void) => {
+      const push = this.#read(eventsPushSchema, message);
+      if (push) this.#store(push.epoch, push.events, answer);
+    });
+    socket.on('door.state', (message: unknown) => {
+      const state = this.#read(doorStateSchema, message);
+      if (state) this.doorStates.push(state);
+    });
+    socket.on('preview.frame', (message: unknown) => {
+      const frame = this.#read(previewFrameSchema, message);
+      if (frame) this.previews.push(frame);
+    });
+  }
+
+  #page({ afterRevision, limit, ...pull }: SyncPull) {
+    this.pulls.push({ afterRevision, limit, ...pull });
+    const isReset = this.resetNext || afterRevision > this.#revision;
+    this.resetNext = false;
+    const rest = this.#changes.filter(({ revision }) => revision > afterRevision);
+    const changes = isReset ? [] : rest.slice(0, limit);
+    const isLast = changes.length === rest.length;
+    return {
+      ok: true,
+      reset: isReset,
+      changes: [...(isReset ? [] : this.foreignChanges), ...changes],
+      throughRevision: isReset ? 0 : isLast ? this.#revision : changes.at(-1)!.revision,
+      desiredRevision: this.#revision,
+    };
+  }
+
+  #store(epoch: string, events: readonly AgentEvent[], answer: (reply: unknown) => void): void {
+    if (this.pushesToRefuse > 0) {
+      this.pushesToRefuse -= 1;
+      answer({ ok: false, error: { code: 'server/unavailable', message: 'Not now.' } });
+      return;
+    }
+    for (const event of events) {
+      this.pushes.set(event.id, (this.pushes.get(event.id) ?? 0) + 1);
+      this.stored.set(event.id, event);
+    }
+    this.#byEpoch.set(epoch, events.at(-1)!.sequence);
+    if (this.acknowledgementsToLose > 0) this.acknowledgementsToLose -= 1;
+    else answer({ ok: true, acknowledgedSequence: events.at(-1)!.sequence });
+  }
+
+  #read<S extends z.ZodType>(schema: S, message: unknown): z.output<S> | null {
+    const parsed = schema.safeParse(message);
+    if (parsed.success) return parsed.data;
+    this.violations.push(parsed.error.message);
+    return null;
+  }
+}
