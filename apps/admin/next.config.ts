@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const repositoryRoot = join(__dirname, '../..');
+
+const config: NextConfig = {
+  output: 'standalone',
+  // Workspaces hoist packages to the repository's root, so both the tracer and the bundler must see it.
+  outputFileTracingRoot: repositoryRoot,
+  turbopack: { root: repositoryRoot },
+  // The project's own typecheck target covers this; a build on a newcomer's machine need not do it again.
+  typescript: { ignoreBuildErrors: true },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  images: { unoptimized: true },
+};
+
+export default createNextIntlPlugin('./src/i18n/request.ts')(config);

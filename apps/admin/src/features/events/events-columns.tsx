@@ -1,0 +1,114 @@
+'use client';
+
+import type { AccessEvent } from '@munjigi/contracts';
+import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { Avatar } from '@/components/ui/avatar';
+import { portraitUrl } from '@/lib/api/api';
+import { cn } from '@/lib/cn';
+import { useFormats } from '@/lib/hooks/use-formats';
+import { OutcomeBadge, useSubject } from '../live/outcome';
+
+const column = createColumnHelper<AccessEvent>();
+
+/** The columns of the list of events. */
+export function useEventColumns(): ColumnDef<AccessEvent>[] {
+  const t = useTranslations('events');
+  const reason = useTranslations('reason');
+  const formats = useFormats();
+  return useMemo(
+    () =>
+      [
+        column.display({
+          id: 'time',
+          header: t('column.time'),
+          meta: { className: 'hidden w-44 sm:table-cell text-ink-muted tabular-nums' },
+          cell: ({ row }) => <EventTime event={row.original} />,
+        }),
+        column.display({
+          id: 'person',
+          header: t('column.person'),
+          meta: { className: 'max-sm:pl-4' },
+          cell: ({ row }) => <Subject event={row.original} />,
+        }),
+        column.display({
+          id: 'door',
+          header: t('column.door'),
+          meta: { className: 'hidden sm:table-cell truncate text-ink-muted' },
+          cell: ({ row }) => row.original.door.name,
+        }),
+        column.display({
+          id: 'outcome',
+          header: t('column.outcome'),
+          meta: { className: 'w-28' },
+          cell: ({ row }) => <OutcomeBadge outcome={row.original.outcome} />,
+        }),
+        column.display({
+          id: 'reason',
+          header: t('column.reason'),
+          meta: { className: 'hidden w-56 lg:table-cell truncate text-ink-muted' },
+          cell: ({ row }) => reason(row.original.reason),
+        }),
+        column.display({
+          id: 'similarity',
+          header: t('column.similarity'),
+          meta: { className: 'hidden w-36 md:table-cell' },
+          cell: ({ row }) => <Similarity event={row.original} text={formats.similarity} none={t('none')} />,
+        }),
+      ] as ColumnDef<AccessEvent>[],
+    [t, reason, formats],
+  );
+}
+
+function EventTime({ event }: { readonly event: AccessEvent }) {
+  const formats = useFormats();
+  return (
+    <time dateTime={event.occurredAt} title={formats.full(event.occurredAt)}>
+      {formats.dateTime(event.occurredAt)}
+    </time>
+  );
+}
+
+/** Who it was; on a narrow screen with the door and the time, whose columns are left out there. */
+function Subject({ event }: { readonly event: AccessEvent }) {
+  const subject = useSubject();
+  return (
+    <span className="flex items-center gap-3">
+      <Avatar
+        name={event.person?.name ?? null}
+        src={event.person?.name ? portraitUrl(event.person.id) : null}
+        className="size-8"
+      />
+      <span className="min-w-0">
+        <span className={cn('block truncate font-medium', !event.person && 'text-ink-muted')}>
+          {subject(event)}
+        </span>
+        <span className="block truncate text-xs text-ink-faint tabular-nums sm:hidden">
+          {event.door.name} · <EventTime event={event} />
+        </span>
+      </span>
+    </span>
+  );
+}
+
+/** How alike the face and the best person were: a number, and a bar to compare rows by. */
+function Similarity(props: {
+  readonly event: AccessEvent;
+  readonly text: (value: number) => string;
+  readonly none: string;
+}) {
+  const { similarity, outcome } = props.event;
+  if (similarity === null) return <span className="text-ink-faint">{props.none}</span>;
+  return (
+    <span className="flex items-center gap-2 tabular-nums">
+      <span className="w-9 text-ink-muted">{props.text(similarity)}</span>
+      <span aria-hidden className="h-1 w-16 overflow-hidden rounded-full bg-hover">
+        <span
+          className={cn('block h-full rounded-full', outcome === 'granted' ? 'bg-granted' : 'bg-ink-faint')}
+          style={{ width: `${Math.max(0, similarity) * 100}%` }}
+        />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,108 @@
+'use client';
+
+import type { AccessEvent } from '@munjigi/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
+import { Activity, ArrowUp, SearchX } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ErrorNotice } from '@/components/ui/error-notice';
+import { LoadMore } from '@/components/ui/load-more';
+import { Notice } from '@/components/ui/notice';
+import { DataTable } from '@/components/ui/table';
+import { queryKeys } from '@/lib/api/query-keys';
+import { useUrlState } from '@/lib/hooks/use-url-state';
+import { PageHeader } from '../shell/page-header';
+import { type EventFilters, filtersOfUrl, isFiltered, queryOfFilters, urlOfFilters } from './event-filters';
+import { useEventColumns } from './events-columns';
+import { EventsToolbar } from './events-toolbar';
+import { useEvents, useNewEventCount } from './use-events';
+
+/** The account of all that happened at the doors. */
+export function EventsPage() {
+  const t = useTranslations('events');
+  const [url, changeUrl] = useUrlState();
+  const address = url.toString();
+  const filters = useMemo(() => filtersOfUrl(new URLSearchParams(address)), [address]);
+  // Relative periods are reckoned when the filters change or the list is loaded anew, not with every drawing.
+  const [asOf, setAsOf] = useState(() => new Date());
+  const query = useMemo(() => queryOfFilters(filters, asOf), [filters, asOf]);
+  const change = useCallback(
+    (next: EventFilters) => {
+      setAsOf(new Date());
+      changeUrl(urlOfFilters(next));
+    },
+    [changeUrl],
+  );
+
+  const events = useEvents(query);
+  const [newCount, clearNew] = useNewEventCount(query);
+  const columns = useEventColumns();
+  const rows = events.data ?? NOTHING;
+  const table = useReactTable({
+    data: rows,
+    columns,
+    getCoreRowModel: getCoreRowModel(),
+    getRowId: ({ id }) => id,
+  });
+  const scroller = useRef<HTMLDivElement>(null);
+  const cache = useQueryClient();
+  const { fetchNextPage, refetch } = events;
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const reload = () => {
+    clearNew();
+    scroller.current?.scrollTo({ top: 0 });
+    setAsOf(new Date());
+    void cache.invalidateQueries({ queryKey: queryKeys.events });
+  };
+  const isEmpty = events.isSuccess && rows.length === 0;
+  const hasFailed = events.isError && !events.data;
+
+  return (
+    <>
+      <PageHeader title={t('title')}>
+        <div role="status">
+          {newCount > 0 && (
+            <Button size="sm" onClick={reload} className="animate-in text-accent fade-in">
+              <ArrowUp aria-hidden />
+              {t('new', { count: newCount })}
+            </Button>
+          )}
+        </div>
+      </PageHeader>
+      <EventsToolbar filters={filters} onChange={change} />
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+        {hasFailed && <ErrorNotice error={events.error} onRetry={() => void refetch()} />}
+        {isEmpty && isFiltered(filters) && (
+          <Notice
+            role="status"
+            icon={<SearchX />}
+            title={t('nothingFound')}
+            action={<Button onClick={() => change({ period: 'any' })}>{t('clear')}</Button>}
+          >
+            {t('nothingFoundHint')}
+          </Notice>
+        )}
+        {isEmpty && !isFiltered(filters) && (
+          <Notice icon={<Activity />} title={t('empty')}>
+            {t('emptyHint')}
+          </Notice>
+        )}
+        {!isEmpty && !hasFailed && (
+          <>
+            <DataTable label={t('title')} table={table} placeholderRows={events.isPending ? 12 : 0} />
+            <LoadMore
+              hasMore={events.hasNextPage}
+              pending={events.isFetchingNextPage}
+              failed={events.isFetchNextPageError}
+              onMore={more}
+            />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+const NOTHING: AccessEvent[] = [];

@@ -1,0 +1,48 @@
+'use client';
+
+import type { DoorList, AccessEvent } from '@munjigi/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { queryKeys } from '@/lib/api/query-keys';
+import { useLive, useLiveStatus } from '@/lib/live/live-provider';
+import { signInPath } from '@/lib/return-path';
+import { mergeFeed } from './feed';
+
+/** Carries what the live connection says into what the pages show. */
+export function LiveSync(): null {
+  const live = useLive();
+  const status = useLiveStatus();
+  const cache = useQueryClient();
+  const router = useRouter();
+  const pathname = usePathname();
+
+  useEffect(() => {
+    const offs = [
+      live.doors.add((door) => {
+        cache.setQueryData<DoorList>(queryKeys.doors, (list) => {
+          if (!list) return list;
+          const known = list.items.some(({ id }) => id === door.id);
+          const items = known
+            ? list.items.map((item) => (item.id === door.id ? door : item))
+            : [...list.items, door];
+          return { items };
+        });
+      }),
+      live.events.add((event) => {
+        cache.setQueryData<AccessEvent[]>(queryKeys.feed, (feed) => mergeFeed(feed ?? [], [event]));
+      }),
+      live.returned.add(() => {
+        void cache.invalidateQueries({ queryKey: queryKeys.doors });
+        void cache.invalidateQueries({ queryKey: queryKeys.feed });
+      }),
+    ];
+    return () => offs.forEach((off) => off());
+  }, [live, cache]);
+
+  useEffect(() => {
+    if (status === 'signed-out') router.replace(signInPath(pathname + window.location.search));
+  }, [status, router, pathname]);
+
+  return null;
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import type { Person } from '@munjigi/contracts';
+import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
+import { Plus, SearchX, UsersRound } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useCallback, useEffect, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ErrorNotice } from '@/components/ui/error-notice';
+import { LoadMore } from '@/components/ui/load-more';
+import { Notice } from '@/components/ui/notice';
+import { SearchInput } from '@/components/ui/search-input';
+import { DataTable } from '@/components/ui/table';
+import { useDebounced } from '@/lib/hooks/use-debounced';
+import { useUrlState } from '@/lib/hooks/use-url-state';
+import { PageHeader } from '../shell/page-header';
+import { AddPersonDialog } from './add-person-dialog';
+import { AddPhotoDialog } from './add-photo-dialog';
+import { DeletePersonDialog } from './delete-person-dialog';
+import { type PersonAction, usePeopleColumns } from './people-columns';
+import { RenamePersonDialog } from './rename-person-dialog';
+import { usePeople } from './use-people';
+
+const SEARCH_DELAY_MS = 250;
+
+/** Everybody who is enrolled, or is to be. */
+export function PeoplePage() {
+  const t = useTranslations('people');
+  const [url, changeUrl] = useUrlState();
+  const [typed, setTyped] = useState(url.get('search') ?? '');
+  const search = useDebounced(typed.trim(), SEARCH_DELAY_MS);
+  useEffect(() => changeUrl({ search }, 'replace'), [search, changeUrl]);
+
+  const people = usePeople(search);
+  const [adding, setAdding] = useState(false);
+  const [chosen, setChosen] = useState<{ action: PersonAction; person: Person } | null>(null);
+  const act = useCallback((action: PersonAction, person: Person) => setChosen({ action, person }), []);
+  const columns = usePeopleColumns(act);
+  const rows = people.data?.people ?? NOBODY;
+  const table = useReactTable({
+    data: rows,
+    columns,
+    getCoreRowModel: getCoreRowModel(),
+    getRowId: ({ id }) => id,
+  });
+  const isEmpty = people.isSuccess && rows.length === 0;
+  const { fetchNextPage } = people;
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const close = () => setChosen(null);
+
+  return (
+    <>
+      <PageHeader title={t('title')} note={people.data && t('total', { count: people.data.total })}>
+        <SearchInput label={t('search')} value={typed} onChange={setTyped} className="hidden w-64 md:block" />
+        <Button variant="primary" onClick={() => setAdding(true)}>
+          <Plus aria-hidden />
+          {t('add')}
+        </Button>
+      </PageHeader>
+      <div className="border-b px-4 py-2 md:hidden">
+        <SearchInput label={t('search')} value={typed} onChange={setTyped} />
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {people.isError && !people.data && (
+          <ErrorNotice error={people.error} onRetry={() => void people.refetch()} />
+        )}
+        {isEmpty && search !== '' && (
+          <Notice icon={<SearchX />} title={t('nothingFound', { search })} role="status">
+            {t('nothingFoundHint')}
+          </Notice>
+        )}
+        {isEmpty && search === '' && (
+          <Notice
+            icon={<UsersRound />}
+            title={t('empty')}
+            action={
+              <Button variant="primary" onClick={() => setAdding(true)}>
+                <Plus aria-hidden />
+                {t('add')}
+              </Button>
+            }
+          >
+            {t('emptyHint')}
+          </Notice>
+        )}
+        {!isEmpty && !(people.isError && !people.data) && (
+          <>
+            <DataTable label={t('title')} table={table} placeholderRows={people.isPending ? 10 : 0} />
+            <LoadMore
+              hasMore={people.hasNextPage}
+              pending={people.isFetchingNextPage}
+              failed={people.isFetchNextPageError}
+              onMore={more}
+            />
+          </>
+        )}
+      </div>
+      <AddPersonDialog open={adding} onClose={() => setAdding(false)} />
+      {chosen?.action === 'photo' && <AddPhotoDialog person={chosen.person} onClose={close} />}
+      {chosen?.action === 'rename' && <RenamePersonDialog person={chosen.person} onClose={close} />}
+      {chosen?.action === 'delete' && <DeletePersonDialog person={chosen.person} onClose={close} />}
+    </>
+  );
+}
+
+const NOBODY: Person[] = [];

@@ -1,0 +1,79 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { type ReactNode, useCallback, useState } from 'react';
+import { Mark, Wordmark } from '@/components/brand/mark';
+import { ErrorNotice } from '@/components/ui/error-notice';
+import { isSignedOut } from '@/lib/api/api-error';
+import { LiveProvider } from '@/lib/live/live-provider';
+import { HOME_PATH } from '@/lib/return-path';
+import { useSession } from '../auth/use-session';
+import { LiveSync } from '../live/live-sync';
+import { ConnectionBanner, ConnectionDot } from './connection';
+import { Navigation } from './navigation';
+import { ShortcutsDialog } from './shortcuts-dialog';
+import { useShortcuts } from './use-shortcuts';
+import { UserMenu } from './user-menu';
+
+/** What stands around every page: navigation, the live connection, the administrator's menu. */
+export function ConsoleShell({ children }: { readonly children: ReactNode }) {
+  const t = useTranslations('shell');
+  const brand = useTranslations('brand');
+  const [shortcutsOpen, setShortcutsOpen] = useState(false);
+  const showShortcuts = useCallback(() => setShortcutsOpen(true), []);
+  useShortcuts(showShortcuts);
+  // Nothing is asked for before it is known that somebody is signed in: one refusal says it all.
+  const session = useSession();
+  return (
+    <LiveProvider enabled={session.isSuccess}>
+      {session.isSuccess && <LiveSync />}
+      <a
+        href="#content"
+        className="sr-only z-60 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t('skip')}
+      </a>
+      <div className="flex h-dvh flex-col md:flex-row">
+        <header className="flex h-12 shrink-0 items-center justify-between border-b bg-surface px-4 md:hidden">
+          <Link href={HOME_PATH} aria-label={brand('name')}>
+            <Wordmark name={brand('name')} />
+          </Link>
+          <UserMenu compact onShowShortcuts={showShortcuts} />
+        </header>
+        <header className="hidden w-14 shrink-0 flex-col border-r bg-surface p-2 md:flex lg:w-52">
+          <Link
+            href={HOME_PATH}
+            aria-label={brand('name')}
+            className="mb-4 flex h-10 items-center justify-center px-2 lg:justify-start"
+          >
+            <Mark className="size-5.5 text-accent lg:hidden" />
+            <span className="hidden lg:block">
+              <Wordmark name={brand('name')} />
+            </span>
+          </Link>
+          <Navigation placement="side" />
+          <div className="mt-auto grid gap-1">
+            <ConnectionDot />
+            <UserMenu onShowShortcuts={showShortcuts} />
+          </div>
+        </header>
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0">
+          <ConnectionBanner />
+          <main
+            id="content"
+            tabIndex={-1}
+            className="flex min-h-0 flex-1 flex-col focus-visible:outline-none"
+          >
+            {session.isSuccess && children}
+            {session.isError && !isSignedOut(session.error) && (
+              <ErrorNotice error={session.error} onRetry={() => void session.refetch()} className="flex-1" />
+            )}
+          </main>
+        </div>
+        <Navigation placement="foot" />
+      </div>
+      <ShortcutsDialog open={shortcutsOpen} onOpenChange={setShortcutsOpen} />
+    </LiveProvider>
+  );
+}

@@ -1,0 +1,37 @@
+import { type Problem, problemSchema } from '@munjigi/contracts';
+
+/** Codes that the client itself gives, where no problem document came. */
+export const CLIENT_CODES = {
+  unreachable: 'client/unreachable',
+  unexpected: 'client/unexpected-answer',
+} as const;
+
+/** A request that did not give what was asked for, with the stable `area/reason` code that says why. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  /**
+   * @param code of the problem document, or one of {@link CLIENT_CODES}
+   * @param status HTTP status; 0 when no answer came
+   */
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly problem: Problem | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(problem?.title ?? code, options);
+  }
+}
+
+/** True when the session has ended, or never began. A refused sign-in is not that. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
+}
+
+/** The error of a refused answer: its problem document's, or `client/unexpected-answer` when the body is none. */
+export function errorOfAnswer(status: number, body: unknown): ApiError {
+  const problem = problemSchema.safeParse(body);
+  if (problem.success) return new ApiError(problem.data.code, status, problem.data);
+  return new ApiError(CLIENT_CODES.unexpected, status);
+}

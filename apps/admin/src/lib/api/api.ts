@@ -1,0 +1,48 @@
+import {
+  type EventsQuery,
+  type LoginRequest,
+  type PeopleQuery,
+  doorListSchema,
+  enrolPhotoResponseSchema,
+  enrolTrackResponseSchema,
+  eventsPageSchema,
+  peoplePageSchema,
+  personSchema,
+  sessionSchema,
+} from '@munjigi/contracts';
+import { request, requestNothing } from './request';
+
+type Signal = { readonly signal?: AbortSignal };
+
+/** Every call that the console makes; each throws {@link ApiError}. */
+export const api = {
+  signIn: (body: LoginRequest) => request('/api/auth/login', sessionSchema, { method: 'POST', body }),
+  signOut: () => requestNothing('/api/auth/logout', { method: 'POST' }),
+  session: ({ signal }: Signal) => request('/api/auth/session', sessionSchema, { signal }),
+
+  doors: ({ signal }: Signal) => request('/api/doors', doorListSchema, { signal }),
+  enrolTrack: (doorId: string, body: { trackId: string; name: string }) =>
+    request(`/api/doors/${doorId}/enrolments`, enrolTrackResponseSchema, { method: 'POST', body }),
+
+  events: (query: Partial<EventsQuery>, { signal }: Signal) =>
+    request('/api/events', eventsPageSchema, { query, signal }),
+
+  people: (query: Partial<PeopleQuery>, { signal }: Signal) =>
+    request('/api/people', peoplePageSchema, { query, signal }),
+  person: (personId: string, { signal }: Signal) =>
+    request(`/api/people/${personId}`, personSchema, { signal }),
+  createPerson: (name: string) => request('/api/people', personSchema, { method: 'POST', body: { name } }),
+  renamePerson: (personId: string, name: string) =>
+    request(`/api/people/${personId}`, personSchema, { method: 'PATCH', body: { name } }),
+  deletePerson: (personId: string) => requestNothing(`/api/people/${personId}`, { method: 'DELETE' }),
+  enrolPhoto: (personId: string, photo: File) => {
+    const body = new FormData();
+    body.set('photo', photo);
+    return request(`/api/people/${personId}/photos`, enrolPhotoResponseSchema, { method: 'POST', body });
+  },
+} as const;
+
+/** Where a person's small picture is; answers 404 when none is kept. */
+export function portraitUrl(personId: string): string {
+  return `/api/people/${personId}/portrait`;
+}

@@ -1,0 +1,15 @@
+import type { EventsQuery } from '@munjigi/contracts';
+
+/** Names of what is cached; a key that begins another covers it too. */
+export const queryKeys = {
+  session: ['session'],
+  doors: ['doors'],
+  feed: ['feed'],
+  events: ['events'],
+  eventList: (filters: Partial<EventsQuery>) => ['events', 'list', filters],
+  eventsOfPerson: (personId: string) => ['events', 'person', personId],
+  people: ['people'],
+  peopleList: (search: string) => ['people', 'list', search],
+  peopleNamed: (search: string) => ['people', 'named', search],
+  person: (personId: string) => ['people', 'one', personId],
+} as const;

@@ -1,0 +1,56 @@
+'use client';
+
+import { LIVE_NAMESPACE } from '@munjigi/contracts';
+import { type ReactNode, createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { io } from 'socket.io-client';
+import { LiveClient, type LiveStatus } from './live-client';
+
+const LiveContext = createContext<LiveClient | null>(null);
+
+interface LiveProviderProps {
+  /** Connects once this holds. */
+  readonly enabled: boolean;
+  readonly children: ReactNode;
+}
+
+/** Keeps one live connection for all pages below it. */
+export function LiveProvider({ enabled, children }: LiveProviderProps) {
+  const [client] = useState(
+    () =>
+      new LiveClient(
+        io(LIVE_NAMESPACE, {
+          path: '/socket.io',
+          autoConnect: false,
+          transports: ['websocket', 'polling'],
+          tryAllTransports: true,
+          reconnectionDelay: 500,
+          reconnectionDelayMax: 10_000,
+          randomizationFactor: 0.5,
+          timeout: 10_000,
+        }),
+      ),
+  );
+  useEffect(() => {
+    if (!enabled) return;
+    client.start();
+    return () => client.stop();
+  }, [client, enabled]);
+  return <LiveContext value={client}>{children}</LiveContext>;
+}
+
+/** The live connection. @throws outside {@link LiveProvider} */
+export function useLive(): LiveClient {
+  const client = useContext(LiveContext);
+  if (!client) throw new Error('There is no live connection outside LiveProvider.');
+  return client;
+}
+
+/** How the live connection stands. */
+export function useLiveStatus(): LiveStatus {
+  const client = useLive();
+  return useSyncExternalStore(
+    (listener) => client.statusChanged.add(listener),
+    () => client.status,
+    () => 'connecting',
+  );
+}

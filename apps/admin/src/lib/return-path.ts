@@ -1,0 +1,21 @@
+/** Query parameter of the sign-in page: where to go once signed in. */
+export const RETURN_PARAMETER = 'next';
+
+/** Where everybody lands. */
+export const HOME_PATH = '/live';
+
+/**
+ * The path to return to after signing in: what was asked for when it is a path of this console, else home.
+ *
+ * Anything that a browser could take for another site (`//host`, `/\host`, a scheme) is home: a crafted link must not
+ * send a freshly signed-in administrator elsewhere.
+ */
+export function returnPath(asked: string | null | undefined): string {
+  if (!asked || !/^\/(?![/\\])[^\s\\]*$/.test(asked)) return HOME_PATH;
+  return asked === '/' || asked.startsWith('/sign-in') ? HOME_PATH : asked;
+}
+
+/** The sign-in page's address, with the way back. */
+export function signInPath(from: string): string {
+  return from === HOME_PATH ? '/sign-in' : `/sign-in?${RETURN_PARAMETER}=${encodeURIComponent(from)}`;
+}
