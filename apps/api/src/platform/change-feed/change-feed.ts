@@ -106,8 +106,8 @@ export class ChangeFeed {
     }
     const rows = await manager.query<(Omit<FeedEntry, 'entityId' | 'revision'> & RawEntry)[]>(
       `SELECT family, entity_id, revision, deleted FROM change
-       WHERE revision > $1 AND (family <> 'door' OR entity_id = $2) ORDER BY revision LIMIT $3`,
-      [afterRevision, doorId, limit],
+       WHERE revision > $1 AND revision <= $4 AND (family <> 'door' OR entity_id = $2) ORDER BY revision LIMIT $3`,
+      [afterRevision, doorId, limit, headRevision],
     );
     const entries = rows.map((row) => ({
       family: row.family,

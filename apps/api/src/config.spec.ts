@@ -1,0 +1,67 @@
+import { loadConfig } from './config';
+import { StartError } from './platform/errors/start-error';
+
+function refusalOf(environment: NodeJS.ProcessEnv): StartError {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    if (error instanceof StartError) return error;
+  }
+  throw new Error('the configuration was not refused');
+}
+
+describe('loadConfig', () => {
+  it('needs nothing', () => {
+    expect(loadConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDirectory: `${process.cwd()}/data`,
+      databaseUrl: undefined,
+      modelId: 'mobilefacenet-192',
+    });
+  });
+
+  it('takes an empty variable as unset', () => {
+    expect(loadConfig({ PORT: '', DATABASE_URL: '', MUNJIGI_ADMIN_PASSWORD: '' }).port).toBe(3000);
+  });
+
+  it('lowers the administrator’s address, as signing in does', () => {
+    expect(loadConfig({ MUNJIGI_ADMIN_EMAIL: 'Admin@Example.COM' }).firstAdministrator.email).toBe(
+      'admin@example.com',
+    );
+  });
+
+  it('names every problem at once, with exit code 78', () => {
+    const refusal = refusalOf({
+      PORT: '70000',
+      DATABASE_URL: 'mysql://x',
+      MUNJIGI_ADMIN_EMAIL: 'nobody',
+      MUNJIGI_ADMIN_PASSWORD: 'short',
+      MUNJIGI_CONSOLE_URL: 'localhost:3001',
+      MUNJIGI_TEMPLATE_KEY: 'AAAA',
+      MUNJIGI_MODEL: 'Not A Model',
+      LOG_LEVEL: 'loud',
+    });
+    expect(refusal.exitCode).toBe(78);
+    for (const name of [
+      'PORT',
+      'DATABASE_URL',
+      'MUNJIGI_ADMIN_EMAIL',
+      'MUNJIGI_ADMIN_PASSWORD',
+      'MUNJIGI_CONSOLE_URL',
+      'MUNJIGI_TEMPLATE_KEY',
+      'MUNJIGI_MODEL',
+      'LOG_LEVEL',
+    ]) {
+      expect(refusal.message).toContain(`  ${name}: `);
+    }
+  });
+
+  it('does not repeat a secret that is wrong', () => {
+    expect(refusalOf({ MUNJIGI_ADMIN_PASSWORD: 'hunter2' }).message).not.toContain('hunter2');
+  });
+
+  it.each(['-1', '3000x', '1e3', ' '])('refuses the port %p', (port) => {
+    expect(refusalOf({ PORT: port }).message).toContain('PORT');
+  });
+});

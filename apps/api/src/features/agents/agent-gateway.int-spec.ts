@@ -1,0 +1,372 @@
+import {
+  agentEventSchema,
+  eventsPushSchema,
+  helloSchema,
+  previewFrameSchema,
+  type Door,
+} from '@munjigi/contracts';
+import { goldenMessage } from '@munjigi/contracts/testing';
+import { newId } from '../../platform/database/uuid';
+import { until } from '../../testing/until';
+import { makeEvent, MODEL_ID, TestAgent } from '../../testing/test-agent';
+import { TestServer } from '../../testing/test-server';
+import { TemplateVault } from '../people/template-vault';
+import { ChangeFeed } from '../../platform/change-feed/change-feed';
+
+let server: TestServer;
+let door: { id: string; token: string };
+const agents: TestAgent[] = [];
+
+beforeAll(async () => {
+  server = await (await TestServer.start()).signIn();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  door = await makeDoor();
+});
+afterEach(() => agents.splice(0).forEach((agent) => agent.close()));
+
+async function makeDoor() {
+  const { body } = await server.call('POST', '/api/doors', { json: { name: 'Tested' } });
+  return { id: body.door.id as string, token: body.agentToken as string };
+}
+
+async function connect(token = door.token): Promise<TestAgent> {
+  const agent = await TestAgent.connect(server.url, token);
+  agents.push(agent);
+  return agent;
+}
+
+const readDoor = async (): Promise<Door> => (await server.call('GET', `/api/doors/${door.id}`)).body;
+const count = async (): Promise<number> => {
+  const rows = await server.dataSource.query('SELECT count(*) FROM access_event WHERE door_id = $1', [
+    door.id,
+  ]);
+  return Number(rows[0].count);
+};
+
+/** Gives a person a template without a face having to be looked at. */
+async function enrol(personId: string, modelId = MODEL_ID): Promise<string> {
+  return server.dataSource.transaction(async (manager) => {
+    const embedding = Float32Array.of(0.6, -0.8, 0);
+    const vault = server.running.app.get(TemplateVault, { strict: false });
+    const template = await vault.add(manager, { personId, modelId, origin: 'photo', embedding });
+    await server.running.app
+      .get(ChangeFeed)
+      .record(manager, [{ family: 'template', entityId: template.id, deleted: false }]);
+    return template.id;
+  });
+}
+
+describe('an agent', () => {
+  it('has to say hello first', async () => {
+    const agent = await connect();
+    for (const [name, message] of [
+      ['sync.pull', { v: 1, afterRevision: 0, limit: 10 }],
+      ['events.push', { v: 1, epoch: agent.epoch, events: [makeEvent(1)] }],
+      ['door.state', { v: 1, lock: 'locked', cameraFault: null }],
+      ['preview.frame', goldenMessage('previewFrame')],
+    ] as const) {
+      expect(await agent.ask(name, message)).toMatchObject({
+        ok: false,
+        error: { code: 'agent/hello-first' },
+      });
+    }
+    expect(await count()).toBe(0);
+    expect((await readDoor()).online).toBe(false);
+  });
+
+  it('is told who it is, what there is to pull, and how far its outbox is stored', async () => {
+    const agent = await connect();
+    const answer = await agent.hello();
+    expect(answer).toMatchObject({ ok: true, doorId: door.id, doorName: 'Tested', acknowledgedSequence: 0 });
+    expect(await readDoor()).toMatchObject({ online: true, lastSeenAt: expect.any(String) });
+    await agent.push([makeEvent(1), makeEvent(2)]);
+    expect(await agent.hello()).toMatchObject({ acknowledgedSequence: 2 });
+    agent.close();
+    await until('the door to be offline', async () => !(await readDoor()).online);
+  });
+
+  it('gives way to a newer connection of the same door', async () => {
+    const older = await connect();
+    await older.hello();
+    const gone = new Promise((resolve) => older.socket.once('disconnect', resolve));
+    const newer = await connect();
+    await newer.hello();
+    await gone;
+    expect((await readDoor()).online).toBe(true);
+  });
+
+  it('is refused in another version of the protocol', async () => {
+    const agent = await connect();
+    const hello = { ...(goldenMessage('hello') as object), v: 2 };
+    expect(await agent.ask('hello', hello)).toEqual({
+      ok: false,
+      error: {
+        code: 'agent/unsupported-version',
+        message: 'This server speaks version 1 of the agent protocol.',
+      },
+    });
+  });
+
+  it('may send the golden messages', async () => {
+    const agent = await connect();
+    const hello = helloSchema.parse(goldenMessage('hello'));
+    expect(await agent.ask('hello', hello)).toMatchObject({ ok: true });
+    const push = eventsPushSchema.parse(goldenMessage('eventsPush'));
+    expect(await agent.ask('events.push', { ...push, epoch: hello.outbox.epoch })).toMatchObject({
+      ok: true,
+    });
+    expect(await agent.ask('sync.pull', goldenMessage('syncPull'))).toMatchObject({ ok: true });
+    agent.socket.emit('door.state', goldenMessage('doorState'));
+    agent.socket.emit('preview.frame', previewFrameSchema.parse(goldenMessage('previewFrame')));
+    const state = goldenMessage('doorState') as { lock: string };
+    await until('the state to be noted', async () => (await readDoor()).lock === state.lock);
+    expect(
+      server.logLines.filter((line) => line.includes('socket message refused') && line.includes('preview')),
+    ).toEqual([]);
+  });
+
+  it('survives saying nonsense, and is told where it is wrong', async () => {
+    const agent = await connect();
+    await agent.hello();
+    for (const nonsense of [
+      undefined,
+      null,
+      7,
+      'x',
+      [],
+      {},
+      { v: 1 },
+      { v: 1, afterRevision: -1, limit: 1 },
+    ]) {
+      const answer = await agent.ask('sync.pull', nonsense);
+      expect(answer).toMatchObject({ ok: false, error: { code: 'message/invalid' } });
+    }
+    expect(await agent.ask('sync.pull', { v: 1, afterRevision: 0, limit: 'all' })).toMatchObject({
+      error: { issues: [{ path: 'limit' }] },
+    });
+    agent.socket.emit('door.state', { v: 1, lock: 'ajar' });
+    agent.socket.emit('preview.frame', 'not a frame');
+    expect(await agent.pull(0)).toMatchObject({ ok: true });
+  });
+
+  it('reports its door', async () => {
+    const agent = await connect();
+    await agent.hello();
+    agent.socket.emit('door.state', { v: 1, lock: 'unlocked', cameraFault: 'no such file: lobby.mp4' });
+    await until('the state to be noted', async () => (await readDoor()).lock === 'unlocked');
+    expect(await readDoor()).toMatchObject({ cameraFault: 'no such file: lobby.mp4' });
+  });
+});
+
+describe('events', () => {
+  it('sent again are stored once', async () => {
+    const agent = await connect();
+    await agent.hello();
+    const events = [makeEvent(1), makeEvent(2), makeEvent(3)];
+    expect(await agent.push(events)).toEqual({ ok: true, acknowledgedSequence: 3 });
+    expect(await agent.push(events)).toEqual({ ok: true, acknowledgedSequence: 3 });
+    expect(await agent.push([...events.slice(1), makeEvent(4)])).toEqual({
+      ok: true,
+      acknowledgedSequence: 4,
+    });
+    expect(await count()).toBe(4);
+  });
+
+  it('sent by two connections at once are stored once', async () => {
+    const events = Array.from({ length: 200 }, (_, index) => makeEvent(index + 1));
+    const first = await connect();
+    await first.hello();
+    const lost = first.push(events).catch(() => null);
+    const second = await connect();
+    await second.hello({ outbox: { epoch: first.epoch, lastSequence: 200 } });
+    const answer = await second.ask('events.push', { v: 1, epoch: first.epoch, events });
+    expect(answer).toEqual({ ok: true, acknowledgedSequence: 200 });
+    await lost;
+    expect(await count()).toBe(200);
+  });
+
+  it('with one that cannot be stored are refused together, with its place', async () => {
+    const agent = await connect();
+    await agent.hello();
+    const spoilt: [object, string][] = [
+      [{ similarity: 2 }, 'events.1.similarity'],
+      [{ occurredAt: '0000-01-01T00:00:00Z' }, 'events.1.occurredAt'],
+      [{ sequence: 1 }, 'events.1.sequence'],
+      [{ modelId: 'a\0b' }, 'events.1.modelId'],
+    ];
+    for (const [spoiling, path] of spoilt) {
+      const answer = await agent.ask('events.push', {
+        v: 1,
+        epoch: agent.epoch,
+        events: [makeEvent(1), makeEvent(2, spoiling)],
+      });
+      expect(answer).toMatchObject({ ok: false, error: { issues: [{ path }] } });
+    }
+    expect(await count()).toBe(0);
+    expect(await agent.push([makeEvent(1), makeEvent(3)])).toEqual({ ok: true, acknowledgedSequence: 3 });
+  });
+
+  it('that contradict what is stored are refused, and nothing is lost', async () => {
+    const agent = await connect();
+    await agent.hello();
+    const [first, second] = [makeEvent(1), makeEvent(2)];
+    await agent.push([first, second]);
+    for (const events of [
+      [makeEvent(3), { ...makeEvent(4), id: first.id }],
+      [makeEvent(2), makeEvent(3)],
+    ]) {
+      expect(await agent.push(events)).toMatchObject({ ok: false, error: { code: 'events/conflict' } });
+    }
+    expect(await count()).toBe(2);
+    expect(await agent.push([makeEvent(3)])).toEqual({ ok: true, acknowledgedSequence: 3 });
+  });
+
+  it('of another epoch than hello’s are refused', async () => {
+    const agent = await connect();
+    await agent.hello();
+    const answer = await agent.ask('events.push', { v: 1, epoch: newId(), events: [makeEvent(1)] });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'events/other-epoch' } });
+  });
+
+  it('of a new epoch count from one again', async () => {
+    const agent = await connect();
+    await agent.hello();
+    expect(await agent.push([makeEvent(1)])).toEqual({ ok: true, acknowledgedSequence: 1 });
+    const again = await connect();
+    await again.hello();
+    expect(await again.push([makeEvent(1)])).toEqual({ ok: true, acknowledgedSequence: 1 });
+    expect(await count()).toBe(2);
+  });
+
+  it('that the door no longer has are missed once, and loudly', async () => {
+    const agent = await connect();
+    await agent.hello();
+    expect(await agent.push([makeEvent(5), makeEvent(6)])).toEqual({ ok: true, acknowledgedSequence: 6 });
+    const told = server.logLines.filter((line) => line.includes('are missing') && line.includes(door.id));
+    expect(told).toHaveLength(1);
+    expect(JSON.parse(told[0] ?? '{}')).toMatchObject({ missing: 4, doorId: door.id });
+  });
+
+  it('that overtake others are kept, and acknowledged when the others have come', async () => {
+    const agent = await connect();
+    await agent.hello();
+    expect(await agent.push([makeEvent(1)])).toEqual({ ok: true, acknowledgedSequence: 1 });
+    expect(await agent.push([makeEvent(4)])).toEqual({ ok: true, acknowledgedSequence: 1 });
+    expect(await agent.push([makeEvent(2), makeEvent(3)])).toEqual({ ok: true, acknowledgedSequence: 3 });
+  });
+
+  it('sent ahead of a batch that fails are not acknowledged past it', async () => {
+    const agent = await connect();
+    await agent.hello();
+    const bad = agent.ask('events.push', {
+      v: 1,
+      epoch: agent.epoch,
+      events: [makeEvent(1), makeEvent(2, { occurredAt: '0000-01-01T00:00:00Z' })],
+    });
+    const ahead = agent.push([makeEvent(3)]);
+    expect(await bad).toMatchObject({ ok: false });
+    expect(await ahead).toEqual({ ok: true, acknowledgedSequence: 0 });
+  });
+
+  it('keep every field', async () => {
+    const agent = await connect();
+    await agent.hello();
+    const event = makeEvent(1, {
+      occurredAt: '2026-09-01T09:00:00.123+09:00',
+      clockOffsetMs: -12.5,
+      runnerUpSimilarity: -0.5,
+      appliedRevision: 4_000_000_000,
+    });
+    await agent.push([event]);
+    const [row] = await server.dataSource.query('SELECT * FROM access_event WHERE id = $1', [event.id]);
+    expect(agentEventSchema.parse(event)).toEqual(event);
+    expect(row).toMatchObject({
+      occurred_at: new Date(event.occurredAt),
+      clock_offset_ms: -12.5,
+      runner_up_similarity: -0.5,
+      similarity: event.similarity,
+      similarity_min: event.similarityMin,
+      monotonic_ms: event.monotonicMs,
+      applied_revision: '4000000000',
+      track_id: event.trackId,
+      model_id: event.modelId,
+    });
+  });
+});
+
+describe('sync', () => {
+  it('brings people, templates of the agent’s model and the door itself, and then nothing', async () => {
+    const { body: person } = await server.call('POST', '/api/people', { json: { name: 'Synced' } });
+    const templateId = await enrol(person.id);
+    const otherId = await enrol(person.id, 'other-model');
+    const agent = await connect();
+    const hello = await agent.hello();
+    const page = await agent.pull(0);
+    if (!page.ok || !hello.ok) throw new Error('refused');
+    expect(page).toMatchObject({ reset: false, throughRevision: hello.desiredRevision });
+    expect(page.changes).toContainEqual(
+      expect.objectContaining({ kind: 'person.put', person: { id: person.id, name: 'Synced' } }),
+    );
+    const put = page.changes.find(
+      (change) => change.kind === 'template.put' && change.template.id === templateId,
+    );
+    if (put?.kind !== 'template.put') throw new Error('no template');
+    expect(put.template).toMatchObject({ personId: person.id, modelId: MODEL_ID });
+    expect(new Float32Array(Uint8Array.from(put.template.embedding).buffer)).toEqual(
+      Float32Array.of(0.6, -0.8, 0),
+    );
+    expect(JSON.stringify(page.changes)).not.toContain(otherId);
+    const doors = page.changes.filter((change) => change.kind === 'door.put');
+    expect(doors.map((change) => change.door.id)).toEqual([door.id]);
+    expect(await agent.pull(page.throughRevision)).toMatchObject({
+      changes: [],
+      throughRevision: page.throughRevision,
+    });
+  });
+
+  it('tells the agent of every change after its commit', async () => {
+    const agent = await connect();
+    const hello = await agent.hello();
+    if (!hello.ok) throw new Error('refused');
+    const { body: person } = await server.call('POST', '/api/people', { json: { name: 'New' } });
+    const templateId = await enrol(person.id);
+    await agent.message<{ desiredRevision: number }>(
+      'sync.changed',
+      (told) => told.desiredRevision >= hello.desiredRevision + 2,
+    );
+    const before = await agent.pull(hello.desiredRevision);
+    if (!before.ok) throw new Error('refused');
+    expect(before.changes.map((change) => change.kind)).toEqual(['person.put', 'template.put']);
+
+    await server.call('DELETE', `/api/people/${person.id}`);
+    const after = await agent.pull(before.throughRevision);
+    if (!after.ok) throw new Error('refused');
+    expect(after.changes).toEqual([
+      expect.objectContaining({ kind: 'template.delete', templateId }),
+      expect.objectContaining({ kind: 'person.delete', personId: person.id }),
+    ]);
+
+    await server.call('PATCH', `/api/doors/${door.id}`, { json: { settings: { unlockMs: 999 } } });
+    const settings = await agent.pull(after.throughRevision);
+    if (!settings.ok) throw new Error('refused');
+    expect(settings.changes).toMatchObject([
+      { kind: 'door.put', door: { settings: { unlockMs: 999, framesToDecide: 3 } } },
+    ]);
+  });
+
+  it('makes an agent with a foreign cursor start again', async () => {
+    const agent = await connect();
+    const hello = await agent.hello();
+    if (!hello.ok) throw new Error('refused');
+    for (const afterRevision of [12, hello.desiredRevision + 1]) {
+      expect(await agent.pull(afterRevision)).toMatchObject({
+        ok: true,
+        reset: true,
+        changes: [],
+        throughRevision: 0,
+      });
+    }
+  });
+});

@@ -1,0 +1,134 @@
+import { eventsPageSchema, type AccessEvent } from '@munjigi/contracts';
+import { newId } from '../../platform/database/uuid';
+import { makeEvent, TestAgent } from '../../testing/test-agent';
+import { TestServer } from '../../testing/test-server';
+
+const START_MS = Date.UTC(2026, 8, 1, 9);
+const at = (minute: number) => new Date(START_MS + minute * 60_000).toISOString();
+
+let server: TestServer;
+let front: { id: string; token: string };
+let back: { id: string; token: string };
+let personId: string;
+
+beforeAll(async () => {
+  server = await (await TestServer.start()).signIn();
+  [front, back] = [await makeDoor('Front'), await makeDoor('Back')];
+  personId = (await server.call('POST', '/api/people', { json: { name: 'Known' } })).body.id;
+  const granted = { outcome: 'granted', reason: 'matched', personId, similarity: 0.8 };
+  await store(front, [
+    makeEvent(1, { occurredAt: at(1) }),
+    makeEvent(2, { occurredAt: at(2), ...granted }),
+    // The door's clock was set back: the order is that of the clock, then of the ids.
+    makeEvent(3, { occurredAt: at(0) }),
+    makeEvent(4, { occurredAt: at(2), ...granted }),
+  ]);
+  await store(back, [makeEvent(1, { occurredAt: at(3) }), makeEvent(2, { occurredAt: at(2), ...granted })]);
+});
+afterAll(() => server.close());
+
+async function makeDoor(name: string) {
+  const { door, agentToken } = (await server.call('POST', '/api/doors', { json: { name } })).body;
+  return { id: door.id as string, token: agentToken as string };
+}
+
+async function store(door: { token: string }, events: object[]) {
+  const agent = await TestAgent.connect(server.url, door.token);
+  await agent.hello();
+  expect(await agent.push(events)).toMatchObject({ ok: true });
+  agent.close();
+}
+
+async function list(query: string): Promise<AccessEvent[]> {
+  const answer = await server.call('GET', `/api/events?${query}`);
+  expect(answer.status).toBe(200);
+  return eventsPageSchema.parse(answer.body).items;
+}
+
+describe('events', () => {
+  it('come newest first', async () => {
+    const minutes = (await list('')).map((event) => (Date.parse(event.occurredAt) - START_MS) / 60_000);
+    expect(minutes).toEqual([3, 2, 2, 2, 1, 0]);
+  });
+
+  it('come in pages without loss or repetition, also within one moment', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const { body } = await server.call(
+        'GET',
+        `/api/events?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`,
+      );
+      expect(body.items).toHaveLength(1);
+      seen.push(body.items[0].id);
+      cursor = body.nextCursor;
+    }
+    expect(seen).toEqual((await list('')).map((event) => event.id));
+    expect(new Set(seen).size).toBe(6);
+  });
+
+  it('are filtered by door, person, outcome and period, all together', async () => {
+    expect(await list(`doorId=${front.id}`)).toHaveLength(4);
+    expect(await list(`personId=${personId}`)).toHaveLength(3);
+    expect(await list('outcome=denied')).toHaveLength(3);
+    expect(await list(`from=${at(2)}`)).toHaveLength(4);
+    expect(await list(`until=${at(2)}`)).toHaveLength(2);
+    expect(await list(`from=${at(2)}&until=${at(3)}&outcome=granted&doorId=${front.id}`)).toHaveLength(2);
+    expect(await list(`from=${encodeURIComponent('2026-09-01T18:02:00+09:00')}`)).toHaveLength(4);
+    expect(await list(`doorId=${newId()}`)).toEqual([]);
+  });
+
+  it('say what the door recorded', async () => {
+    const [event] = await list(`doorId=${back.id}&outcome=granted`);
+    expect(event).toMatchObject({
+      door: { id: back.id, name: 'Back' },
+      occurredAt: at(2),
+      outcome: 'granted',
+      reason: 'matched',
+      person: { id: personId, name: 'Known' },
+      similarity: 0.8,
+      sequence: 2,
+    });
+  });
+
+  it.each(['doorId=x', 'outcome=maybe', 'from=yesterday', 'cursor=x', 'limit=0', 'limit=1000'])(
+    'are not listed for %s',
+    async (query) => {
+      const answer = await server.call('GET', `/api/events?${query}`);
+      expect(answer.status).toBe(400);
+      expect(answer.body.code).toMatch(/^request\/invalid/);
+    },
+  );
+
+  it('outlive the person, without the name', async () => {
+    const { id } = (await server.call('POST', '/api/people', { json: { name: 'Leaver' } })).body;
+    const door = await makeDoor('Left');
+    await store(door, [makeEvent(1, { outcome: 'granted', reason: 'matched', personId: id })]);
+    await server.call('DELETE', `/api/people/${id}`);
+    const [event] = await list(`doorId=${door.id}`);
+    expect(event?.person).toEqual({ id, name: null });
+  });
+
+  it('are read through an index', async () => {
+    const plan = async (where: string) => {
+      const rows: Record<string, string>[] = await server.dataSource.transaction(async (manager) => {
+        // The table is too small for the planner to care.
+        await manager.query('SET LOCAL enable_seqscan = off');
+        await manager.query('SET LOCAL enable_bitmapscan = off');
+        return manager.query(
+          `EXPLAIN SELECT * FROM access_event AS event ${where} ORDER BY event.occurred_at DESC, event.id DESC LIMIT 50`,
+        );
+      });
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    };
+    const cursor = `(event.occurred_at, event.id) < (now(), '${newId()}')`;
+    expect(await plan(`WHERE ${cursor}`)).toMatch(/Index Scan Backward using access_event_time_idx/);
+    expect(await plan(`WHERE event.door_id = '${newId()}' AND ${cursor}`)).toMatch(
+      /Backward using access_event_door/,
+    );
+    expect(await plan(`WHERE event.person_id = '${newId()}' AND ${cursor}`)).toMatch(
+      /Backward using access_event_p/,
+    );
+    expect(await plan('')).not.toContain('Sort');
+  });
+});

@@ -1,0 +1,174 @@
+import { liveDoorSchema, liveEventSchema, liveFrameSchema, type LiveEvent } from '@munjigi/contracts';
+import { goldenMessage } from '@munjigi/contracts/testing';
+import { io, type Socket } from 'socket.io-client';
+import { makeEvent, TestAgent } from '../../testing/test-agent';
+import { ADMINISTRATOR, TestServer } from '../../testing/test-server';
+
+let server: TestServer;
+let door: { id: string; token: string };
+let agent: TestAgent;
+const consoles: Socket[] = [];
+
+beforeAll(async () => {
+  server = await (await TestServer.start()).signIn();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  const { body } = await server.call('POST', '/api/doors', { json: { name: 'Watched' } });
+  door = { id: body.door.id, token: body.agentToken };
+  agent = await TestAgent.connect(server.url, door.token);
+  await agent.hello();
+});
+afterEach(() => {
+  agent.close();
+  consoles.splice(0).forEach((socket) => socket.disconnect());
+});
+
+async function openConsole(cookie = server.cookieHeader): Promise<Socket> {
+  const socket = io(`${server.url}/live`, {
+    reconnection: false,
+    forceNew: true,
+    transports: ['websocket'],
+    extraHeaders: { cookie, origin: server.url },
+  });
+  consoles.push(socket);
+  await new Promise((resolve, reject) =>
+    socket.once('connect', () => resolve(null)).once('connect_error', reject),
+  );
+  return socket;
+}
+
+/** The next message of that name that fits. */
+function next<T>(socket: Socket, name: string, fits: (message: T) => boolean = () => true): Promise<T> {
+  return new Promise((resolve) => {
+    const listen = (message: T) => {
+      if (!fits(message)) return;
+      socket.off(name, listen);
+      resolve(message);
+    };
+    socket.on(name, listen);
+  });
+}
+
+const watch = (socket: Socket, ...doorIds: string[]) =>
+  socket.timeout(5_000).emitWithAck('watch', { v: 1, doorIds }) as Promise<unknown>;
+
+describe('the live feed', () => {
+  it('shows an event when it is stored, with the names of door and person', async () => {
+    const socket = await openConsole();
+    const { body: person } = await server.call('POST', '/api/people', { json: { name: 'Live One' } });
+    const shown = next<LiveEvent>(socket, 'event');
+    const event = makeEvent(1, { outcome: 'granted', reason: 'matched', personId: person.id });
+    await agent.push([event]);
+    expect(liveEventSchema.parse(await shown).event).toMatchObject({
+      id: event.id,
+      door: { id: door.id, name: 'Watched' },
+      person: { id: person.id, name: 'Live One' },
+    });
+  });
+
+  it('shows an event that is sent twice only once', async () => {
+    const socket = await openConsole();
+    const shown: string[] = [];
+    socket.on('event', (message: LiveEvent) => shown.push(message.event.id));
+    const [first, second] = [makeEvent(1), makeEvent(2)];
+    const lastShown = next<LiveEvent>(socket, 'event', (message) => message.event.id === second.id);
+    await agent.push([first]);
+    await agent.push([first]);
+    await agent.push([first, second]);
+    await lastShown;
+    expect(shown).toEqual([first.id, second.id]);
+  });
+
+  it('shows a door that goes, comes, changes and is changed', async () => {
+    const socket = await openConsole();
+    const shows = (fits: (shown: Record<string, unknown>) => boolean) =>
+      next<{ door: Record<string, unknown> }>(
+        socket,
+        'door',
+        (message) => message.door.id === door.id && fits(message.door),
+      );
+    const offline = shows((shown) => shown.online === false);
+    agent.close();
+    liveDoorSchema.parse(await offline);
+    const online = shows((shown) => shown.online === true);
+    agent = await TestAgent.connect(server.url, door.token);
+    await agent.hello();
+    await online;
+    const unlocked = shows((shown) => shown.lock === 'unlocked');
+    agent.socket.emit('door.state', { v: 1, lock: 'unlocked', cameraFault: null });
+    await unlocked;
+    const renamed = shows((shown) => shown.name === 'Renamed');
+    await server.call('PATCH', `/api/doors/${door.id}`, { json: { name: 'Renamed' } });
+    await renamed;
+  });
+
+  it('asks a door for pictures exactly while somebody watches', async () => {
+    type Lease = { leaseMs: number };
+    const [one, two] = [await openConsole(), await openConsole()];
+    expect(await watch(one, door.id)).toEqual({ ok: true });
+    await agent.message<Lease>('preview.watch', ({ leaseMs }) => leaseMs > 0);
+    await watch(two, door.id);
+    await watch(one);
+    agent.received.length = 0;
+    // The other still watches, so nothing was stopped.
+    await watch(two, door.id);
+    expect(agent.received.filter(({ name }) => name === 'preview.watch')).toEqual([]);
+    two.disconnect();
+    expect(await agent.message('preview.watch')).toMatchObject({ leaseMs: 0 });
+  });
+
+  it('asks a door that comes back for pictures again', async () => {
+    await watch(await openConsole(), door.id);
+    agent.close();
+    agent = await TestAgent.connect(server.url, door.token);
+    await agent.hello();
+    await agent.message<{ leaseMs: number }>('preview.watch', ({ leaseMs }) => leaseMs > 0);
+  });
+
+  it('hands pictures on to those who watch that door, and to nobody else', async () => {
+    const [watcher, other] = [await openConsole(), await openConsole()];
+    await watch(watcher, door.id);
+    await watch(other);
+    const strays: unknown[] = [];
+    other.on('frame', (frame: unknown) => strays.push(frame));
+    const golden = goldenMessage('previewFrame') as { jpeg: Uint8Array };
+    const shown = next(watcher, 'frame');
+    agent.socket.emit('preview.frame', golden);
+    const frame = liveFrameSchema.parse(await shown);
+    expect(frame).toMatchObject({ doorId: door.id });
+    expect(Buffer.from(frame.jpeg)).toEqual(Buffer.from(golden.jpeg));
+    // Whatever was sent to the other console before this answer would have come before it.
+    await watch(other);
+    expect(strays).toEqual([]);
+  });
+
+  it('keeps no picture', async () => {
+    await watch(await openConsole(), door.id);
+    agent.socket.emit('preview.frame', goldenMessage('previewFrame'));
+    await agent.pull(0);
+    expect(server.logLines.join('')).not.toContain(
+      JSON.stringify([...(goldenMessage('previewFrame') as { jpeg: Uint8Array }).jpeg]).slice(1, 20),
+    );
+  });
+
+  it('refuses what is no list of doors', async () => {
+    const socket = await openConsole();
+    for (const message of [null, {}, { v: 2, doorIds: [] }, { v: 1, doorIds: ['x'] }]) {
+      const answer: unknown = await socket.timeout(5_000).emitWithAck('watch', message);
+      expect(answer).toMatchObject({ ok: false, error: { code: 'message/invalid' } });
+    }
+  });
+
+  it('ends when the session does', async () => {
+    const login = await server.callAnonymously('POST', '/api/auth/login', { json: ADMINISTRATOR });
+    const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const socket = await openConsole(cookie);
+    const stays = await openConsole();
+    const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+    await server.callAnonymously('POST', '/api/auth/logout', { headers: { cookie } });
+    await gone;
+    expect(stays.connected).toBe(true);
+    await expect(openConsole(cookie)).rejects.toThrow('live/unauthenticated');
+  });
+});

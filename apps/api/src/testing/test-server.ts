@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { DataSource } from 'typeorm';
+import { loadConfig, type Config } from '../config';
+import { startServer, type RunningServer } from '../server';
+import { createTestDatabase } from './test-database';
+
+export const ADMINISTRATOR = { email: 'admin@example.com', password: 'correct horse battery' } as const;
+
+/** Answer of the server, its body read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Tests look into bodies of every kind.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+/** What a request may have beside its method and path. */
+export interface CallOptions {
+  readonly json?: unknown;
+  readonly form?: FormData;
+  readonly headers?: Record<string, string>;
+}
+
+/** A server with a database of its own, on a port of its own, in this process. */
+export class TestServer {
+  private cookie?: string;
+
+  private constructor(
+    readonly running: RunningServer,
+    /** Every log line so far. */
+    readonly logLines: string[],
+    readonly databaseUrl: string,
+    private readonly cleanUp: () => Promise<void>,
+  ) {}
+
+  static async start(changes: Partial<Config> = {}): Promise<TestServer> {
+    const database = await createTestDatabase();
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'munjigi-api-data-'));
+    const logLines: string[] = [];
+    const logDestination = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        logLines.push(chunk.toString());
+        done();
+      },
+    });
+    const config: Config = {
+      ...loadConfig({
+        DATABASE_URL: database.url,
+        MUNJIGI_ADMIN_EMAIL: ADMINISTRATOR.email,
+        LOG_LEVEL: 'trace',
+      }),
+      port: 0,
+      dataDirectory,
+      // Most tests look at no face: no models, no time spent on them.
+      modelsDirectory: join(dataDirectory, 'no-models'),
+      firstAdministrator: ADMINISTRATOR,
+      ...changes,
+    };
+    const running = await startServer(config, { logDestination, databaseWaitMs: 2_000 });
+    return new TestServer(running, logLines, database.url, async () => {
+      await running.close();
+      await database.drop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    });
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  get dataSource(): DataSource {
+    return this.running.app.get(DataSource);
+  }
+
+  /** The session's cookie as a header, once signed in. */
+  get cookieHeader(): string {
+    return this.cookie ?? '';
+  }
+
+  async signIn(): Promise<this> {
+    const answer = await this.call('POST', '/api/auth/login', { json: ADMINISTRATOR });
+    if (answer.status !== 200) throw new Error(`signing in was answered with ${answer.status}`);
+    this.cookie = answer.headers.getSetCookie()[0]?.split(';')[0];
+    return this;
+  }
+
+  /** Sends a request with the session, if there is one. */
+  call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    const cookie: Record<string, string> = this.cookie === undefined ? {} : { cookie: this.cookie };
+    return this.callAnonymously(method, path, { ...options, headers: { ...cookie, ...options.headers } });
+  }
+
+  async callAnonymously(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    const json = options.json === undefined ? undefined : JSON.stringify(options.json);
+    const res = await fetch(new URL(path, this.url), {
+      method,
+      body: options.form ?? json,
+      headers: { ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
+      redirect: 'manual',
+    });
+    const bytes = Buffer.from(await res.arrayBuffer());
+    const isJson = res.headers.get('content-type')?.includes('json') && bytes.length > 0;
+    return { status: res.status, headers: res.headers, body: isJson ? JSON.parse(bytes.toString()) : bytes };
+  }
+
+  async close(): Promise<void> {
+    await this.cleanUp();
+  }
+}
