@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { FrameSource } from './ports/frame-source';
 import type { Vision } from './ports/vision';
@@ -19,6 +20,9 @@ export interface AgentParts {
   /** Takes what the camera says of itself. */
   readonly onCameraFault: (fault: string | null) => void;
 }
+
+/** How long one step of stopping may take. */
+const STEP_LIMIT_MS = 3000;
 
 /** One door's computer. Several can run in one process. */
 export class Agent {
@@ -54,11 +58,19 @@ export class Agent {
     const { source, mailbox, uplink, actuator, vision, store, log } = this.#parts;
     await source.stop();
     mailbox.close();
-    await this.#looking;
+    await inTime(this.#looking);
     await actuator.close();
     await uplink.stop();
-    await vision.close();
+    await inTime(vision.close());
     store.close();
     log.info('agent stopped');
   }
+}
+
+/** Waits, but not for ever: an inference that hangs must keep no door unlocked and no store open. */
+async function inTime(work: Promise<void>): Promise<void> {
+  const limit = new AbortController();
+  const late = sleep(STEP_LIMIT_MS, undefined, { signal: limit.signal }).catch(() => undefined);
+  await Promise.race([work, late]);
+  limit.abort();
 }

@@ -83,7 +83,8 @@ export class Pipeline {
     const wanted = this.#decider.observe(faces, frame.capturedAtMs, EMBEDDED_MAX);
     const embeddings = await embedFaces(vision, frame, wanted);
     for (const { trackId } of wanted) {
-      const begun = this.#decider.take(trackId, embeddings.get(trackId)!, frame.capturedAtMs);
+      const embedding = embeddings.get(trackId);
+      const begun = embedding && this.#decider.take(trackId, embedding, frame.capturedAtMs);
       if (begun) this.#begin(begun, frame.capturedAtMs);
     }
     this.#rate.count(clock.monotonicMs());

@@ -35,7 +35,7 @@ describe('stepDoor', () => {
         let atMs = 0;
         for (const { afterMs, ...each } of inputs) {
           atMs += afterMs;
-          const step = stepDoor(state, { ...each, atMs } as DoorInput);
+          const step = stepDoor(state, { ...each, atMs });
           if (step.relay) {
             expect(step.relay).toBe(isEnergised ? 'release' : 'energise');
             isEnergised = !isEnergised;

@@ -103,7 +103,7 @@ export class InTestServer {
   change(...changes: ChangeInput[]): void {
     for (const change of changes) {
       this.#revision += 1;
-      this.#changes.push({ ...change, revision: this.#revision } as z.input<typeof changeSchema>);
+      this.#changes.push({ ...change, revision: this.#revision });
     }
     this.send('sync.changed', { v: AGENT_PROTOCOL_VERSION, desiredRevision: this.#revision });
   }

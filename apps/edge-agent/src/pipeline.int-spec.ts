@@ -1,0 +1,194 @@
+import { doorSettingsSchema } from '@munjigi/contracts';
+import { decodeImage } from '@munjigi/face-core';
+import { v7 as uuidV7 } from 'uuid';
+import { embeddingOf } from './testing/drafts';
+import { InTestServer } from './testing/in-test-server';
+import { enrolment, startScriptedDoor, type ScriptedDoor } from './testing/scripted-door';
+import { temporaryDirectories } from './testing/temp-directory';
+import { until } from './testing/until';
+
+const newDirectory = temporaryDirectories();
+const KIM = { seed: 1 };
+const STRANGER = { seed: 7 };
+const kimId = uuidV7();
+
+describe('a door', () => {
+  let server: InTestServer;
+  let door: ScriptedDoor;
+  const events = () => [...server.stored.values()];
+  const settings = (more: object) => ({
+    kind: 'door.put' as const,
+    door: { id: server.doorId, name: 'Main', settings: doorSettingsSchema.parse({ unlockMs: 100, ...more }) },
+  });
+  const applied = (revision: number) =>
+    until(() => door.lines.some((line) => line.msg === 'changes applied' && line.revision === revision));
+
+  beforeEach(async () => {
+    server = new InTestServer();
+    await server.start();
+    server.change(settings({}), ...enrolment(kimId, uuidV7(), embeddingOf(1)));
+    door = await startScriptedDoor({ directory: newDirectory(), serverUrl: server.url });
+    await applied(3);
+  });
+  afterEach(async () => {
+    await door.agent.stop();
+    await server.stop();
+    expect(server.violations).toEqual([]);
+  });
+
+  it('opens for a person it knows, once a visit, and tells the server', async () => {
+    await door.look([KIM], 40);
+    expect(door.decided()).toEqual(['granted']);
+    await until(() => door.hardware.moves.length === 2);
+    await until(() => server.stored.size === 1);
+    expect(door.hardware.moves).toEqual(['energised', 'released']);
+    expect(events()).toMatchObject([
+      {
+        sequence: 1,
+        outcome: 'granted',
+        reason: 'matched',
+        personId: kimId,
+        similarityMin: 0.6,
+        appliedRevision: 3,
+      },
+    ]);
+    expect(events()[0]!.similarity).toBeCloseTo(1, 5);
+    expect(server.doorStates.map(({ lock }) => lock)).toEqual(['locked', 'unlocked', 'locked']);
+  });
+
+  it('stays shut for a stranger, and tells the server once', async () => {
+    await door.look([STRANGER], 40);
+    expect(door.decided()).toEqual(['denied']);
+    await until(() => server.stored.size === 1);
+    expect(events()).toMatchObject([{ outcome: 'denied', reason: 'unknown-person', personId: null }]);
+    expect(door.hardware.moves).toEqual([]);
+  });
+
+  it('decides each of two faces for itself', async () => {
+    await door.look([KIM, { ...STRANGER, x: 180 }], 12);
+    await until(() => server.stored.size === 2);
+    expect(events().map(({ outcome, personId }) => [outcome, personId])).toEqual([
+      ['granted', kimId],
+      ['denied', null],
+    ]);
+  });
+
+  it('has a grant on the disk before the relay moves', async () => {
+    await server.stop();
+    const seen: unknown[] = [];
+    door.hardware.onMove = (position) => seen.push([position, door.outbox().map(({ outcome }) => outcome)]);
+    await door.look([KIM], 5);
+    await until(() => seen.length > 0);
+    expect(seen[0]).toEqual(['energised', ['granted']]);
+    server = new InTestServer();
+    await server.start();
+  });
+
+  it('does not open while a grant cannot be written, and opens once it can', async () => {
+    door.database().exec('BEGIN IMMEDIATE');
+    await door.look([KIM], 5);
+    expect(door.lines.map(({ msg }) => msg)).toContain('visit not recorded, door stays shut');
+    expect(door.hardware.moves).toEqual([]);
+    door.database().exec('COMMIT');
+    await until(async () => {
+      await door.look([KIM], 1);
+      return server.stored.size === 1;
+    });
+    expect(door.hardware.moves[0]).toBe('energised');
+  });
+
+  it('grants somebody who is registered while standing before it', async () => {
+    await door.look([STRANGER], 12);
+    await until(() => server.stored.size === 1);
+    const leeId = uuidV7();
+    server.change(...enrolment(leeId, uuidV7(), embeddingOf(7), 'Lee'));
+    await applied(5);
+    await door.look([STRANGER], 4);
+    await until(() => server.stored.size === 2);
+    expect(events().map(({ outcome, personId }) => [outcome, personId])).toEqual([
+      ['denied', null],
+      ['granted', leeId],
+    ]);
+  });
+
+  it('knows nobody any more who was deleted', async () => {
+    server.change({ kind: 'person.delete', personId: kimId });
+    await applied(4);
+    await door.look([KIM], 12);
+    await until(() => server.stored.size === 1);
+    expect(events()).toMatchObject([{ outcome: 'denied', similarity: null }]);
+    expect(door.hardware.moves).toEqual([]);
+  });
+
+  it('obeys new settings at once', async () => {
+    server.change(settings({ revisitPauseMs: 0, framesToDecide: 1 }));
+    await applied(4);
+    await door.look([KIM], 1);
+    door.source.cut();
+    await door.look([KIM], 1);
+    await until(() => server.stored.size === 2);
+  });
+
+  it('makes no second visit of a cut before the pause', async () => {
+    await door.look([KIM], 5);
+    door.source.cut();
+    await door.look([KIM], 5);
+    expect(door.decided()).toEqual(['granted']);
+  });
+
+  it('gets over a frame that fails', async () => {
+    door.vision.failure = new Error('The engine stumbled.');
+    await door.look([KIM], 6);
+    await until(() => server.stored.size === 1);
+    expect(door.lines.filter(({ msg }) => msg === 'frame failed')).toHaveLength(1);
+  });
+
+  it('tells what keeps its camera from seeing', async () => {
+    door.source.fail('The cable is out.');
+    await until(() => server.doorStates.at(-1)?.cameraFault === 'The cable is out.');
+    door.source.fail(null);
+    await until(() => server.doorStates.at(-1)?.cameraFault === null);
+  });
+
+  it('shows its picture while somebody watches, and only then', async () => {
+    await door.look([KIM], 5);
+    expect(server.previews).toEqual([]);
+    server.send('preview.watch', { v: 1, leaseMs: 60_000, framesPerSecondMax: 30 });
+    await until(async () => {
+      await door.look([KIM, { ...STRANGER, x: 180 }], 1);
+      return server.previews.some(({ faces }) => faces[1]?.status === 'unknown');
+    });
+    const frame = server.previews.at(-1)!;
+    expect(frame).toMatchObject({ width: 320, height: 200 });
+    expect(frame.faces[0]).toMatchObject({
+      status: 'granted',
+      person: { id: kimId, name: '김민지' },
+      box: { x: 10, y: 10, width: 120, height: 120 },
+    });
+    expect(frame.faces[1]).toMatchObject({ person: null, box: { x: 180 } });
+    expect(await decodeImage(frame.jpeg)).toMatchObject({ width: 320, height: 200 });
+
+    server.send('preview.watch', { v: 1, leaseMs: 0, framesPerSecondMax: 30 });
+    await server.capture({ v: 1, trackId: frame.faces[1]!.trackId });
+    const { length } = server.previews;
+    await door.look([KIM], 10);
+    await server.capture({ v: 1, trackId: frame.faces[1]!.trackId });
+    expect(server.previews.length).toBeLessThanOrEqual(length + 1);
+  });
+
+  it('gives pictures of a face it saw, with a margin around it, and none of a face it did not see', async () => {
+    server.send('preview.watch', { v: 1, leaseMs: 60_000, framesPerSecondMax: 30 });
+    await until(async () => {
+      await door.look([STRANGER], 1);
+      return server.previews.length > 3;
+    });
+    const answer = await server.capture({ v: 1, trackId: server.previews[0]!.faces[0]!.trackId });
+    if (!answer.ok) throw new Error(answer.error.message);
+    // 120 px and 0.6 of that on each side, cut off where the frame ends.
+    expect(await decodeImage(answer.captures[0]!.jpeg)).toMatchObject({ width: 202, height: 200 });
+    expect(await server.capture({ v: 1, trackId: uuidV7() })).toMatchObject({
+      ok: false,
+      error: { code: 'capture/track-gone' },
+    });
+  });
+});

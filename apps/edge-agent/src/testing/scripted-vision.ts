@@ -1,0 +1,60 @@
+import type { SeenFace, Vision } from '../ports/vision';
+import { embeddingOf } from './drafts';
+
+/** A face that a test puts before the camera: whose it is, and where it stands. */
+export interface ScriptedFace {
+  /** Faces of one seed look alike; two seeds do not. */
+  readonly seed: number;
+  readonly x?: number;
+}
+
+/** A vision engine that sees what it is told to. */
+export class ScriptedVision implements Vision {
+  readonly modelId = 'mobilefacenet-192';
+  readonly dimension = 192;
+  readonly similarityMin = 0.6;
+  faces: readonly ScriptedFace[] = [];
+  /** Thrown by the next call of `detect`. */
+  failure: Error | null = null;
+  detections = 0;
+
+  detect(): Promise<SeenFace[]> {
+    this.detections += 1;
+    const { failure } = this;
+    this.failure = null;
+    if (failure) return Promise.reject(failure);
+    return Promise.resolve(this.faces.map(({ seed, x = 10 }) => faceAt(x, seed)));
+  }
+
+  align(_picture: unknown, landmarks: SeenFace['landmarks']): Promise<Uint8Array> {
+    return Promise.resolve(Uint8Array.of(seedOf(landmarks)));
+  }
+
+  embed(crops: readonly Uint8Array[]): Promise<Float32Array[]> {
+    return Promise.resolve(crops.map((crop) => embeddingOf(crop[0]!)));
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** A straight face of 120 px; its nose stands a little lower for every seed, which is how `align` knows it. */
+function faceAt(x: number, seed: number): SeenFace {
+  const points = [
+    [35, 45],
+    [85, 45],
+    [60, 70 + seed / 100],
+    [40, 95],
+    [80, 95],
+  ] as const;
+  return {
+    box: { x, y: 10, width: 120, height: 120 },
+    score: 0.99,
+    landmarks: points.map(([dx, dy]) => ({ x: x + dx, y: 10 + dy })),
+  };
+}
+
+function seedOf(landmarks: SeenFace['landmarks']): number {
+  return Math.round((landmarks[2]!.y - 80) * 100);
+}
