@@ -65,6 +65,7 @@ export class InTestServer {
   readonly #byEpoch = new Map<string, number>();
   #changes: z.input<typeof changeSchema>[] = [];
   #revision = 0;
+  #url = '';
 
   constructor() {
     const agents = this.#io.of(AGENT_NAMESPACE);
@@ -79,11 +80,13 @@ export class InTestServer {
   /** Listens. @returns its address */
   async start(port = 0): Promise<string> {
     await new Promise<void>((resolve) => this.#http.listen(port, '127.0.0.1', resolve));
-    return this.url;
+    this.#url = `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+    return this.#url;
   }
 
+  /** Its address, also once it is stopped. */
   get url(): string {
-    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+    return this.#url;
   }
 
   get connections(): number {

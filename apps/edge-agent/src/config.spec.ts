@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError, readConfig } from './config';
+import { temporaryDirectories } from './testing/temp-directory';
+
+const newDirectory = temporaryDirectories();
+const enough = {
+  MUNJIGI_SERVER_URL: 'http://127.0.0.1:3000',
+  MUNJIGI_AGENT_TOKEN: 't',
+  MUNJIGI_VIDEO: 'door.mp4',
+};
+
+function problemsOf(environment: NodeJS.ProcessEnv): ConfigError['problems'] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  it('fills in the defaults', () => {
+    expect(readConfig({ ...enough, MUNJIGI_MODEL: '', PATH: '/bin' })).toMatchObject({
+      dataDirectory: './data/agent',
+      videoLoop: false,
+      framesPerSecondMax: 10,
+      modelId: 'mobilefacenet-192',
+      threads: 1,
+      ffmpegPath: null,
+      searchPath: '/bin',
+      logLevel: 'info',
+    });
+  });
+
+  it('takes what is given', () => {
+    const more = { MUNJIGI_VIDEO_LOOP: 'true', MUNJIGI_FRAMES_PER_SECOND_MAX: '7.5', MUNJIGI_THREADS: '2' };
+    expect(readConfig({ ...enough, ...more, FFMPEG_PATH: '/opt/ffmpeg' })).toMatchObject({
+      videoLoop: true,
+      framesPerSecondMax: 7.5,
+      threads: 2,
+      ffmpegPath: '/opt/ffmpeg',
+    });
+  });
+
+  it('tells all problems at once', () => {
+    const token = join(newDirectory(), 'no-such-token');
+    const problems = problemsOf({
+      MUNJIGI_SERVER_URL: 'ftp://server',
+      MUNJIGI_AGENT_TOKEN_FILE: token,
+      MUNJIGI_VIDEO_LOOP: 'perhaps',
+      MUNJIGI_THREADS: '0',
+      MUNJIGI_MODEL: '../../etc/passwd',
+      LOG_LEVEL: 'loud',
+    });
+    expect(problems.map(({ variable }) => variable).sort()).toEqual([
+      'LOG_LEVEL',
+      'MUNJIGI_AGENT_TOKEN_FILE',
+      'MUNJIGI_MODEL',
+      'MUNJIGI_SERVER_URL',
+      'MUNJIGI_THREADS',
+      'MUNJIGI_VIDEO',
+      'MUNJIGI_VIDEO_LOOP',
+    ]);
+  });
+
+  it.each([
+    ['no token', { ...enough, MUNJIGI_AGENT_TOKEN: undefined }],
+    ['a token and a file', { ...enough, MUNJIGI_AGENT_TOKEN_FILE: __filename }],
+  ])('wants one token: %s', (_, environment) => {
+    expect(problemsOf(environment)).toMatchObject([{ variable: 'MUNJIGI_AGENT_TOKEN' }]);
+  });
+
+  it('reads the token from its file anew each time, without the line’s end', async () => {
+    const path = join(newDirectory(), 'token');
+    writeFileSync(path, 'first\n');
+    const { readToken } = readConfig({ ...enough, MUNJIGI_AGENT_TOKEN: '', MUNJIGI_AGENT_TOKEN_FILE: path });
+    expect(await readToken()).toBe('first');
+    writeFileSync(path, 'second\n');
+    expect(await readToken()).toBe('second');
+  });
+
+  it('does not show a token in its problems', () => {
+    const problems = problemsOf({ ...enough, MUNJIGI_AGENT_TOKEN: 'secret'.repeat(100) });
+    expect(problems).toHaveLength(1);
+    expect(JSON.stringify(problems)).not.toContain('secret');
+  });
+});
