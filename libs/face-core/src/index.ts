@@ -10,4 +10,6 @@ export * from './models/progress';
 export { installDemoMedia, installModels, type InstallOptions } from './models/install';
 export { listModels, verifyModels, type ListedModel, type StoreOptions } from './models/store';
 export { defaultMediaDirectory, defaultModelsDirectory } from './config';
-export * from './face-pipeline';
+export { FacePipeline, type FacePipelineOptions } from './face-pipeline';
+export type { DetectOptions } from './detect/mtcnn';
+export { align } from './align/align';

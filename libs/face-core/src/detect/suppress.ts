@@ -1,0 +1,42 @@
+import type { Candidate } from './candidate';
+
+/** What an overlap is measured against: all that two boxes cover, or the smaller of them. */
+export type OverlapMeasure = 'union' | 'minimum';
+
+/**
+ * Keeps the best of boxes that show the same face: a box goes when a better one overlaps it by more than `overlapMax`.
+ *
+ * @param measure `minimum` also drops a small box inside a large one; it counts the last pixel of a box as part of it
+ * @returns the kept boxes, best first
+ */
+export function suppress<C extends Candidate>(
+  candidates: readonly C[],
+  overlapMax: number,
+  measure: OverlapMeasure,
+): C[] {
+  const sorted = [...candidates].sort((a, b) => b.score - a.score);
+  const extra = measure === 'minimum' ? 1 : 0;
+  const areas = Float64Array.from(
+    sorted,
+    ({ left, top, right, bottom }) => (right - left + extra) * (bottom - top + extra),
+  );
+  const dropped = new Uint8Array(sorted.length);
+  const kept: C[] = [];
+  for (const [i, best] of sorted.entries()) {
+    if (dropped[i]) continue;
+    kept.push(best);
+    for (let j = i + 1; j < sorted.length; j += 1) {
+      if (dropped[j]) continue;
+      const other = sorted[j] as C;
+      const width = Math.min(best.right, other.right) - Math.max(best.left, other.left) + extra;
+      if (width <= 0) continue;
+      const height = Math.min(best.bottom, other.bottom) - Math.max(best.top, other.top) + extra;
+      if (height <= 0) continue;
+      const shared = width * height;
+      const [a, b] = [areas[i] as number, areas[j] as number];
+      const whole = measure === 'minimum' ? Math.min(a, b) : a + b - shared;
+      if (shared > overlapMax * whole) dropped[j] = 1;
+    }
+  }
+  return kept;
+}

@@ -1,0 +1,77 @@
+import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+
+/** Values with their sizes, row-major. */
+export type Tensor =
+  | { readonly type: 'uint8'; readonly data: Uint8Array; readonly shape: readonly number[] }
+  | { readonly type: 'float32'; readonly data: Float32Array; readonly shape: readonly number[] }
+  | { readonly type: 'int64'; readonly data: BigInt64Array; readonly shape: readonly number[] };
+
+/** Values that a network gives. */
+export interface FloatTensor {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** How a network runs. */
+export interface NetworkOptions {
+  /** Threads of one inference. */
+  threads: number;
+}
+
+/**
+ * A network ready to run. The only user of onnxruntime.
+ *
+ * A run blocks the calling thread (onnxruntime's Node binding is synchronous inside), so networks live on a thread of
+ * their own.
+ */
+export class Network {
+  private constructor(private readonly session: InferenceSession) {}
+
+  /** Loads a network from the bytes of an ONNX file. */
+  static async load(bytes: Uint8Array, options: NetworkOptions): Promise<Network> {
+    const session = await InferenceSession.create(bytes, {
+      executionProviders: ['cpu'],
+      graphOptimizationLevel: 'all',
+      intraOpNumThreads: options.threads,
+      interOpNumThreads: 1,
+      // Errors only: the library's warnings are about layouts that nobody can act on.
+      logSeverityLevel: 3,
+    });
+    return new Network(session);
+  }
+
+  /** Runs the network once. @returns its float outputs by name */
+  async run(feeds: Readonly<Record<string, Tensor>>): Promise<ReadonlyMap<string, FloatTensor>> {
+    const tensors = Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)] as const);
+    const results = await this.session.run(Object.fromEntries(tensors));
+    return new Map(
+      Object.entries(results).map(([name, { data, dims }]) => {
+        if (!(data instanceof Float32Array)) throw new TypeError(`Output ${name} is not float32.`);
+        return [name, { data, shape: dims }];
+      }),
+    );
+  }
+
+  /** Frees the network's memory. */
+  release(): Promise<void> {
+    return this.session.release();
+  }
+}
+
+function toOrt(tensor: Tensor): OrtTensor {
+  switch (tensor.type) {
+    case 'uint8':
+      return new OrtTensor('uint8', tensor.data, tensor.shape);
+    case 'float32':
+      return new OrtTensor('float32', tensor.data, tensor.shape);
+    case 'int64':
+      return new OrtTensor('int64', tensor.data, tensor.shape);
+  }
+}
+
+/** The output of a run by its name. */
+export function outputOf(results: ReadonlyMap<string, FloatTensor>, name: string): FloatTensor {
+  const found = results.get(name);
+  if (!found) throw new TypeError(`The network has no output ${name}.`);
+  return found;
+}
