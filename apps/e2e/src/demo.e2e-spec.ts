@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
+import { installDemoMedia } from '@munjigi/face-core';
 import { ARTIFACTS, DEMO_DOORS, FIRST_PERSON, until } from '@munjigi/tools';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { launchBrowser } from './support/browser';
@@ -21,6 +22,7 @@ test.describe('the demo, as a newcomer meets it', () => {
   let context: BrowserContext;
   let page: Page;
   let noBrowser = '';
+  let media: string;
   const complaints: string[] = [];
 
   test.beforeAll(async () => {
@@ -32,6 +34,7 @@ test.describe('the demo, as a newcomer meets it', () => {
       noBrowser = (error as Error).message;
       return;
     }
+    media = (await installDemoMedia()).directory;
     demo = await Demo.start();
     context = await browser.newContext({
       baseURL: demo.url,
@@ -91,11 +94,30 @@ test.describe('the demo, as a newcomer meets it', () => {
 
   test('finds, refuses, enrols, renames and deletes people', async () => {
     await page.getByRole('link', { name: 'People' }).first().click();
-    await page.getByLabel('Search people').fill('서준');
+    await page.getByRole('searchbox', { name: 'Search people' }).fill('서준');
     await expect(page.getByRole('row', { name: /박서준/ })).toBeVisible();
     await expect(page.getByRole('row', { name: new RegExp(FIRST_PERSON.name) })).toHaveCount(0);
-    await page.getByLabel('Search people').fill('');
+    await page.getByRole('searchbox', { name: 'Search people' }).fill('');
     await shot('people');
+
+    await page.getByRole('button', { name: 'Add person' }).click();
+    const adding = page.getByRole('dialog', { name: 'Add person' });
+    await adding.getByLabel('Name').fill('Nobody');
+    await adding.locator('input[type=file]').setInputFiles({
+      name: 'face.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from('this is no picture'),
+    });
+    await adding.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(adding.getByRole('alert')).toContainText('This kind of file cannot be used.');
+    await shot('photo-refused');
+    await adding.locator('input[type=file]').setInputFiles(join(media, FIRST_PERSON.photos[0]));
+    await adding.getByRole('button', { name: 'Try this photo' }).click();
+    await expect(page.getByText('Nobody was added')).toBeVisible();
+    await shot('photo-enrolled');
+    await page.keyboard.press('Escape');
+    await expect(adding).toBeHidden();
+    await expect(page.getByRole('row', { name: /Nobody/ })).toBeVisible();
 
     await page.getByRole('button', { name: 'Actions for 박서준' }).click();
     await page.getByRole('menuitem', { name: 'Rename' }).click();
@@ -175,7 +197,8 @@ test.describe('the demo, as a newcomer meets it', () => {
   test('ends every process that it started on Ctrl-C', async () => {
     const family = demo.processes();
     expect(family.length).toBeGreaterThan(5);
-    expect(await demo.interrupt()).toBe(0);
+    await demo.interrupt();
+    expect(demo.output.trimEnd()).toMatch(/Stopped\.$/);
     await until('every process to end', () => family.every((pid) => !isAlive(pid)));
   });
 

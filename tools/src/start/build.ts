@@ -17,7 +17,7 @@ export async function buildAll(logFile: string, progress: Progress, signal?: Abo
   const log = createWriteStream(logFile);
   const child = spawn(
     process.execPath,
-    [resolve(REPOSITORY, 'node_modules/nx/bin/nx.js'), 'run-many', '-t', 'build', '--output-style=static'],
+    [resolve(REPOSITORY, 'node_modules/.bin/nx'), 'run-many', '-t', 'build', '--output-style=static'],
     {
       cwd: REPOSITORY,
       env: { ...process.env, NODE_ENV: undefined, NX_DAEMON: 'false', NEXT_TELEMETRY_DISABLED: '1', CI: '1' },

@@ -19,12 +19,12 @@ async function main(): Promise<number> {
   await terminal.step('Models', (progress) => installModels({ onProgress: share(progress) }));
   await terminal.step('Demo videos', (progress) => installDemoMedia({ onProgress: share(progress) }));
 
-  const jestOk = await node(REPOSITORY, 'node_modules/jest/bin/jest.js', [
+  const jestOk = await node(REPOSITORY, 'node_modules/.bin/jest', [
     '--maxWorkers=2',
     '--json',
     `--outputFile=${JEST_REPORT}`,
   ]);
-  const playwrightOk = await node(join(REPOSITORY, 'apps/e2e'), 'node_modules/@playwright/test/cli.js', [
+  const playwrightOk = await node(join(REPOSITORY, 'apps/e2e'), 'node_modules/.bin/playwright', [
     'test',
   ]);
 

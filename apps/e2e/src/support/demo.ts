@@ -11,7 +11,7 @@ const STOP_TIMEOUT_MS = 40_000;
 export class Demo {
   readonly email = 'admin@munjigi.local';
   private readonly child: ChildProcess;
-  private readonly ended: Promise<number | null>;
+  private readonly ended: Promise<unknown>;
   private printed = '';
 
   private constructor(
@@ -74,16 +74,16 @@ export class Demo {
     return [...new Set(family)];
   }
 
-  /** Presses Ctrl-C, and resolves with the exit code. */
-  async interrupt(): Promise<number | null> {
-    if (this.child.exitCode === null && this.child.pid) process.kill(-this.child.pid, 'SIGINT');
+  /** Presses Ctrl-C, and resolves when the command has ended. */
+  async interrupt(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null || !this.child.pid) return;
+    process.kill(-this.child.pid, 'SIGINT');
     const force = setTimeout(
       () => this.child.pid && process.kill(-this.child.pid, 'SIGKILL'),
       STOP_TIMEOUT_MS,
     );
-    const exitCode = await this.ended;
+    await this.ended;
     clearTimeout(force);
-    return exitCode;
   }
 
   /** Removes what it kept. */
