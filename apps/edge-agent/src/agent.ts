@@ -19,6 +19,8 @@ export interface AgentParts {
   readonly log: Logger;
   /** Takes what the camera says of itself. */
   readonly onCameraFault: (fault: string | null) => void;
+  /** Waits for the first people and settings of a door that has none yet, within bounds. */
+  readonly untilInformed: (signal: AbortSignal) => Promise<void>;
 }
 
 /** How long one step of stopping may take. */
@@ -28,7 +30,9 @@ const STEP_LIMIT_MS = 3000;
 export class Agent {
   readonly #parts: AgentParts;
   #looking: Promise<void> = Promise.resolve();
+  #opening: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | null = null;
+  readonly #stopping = new AbortController();
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
@@ -42,10 +46,10 @@ export class Agent {
 
   /** Begins to look, to decide and to seek the server. Returns at once. */
   start(): void {
-    const { source, mailbox, pipeline, uplink, onCameraFault } = this.#parts;
+    const { pipeline, uplink } = this.#parts;
     this.#looking = pipeline.run();
     uplink.start();
-    source.start({ frame: (frame) => mailbox.put(frame), fault: onCameraFault });
+    this.#opening = this.#openEyes();
   }
 
   /** Ends everything in order: eyes, link, door (locked), models, store. May be called twice. */
@@ -54,7 +58,16 @@ export class Agent {
     return this.#stopped;
   }
 
+  async #openEyes(): Promise<void> {
+    const { source, mailbox, onCameraFault, untilInformed } = this.#parts;
+    await untilInformed(this.#stopping.signal);
+    if (this.#stopping.signal.aborted) return;
+    source.start({ frame: (frame) => mailbox.put(frame), fault: onCameraFault });
+  }
+
   async #stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#opening;
     const { source, mailbox, uplink, actuator, vision, store, log } = this.#parts;
     await source.stop();
     mailbox.close();

@@ -28,6 +28,9 @@ export interface ComposeOverrides {
   readonly uplinkTimes?: Partial<UplinkTimes>;
 }
 
+/** A new door waits so long for the people it should know before it judges anybody. */
+const FIRST_PAGE_LIMIT_MS = 5000;
+
 /**
  * Builds an agent: the only place that knows which adapter stands behind which port. Starts nothing.
  *
@@ -62,7 +65,11 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   target.load();
   log.info({ templates: target.templateCount, revision: target.appliedRevision }, 'gallery loaded');
 
-  let cameraFault: string | null = null;
+  const faults: { camera: string | null; vision: string | null } = { camera: null, vision: null };
+  const setFault = (part: keyof typeof faults, fault: string | null): void => {
+    faults[part] = fault;
+    link.uplink?.doorStateChanged();
+  };
   const captures = new CaptureKeeper({ clock, log });
   // Door, preview and uplink each tell the next; the uplink, built last, is reached through this.
   const link: { uplink: Uplink | null } = { uplink: null };
@@ -84,7 +91,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     target,
     times: overrides.uplinkTimes,
     user: {
-      doorState: () => ({ lock: actuator.lock, cameraFault }),
+      doorState: () => ({ lock: actuator.lock, cameraFault: faults.camera ?? faults.vision }),
       captures: (trackId) => captures.answer(trackId),
       preview: (watch) => preview.watch(watch),
     },
@@ -94,13 +101,14 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   const pipeline = new Pipeline({
     ...{ mailbox, vision, target, actuator, captures, preview, uplink, clock, log },
     events: store.events,
+    onFault: (fault) => setFault('vision', fault),
   });
-  const onCameraFault = (fault: string | null): void => {
-    cameraFault = fault;
-    uplink.doorStateChanged();
-  };
   const source = overrides.source ?? videoSource(config, clock, log);
-  return new Agent({ source, mailbox, pipeline, uplink, actuator, vision, store, log, onCameraFault });
+  return new Agent({
+    ...{ source, mailbox, pipeline, uplink, actuator, vision, store, log },
+    onCameraFault: (fault) => setFault('camera', fault),
+    untilInformed: (signal) => target.untilFirstPage(FIRST_PAGE_LIMIT_MS, signal),
+  });
 }
 
 function videoSource(config: AgentConfig, clock: Clock, log: Logger): FrameSource {

@@ -1,5 +1,8 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import { InTestServer } from './testing/in-test-server';
+import { processesOf } from './testing/processes-of';
 import { openRealMedia, type RealMedia } from './testing/real-media';
 import { runProgram, type RunningProgram } from './testing/run-program';
 import { enrolment } from './testing/scripted-door';
@@ -59,6 +62,7 @@ describe('the agent’s process', () => {
     let media: RealMedia;
     let server: InTestServer;
     let environment: Record<string, string>;
+    let video: string;
     const personId = uuidV7();
 
     beforeAll(async () => {
@@ -69,11 +73,13 @@ describe('the agent’s process', () => {
       server = new InTestServer();
       await server.start();
       server.change(...enrolment(personId, uuidV7(), await media.franckEmbedding()));
+      video = join(newDirectory(), 'video of this test.mp4');
+      symlinkSync(media.franckVideo, video);
       environment = {
         MUNJIGI_SERVER_URL: server.url,
         MUNJIGI_AGENT_TOKEN: server.token,
         MUNJIGI_DATA: newDirectory(),
-        MUNJIGI_VIDEO: media.franckVideo,
+        MUNJIGI_VIDEO: video,
         MUNJIGI_VIDEO_LOOP: 'true',
       };
     });
@@ -90,6 +96,7 @@ describe('the agent’s process', () => {
         what: killed.stderr(),
       });
       await killed.kill();
+      await until(() => processesOf(video) === 0, { what: 'ffmpeg to notice that nobody reads' });
       server.acknowledgementsToLose = 0;
       // As if the server had died as well, before it counted the event: the door must send it again.
       server.helloAcknowledges = 0;
@@ -107,6 +114,7 @@ describe('the agent’s process', () => {
       const program = run(environment);
       await until(() => program.lines.some(({ msg }) => msg === 'relay moved'), { timeoutMs: 25_000 });
       expect(await program.kill('SIGTERM')).toBe(0);
+      expect(processesOf(video)).toBe(0);
       expect(program.lines.at(-1)).toMatchObject({ msg: 'agent stopped' });
       const moves = program.lines.filter(({ msg }) => msg === 'relay moved').map(({ relay }) => relay);
       expect(moves).toEqual(['energised', 'released']);

@@ -12,6 +12,10 @@ const STOP_LIMIT_MS = 8000;
 async function main(): Promise<void> {
   const config = configOrExit();
   const log = createLog({ level: config.logLevel });
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'agent failed unexpectedly');
+    process.exit(1);
+  });
   const stopping = new AbortController();
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
     process.on(name, () => {

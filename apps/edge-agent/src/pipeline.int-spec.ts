@@ -141,6 +141,9 @@ describe('a door', () => {
     await door.look([KIM], 6);
     await until(() => server.stored.size === 1);
     expect(door.lines.filter(({ msg }) => msg === 'frame failed')).toHaveLength(1);
+    const faults = server.doorStates.map(({ cameraFault }) => cameraFault);
+    expect(faults).toContain('Faces cannot be recognised. The engine stumbled.');
+    await until(() => server.doorStates.at(-1)?.cameraFault === null);
   });
 
   it('tells what keeps its camera from seeing', async () => {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { messageOf } from './domain/agent-error';
 import { RateMeter } from './domain/rate-meter';
 import type { Clock } from './ports/clock';
 import type { EventStore } from './ports/event-store';
@@ -27,6 +28,10 @@ export interface PipelineOptions {
   readonly uplink: Uplink;
   readonly clock: Clock;
   readonly log: Logger;
+  /** What keeps the door from recognising, in words for people; null when it recognises again. */
+  readonly onFault: (fault: string | null) => void;
+  /** A frame that takes longer is a fault. Default 10,000. */
+  readonly lookLimitMs?: number;
 }
 
 /** Faces looked for, and embedded, in one frame: more would let the picture grow old. */
@@ -43,7 +48,7 @@ export class Pipeline {
   readonly #tracks = new TrackStage();
   readonly #decider: Decider;
   readonly #rate = new RateMeter();
-  #isFailing = false;
+  #fault: string | null = null;
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -59,19 +64,31 @@ export class Pipeline {
 
   /** Looks at frames until the mailbox is closed. Never rejects. */
   async run(): Promise<void> {
-    const { mailbox, log, captures, preview } = this.#options;
+    const { mailbox, captures, preview, lookLimitMs = 10_000 } = this.#options;
     for (let frame = await mailbox.take(); frame; frame = await mailbox.take()) {
+      const limit = setTimeout(() => this.#tell(new Error('The engine does not answer.')), lookLimitMs);
       try {
         await this.#look(frame);
-        this.#isFailing = false;
+        this.#tell(null);
       } catch (error) {
-        if (!this.#isFailing) log.error({ err: error }, 'frame failed');
-        this.#isFailing = true;
+        this.#tell(error);
       } finally {
+        clearTimeout(limit);
         frame.release();
       }
     }
     await Promise.all([captures.settled(), preview.settled()]);
+  }
+
+  /** Tells of a failure once, not once a frame. */
+  #tell(error: unknown): void {
+    const fault = error === null ? null : `Faces cannot be recognised. ${messageOf(error)}`;
+    if (fault === this.#fault) return;
+    this.#fault = fault;
+    const { log, onFault } = this.#options;
+    if (fault === null) log.info('frames are looked at again');
+    else log.error({ err: error }, 'frame failed');
+    onFault(fault);
   }
 
   async #look(frame: CapturedFrame): Promise<void> {

@@ -60,7 +60,7 @@ export class Session {
    *   begun: say hello again.
    */
   async greet(): Promise<{ answer: HelloAnswer & { ok: true }; clockOffsetMs: number }> {
-    const { agentVersion, modelId, clock, events, target } = this.#options;
+    const { agentVersion, modelId, clock, events, target, log } = this.#options;
     this.#listen();
     const sentAtMs = clock.wallMs();
     const hello: Hello = {
@@ -81,6 +81,11 @@ export class Session {
       throw new AgentError('uplink/epoch-outdated', `The store is an old copy; epoch ${epoch} begins.`);
     }
     events.acknowledge(answer.acknowledgedSequence);
+    if (target.doorId !== null && target.doorId !== answer.doorId) {
+      // The folder or the token was moved: the feed will not repeat this door's settings unless asked from its start.
+      log.warn({ doorId: answer.doorId }, 'this is another door than before, fetching all anew');
+      target.apply({ empty: true, changes: [], throughRevision: 0, isLast: false });
+    }
     return { answer, clockOffsetMs: clockOffsetMs(exchange) };
   }
 

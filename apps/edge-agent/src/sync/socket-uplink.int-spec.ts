@@ -140,6 +140,19 @@ describe('SocketUplink', () => {
     expect(store.state.load()).toMatchObject({ appliedRevision: 1, people: [{ id: leeId }], templates: [] });
   });
 
+  it('asks for everything again when it serves another door than before', async () => {
+    const settings = doorSettingsSchema.parse({ unlockMs: 900 });
+    server.change(kim, { kind: 'door.put', door: { id: uuidV7(), name: 'Other', settings } });
+    uplink.start();
+    await until(() => target.appliedRevision === 2);
+    await uplink.stop();
+    begin();
+    uplink.start();
+    await until(() => server.pulls.at(-1)!.afterRevision === 0 && server.hellos.length === 2);
+    await until(() => target.appliedRevision === 2);
+    expect(target.knows(kimId)).toBe(true);
+  });
+
   it('passes over what only a newer server knows, and what is no template', async () => {
     server.foreignChanges = [{ kind: 'schedule.put', revision: 1, schedule: {} }];
     const bad = { ...kimTemplate.template, id: uuidV7(), embedding: new Uint8Array(8) };

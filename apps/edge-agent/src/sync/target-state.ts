@@ -3,8 +3,9 @@ import { Gallery } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from '../domain/agent-error';
 import type { Candidate } from '../domain/decide';
-import type { StateChange, StateStore } from '../ports/event-store';
+import type { StateChange, StateStore, StoredDoor } from '../ports/event-store';
 import { toStateChange, type ModelShape } from './read-changes';
+import { Wake } from './wake';
 
 /** A page of changes as it is to be applied. */
 export interface TargetPage {
@@ -30,6 +31,7 @@ export class TargetState {
   readonly #names = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   #settings: DoorSettings = doorSettingsSchema.parse({});
+  #doorId: string | null = null;
   #appliedRevision = 0;
   #isWhole = true;
 
@@ -46,7 +48,7 @@ export class TargetState {
     this.#appliedRevision = state.appliedRevision;
     for (const person of state.people) this.#names.set(person.id, person.name);
     for (const template of state.templates) this.#gallery.put(template);
-    if (state.door) this.#settings = state.door.settings;
+    if (state.door) this.#takeDoor(state.door);
     if (state.unreadableTemplates > 0) {
       // What is left is no basis for a decision: a person may be missing whom the margin must be measured against.
       this.#log.error({ templates: state.unreadableTemplates }, 'templates unreadable, fetching all anew');
@@ -89,6 +91,21 @@ export class TargetState {
       this.#log.error({ err: error }, 'gallery search failed');
       return null;
     }
+  }
+
+  /** The door that the state is of; null until the server said so. */
+  get doorId(): string | null {
+    return this.#doorId;
+  }
+
+  /** Waits, where there is no state at all yet, for the first page, so long at most. Never rejects. */
+  async untilFirstPage(limitMs: number, signal: AbortSignal): Promise<void> {
+    if (this.#appliedRevision > 0) return;
+    const arrived = new Wake();
+    const ring = (): void => arrived.ring();
+    this.#listeners.add(ring);
+    await arrived.wait(limitMs, signal);
+    this.#listeners.delete(ring);
   }
 
   /** Calls the listener after every page that changed something. */
@@ -144,8 +161,13 @@ export class TargetState {
         this.#gallery.remove(change.templateId);
         return;
       case 'door.put':
-        this.#settings = change.door.settings;
+        this.#takeDoor(change.door);
         return;
     }
+  }
+
+  #takeDoor(door: StoredDoor): void {
+    this.#doorId = door.id;
+    this.#settings = door.settings;
   }
 }

@@ -1,8 +1,9 @@
-import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CollectingSink } from '../../testing/collecting-sink';
 import { readableLog } from '../../testing/log-lines';
 import { makeSound, makeVideo } from '../../testing/make-video';
+import { processesOf } from '../../testing/processes-of';
 import { temporaryDirectories } from '../../testing/temp-directory';
 import { until } from '../../testing/until';
 import { systemClock } from '../clock/system-clock';
@@ -24,17 +25,6 @@ function play(videoPath: string, more: Partial<FfmpegVideoOptions> = {}) {
   running.push(source);
   source.start(sink);
   return { sink, source, lines };
-}
-
-/** The processes that have this path in their arguments. */
-function processesOf(path: string): number {
-  return readdirSync('/proc').filter((id) => {
-    try {
-      return /^\d+$/.test(id) && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(path);
-    } catch {
-      return false;
-    }
-  }).length;
 }
 
 afterEach(async () => {

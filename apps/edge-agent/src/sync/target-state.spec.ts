@@ -1,0 +1,54 @@
+import { personIdSchema } from '@munjigi/contracts';
+import { v7 as uuidV7 } from 'uuid';
+import type { StateStore, StoredState } from '../ports/event-store';
+import { readableLog } from '../testing/log-lines';
+import { TargetState } from './target-state';
+
+const never = () => new AbortController().signal;
+const kim = { id: personIdSchema.parse(uuidV7()), name: 'Kim' };
+
+function state(stored: Partial<StoredState> = {}) {
+  const store: StateStore = {
+    load: () => ({
+      ...{ appliedRevision: 0, people: [], templates: [], unreadableTemplates: 0, door: null },
+      ...stored,
+    }),
+    applyPage: () => undefined,
+  };
+  const target = new TargetState({ store, model: { modelId: 'm', dimension: 2 }, log: readableLog().log });
+  target.load();
+  return { target, store };
+}
+
+const page = {
+  empty: false,
+  changes: [{ kind: 'person.put', revision: 1, person: kim }] as const,
+  throughRevision: 1,
+};
+
+describe('TargetState', () => {
+  it('lets a new door wait for its first page, and no longer', async () => {
+    const { target } = state();
+    const waiting = target.untilFirstPage(60_000, never());
+    target.apply({ ...page, isLast: true });
+    await waiting;
+    await target.untilFirstPage(60_000, never());
+  });
+
+  it('lets no door wait that knows something, nor a new one for ever', async () => {
+    await state({ appliedRevision: 3 }).target.untilFirstPage(60_000, never());
+    const beganMs = performance.now();
+    await state().target.untilFirstPage(30, never());
+    expect(performance.now() - beganMs).toBeGreaterThan(20);
+  });
+
+  it('knows nothing of a page that the store could not keep', () => {
+    const { target, store } = state();
+    store.applyPage = () => {
+      throw new Error('The disk is full.');
+    };
+    expect(() => target.apply({ ...page, isLast: true })).toThrow('The disk is full.');
+    expect(target.knows(kim.id)).toBe(false);
+    expect(target.appliedRevision).toBe(0);
+  });
+});
