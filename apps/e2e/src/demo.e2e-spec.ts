@@ -173,6 +173,7 @@ test.describe('the demo, as a newcomer meets it', () => {
     for (const path of ['live', 'people', 'events']) {
       await korean.goto(`/${path}`);
       await expect(korean.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(korean.getByText('영상을 기다리고 있어요')).toHaveCount(0);
       const overflow = await korean.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
       await korean.screenshot({ path: join(SCREENSHOTS, `phone-ko-dark-${path}.png`) });
