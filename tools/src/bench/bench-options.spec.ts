@@ -17,7 +17,8 @@ describe('the bench command line', () => {
   });
 
   it('takes every option, paths relative to where it was typed', () => {
-    const args = 'vision --json out.json --frames 5 --only embed,search --no-peers --video a.mp4 --video /b.mp4';
+    const args =
+      'vision --json out.json --frames 5 --only embed,search --no-peers --video a.mp4 --video /b.mp4';
     expect(read(...args.split(' '), '--memory-frames', '100000', '--no-build')).toEqual({
       suite: 'vision',
       jsonFile: '/work/out.json',

@@ -6,7 +6,7 @@ const HEAD = ['row', 'size', 'face', 'median', 'p95', 'beside it', 'target'] as 
 /** The report as lines for a terminal. */
 export function formatReport(report: BenchReport): string[] {
   const { machine } = report;
-  const rows = report.results.map((result) => cells(result, report));
+  const rows = report.results.flatMap((result) => linesOf(result, report));
   const widths = HEAD.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => width(row[column] ?? ''))),
   );
@@ -29,22 +29,26 @@ export function formatReport(report: BenchReport): string[] {
   ];
 }
 
-function cells(result: BenchResult, report: BenchReport): string[] {
+/** A row: as many lines as it has peers or targets, at least one. */
+function linesOf(result: BenchResult, report: BenchReport): string[][] {
   const peers = result.peers.map(({ name, medianMs, ratio }) => {
     const agreement = report.agreements.find((entry) => entry.peer === name && sameRow(entry, result));
     const faces = agreement ? `, faces agree ${agreement.frames}/${agreement.of}` : '';
     return `${name} ${formatMs(medianMs)} (${ratio.toFixed(2)}x${faces})`;
   });
   const verdicts = result.name === 'memory-growth' ? [memoryVerdict(report)] : verdictsOf(result);
-  return [
+  const own = [
     result.name,
     result.size,
     result.minFacePx === 0 ? '' : `${result.minFacePx} px`,
     formatMs(result.medianMs),
     formatMs(result.p95Ms),
-    peers.join(' · '),
-    verdicts.map(formatVerdict).join(' · '),
   ];
+  return Array.from({ length: Math.max(1, peers.length, verdicts.length) }, (_, index) => [
+    ...(index === 0 ? own : own.map(() => '')),
+    peers[index] ?? '',
+    verdicts[index] ? formatVerdict(verdicts[index]) : '',
+  ]);
 }
 
 function memoryLines({ memory }: BenchReport): string[] {

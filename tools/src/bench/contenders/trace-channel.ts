@@ -1,0 +1,2 @@
+/** Channel on which a thread says which networks it ran; messages are lists of output shapes. */
+export const TRACE_CHANNEL = 'munjigi-bench-networks';
