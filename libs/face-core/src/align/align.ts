@@ -1,6 +1,6 @@
 import type { Landmarks } from '../detect/face';
 import { assertFrame, type Frame } from '../image/frame';
-import { sampleAffine } from '../image/sample';
+import { sampleAffine } from '../image/sample-affine';
 import { ALIGNED_PX, faceToCrop } from './similarity-transform';
 
 /**

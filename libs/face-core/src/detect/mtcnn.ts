@@ -1,5 +1,5 @@
 import { assertFrame, type Frame } from '../image/frame';
-import { sampleSquare } from '../image/sample';
+import { sampleSquare } from '../image/sample-square';
 import type { LockedDetector } from '../models/lock';
 import { Network, outputOf, type FloatTensor, type NetworkOptions } from '../runtime/network';
 import { regressed, squared, type Candidate } from './candidate';
@@ -171,13 +171,8 @@ function cropsOf(frame: Frame, batch: readonly Candidate[], sizePx: number) {
   const data = new Float32Array(batch.length * stride);
   for (const [index, { left, top, right }] of batch.entries()) {
     // The networks were trained on boxes counted from 1 that include their last pixel.
-    sampleSquare(
-      frame,
-      { left: left - 1, top: top - 1, size: right - left + 1 },
-      sizePx,
-      data,
-      index * stride,
-    );
+    const square = { left: left - 1, top: top - 1, size: right - left + 1 };
+    sampleSquare(frame, square, { values: data, offset: index * stride, sizePx });
   }
   return { type: 'float32', data, shape: [batch.length, 3, sizePx, sizePx] } as const;
 }

@@ -10,15 +10,14 @@ import {
   type EngineCall,
   type EngineCalls,
   type EngineGreeting,
-  type EngineRequest,
   type EngineResponse,
   type WireFrame,
 } from './engine-protocol';
 import { FrameBuffers } from './frame-buffers';
 
 interface Pending {
-  resolve(answer: never): void;
-  reject(error: Error): void;
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** An engine on a thread of its own. Answers come in the order of the questions. */
@@ -58,7 +57,7 @@ export class EngineThread {
   ): Promise<EngineCalls[Call]['answer']> {
     const buffer = this.#buffers.copyOf(frame.data);
     const wire: WireFrame = { buffer, width: frame.width, height: frame.height };
-    return this.ask(call, { frame: wire, options } as EngineCalls[Call]['ask'], [buffer]);
+    return this.ask(call, { frame: wire, options }, [buffer]);
   }
 
   /** Asks a question. @throws {FaceCoreError} the engine's, `engine/closed`, `engine/failed` */
@@ -76,7 +75,7 @@ export class EngineThread {
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       this.worker.ref();
-      this.worker.postMessage({ id, call, ask } as EngineRequest, transfer);
+      this.worker.postMessage({ id, call, ask }, transfer);
     });
   }
 
