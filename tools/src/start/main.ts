@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAll } from './build';
 import { readStartConfig, type StartConfig } from './config';
-import { DemoSystem } from './demo-system';
+import type { DemoSystem } from './demo-system';
 import { share, Terminal } from './terminal';
 
 const EXIT_FAILED = 1;
@@ -26,8 +26,9 @@ async function main(): Promise<number> {
   const up = (async () => {
     await setUp(config, terminal, stop.signal);
     if (stop.signal.aborted) return;
-    // Loaded only now: on a fresh machine the library did not exist before the build.
+    // Loaded only now: on a fresh machine the libraries did not exist before the build.
     const { installDemoMedia } = await import('@munjigi/face-core');
+    const { DemoSystem } = await import('./demo-system');
     const media = await terminal.step('Demo videos', (progress) =>
       installDemoMedia({ onProgress: share(progress) }),
     );
