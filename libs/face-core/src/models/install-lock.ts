@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -10,15 +11,15 @@ const POLL_MS = 200;
 /**
  * Runs `work` while no other process installs into the same folder.
  *
- * The lock is a file that its owner touches every two seconds: one untouched for fifteen belongs to a process that
- * died and is taken over. Should a takeover ever race, both install the same verified bytes through atomic renames,
+ * The lock is a file that its owner touches every two seconds. One whose process is gone, or (where processes cannot
+ * be told apart) untouched for fifteen seconds, is taken over. Should a takeover ever race, both install the same verified bytes through atomic renames,
  * so the lock saves work; it is not what keeps files whole.
  */
 export async function withInstallLock<T>(directory: string, work: () => Promise<T>): Promise<T> {
   await mkdir(directory, { recursive: true });
   const path = join(directory, '.install.lock');
-  const token = randomUUID();
-  while (!(await tryCreate(path, token))) {
+  const owner: Owner = { token: randomUUID(), pid: process.pid, host: hostname() };
+  while (!(await tryCreate(path, owner))) {
     await removeIfStale(path);
     await delay(POLL_MS);
   }
@@ -32,14 +33,38 @@ export async function withInstallLock<T>(directory: string, work: () => Promise<
     return await work();
   } finally {
     clearInterval(beat);
-    const owner = await readFile(path, 'utf8').catch(() => '');
-    if (owner === token) await rm(path, { force: true });
+    if ((await ownerOf(path))?.token === owner.token) await rm(path, { force: true });
   }
 }
 
-async function tryCreate(path: string, token: string): Promise<boolean> {
+interface Owner {
+  readonly token: string;
+  readonly pid: number;
+  readonly host: string;
+}
+
+async function ownerOf(path: string): Promise<Owner | undefined> {
   try {
-    await writeFile(path, token, { flag: 'wx' });
+    return JSON.parse(await readFile(path, 'utf8')) as Owner;
+  } catch {
+    // Gone, or created and not yet written.
+    return undefined;
+  }
+}
+
+function isGone({ pid, host }: Owner): boolean {
+  if (host !== hostname() || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+async function tryCreate(path: string, owner: Owner): Promise<boolean> {
+  try {
+    await writeFile(path, JSON.stringify(owner), { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -49,7 +74,9 @@ async function tryCreate(path: string, token: string): Promise<boolean> {
 
 async function removeIfStale(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
-  if (!found || Date.now() - found.mtimeMs < STALE_MS) return;
+  if (!found) return;
+  const owner = await ownerOf(path);
+  if (Date.now() - found.mtimeMs < STALE_MS && !(owner && isGone(owner))) return;
   const aside = `${path}.${randomUUID()}.tmp`;
   // Of several that find it stale, the rename lets one win.
   await rename(path, aside).catch(() => undefined);

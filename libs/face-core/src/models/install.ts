@@ -7,7 +7,7 @@ import { fetchFromPackage } from './fetch-package';
 import { assertHash, sweepTemporaries, writeAtomically } from './files';
 import { withInstallLock } from './install-lock';
 import {
-  lockPath,
+  defaultLockPath,
   packageOf,
   readLock,
   type LockedEntry,
@@ -59,13 +59,13 @@ export async function installModels(options: InstallOptions = {}): Promise<void>
  * @throws as {@link installModels}
  */
 export async function installDemoMedia(
-  options: { directory?: string; onProgress?: InstallOptions['onProgress'] } = {},
+  options: Omit<InstallOptions, 'only' | 'mediaDirectory'> = {},
 ): Promise<{ directory: string }> {
-  const directory = options.directory ?? defaultMediaDirectory();
-  const only = readLock()
+  const { directory = defaultMediaDirectory(), lockPath, onProgress } = options;
+  const only = readLock(lockPath)
     .entries.filter((entry) => entry.kind === 'media')
     .map((entry) => entry.id);
-  await installModels({ mediaDirectory: directory, only, onProgress: options.onProgress });
+  await installModels({ mediaDirectory: directory, only, lockPath, onProgress });
   return { directory };
 }
 
@@ -76,7 +76,7 @@ async function missing(entries: readonly LockedEntry[], options: StoreOptions): 
 }
 
 async function installMissing(entries: readonly LockedEntry[], options: InstallOptions): Promise<void> {
-  const lock = readLock();
+  const lock = readLock(options.lockPath);
   const specs = new Set(entries.map((entry) => entry.package));
   for (const spec of specs) {
     const group = entries.filter((entry) => entry.package === spec);
@@ -85,7 +85,7 @@ async function installMissing(entries: readonly LockedEntry[], options: InstallO
       paths: group.flatMap((entry) =>
         entry.kind === 'media' ? entry.files.map((file) => file.path) : [entry.path],
       ),
-      projectDirectory: dirname(lockPath()),
+      projectDirectory: dirname(options.lockPath ?? defaultLockPath()),
       onBytes: (done) => options.onProgress?.({ name: spec, step: 'fetch', done, total: source.bytes }),
     });
     for (const entry of group) await place(entry, source, files, options);

@@ -109,7 +109,7 @@ const LOCK_NAME = 'models.lock.json';
  *
  * @throws {FaceCoreError} `models/no-lock`
  */
-export function lockPath(): string {
+export function defaultLockPath(): string {
   for (let folder = __dirname; ; folder = dirname(folder)) {
     const path = join(folder, LOCK_NAME);
     if (existsSync(path)) return path;
@@ -120,7 +120,7 @@ export function lockPath(): string {
 }
 
 /** Reads the lock. @throws {FaceCoreError} `models/no-lock`, `models/bad-lock` */
-export function readLock(path: string = lockPath()): ModelsLock {
+export function readLock(path: string = defaultLockPath()): ModelsLock {
   try {
     return lockSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {

@@ -12,6 +12,8 @@ export interface StoreOptions {
   mediaDirectory?: string;
   /** Ids of models or media; default all models and no media. */
   only?: readonly string[];
+  /** Another lock than the product's own. */
+  lockPath?: string;
 }
 
 /** A model or a set of media that the lock names. */
@@ -33,7 +35,7 @@ export interface ListedModel {
 
 /** The entries that a call is about. */
 export function entriesFor(options: StoreOptions): LockedEntry[] {
-  const lock = readLock();
+  const lock = readLock(options.lockPath);
   if (options.only) return selectEntries(lock, options.only);
   return lock.entries.filter((entry) => entry.kind !== 'media');
 }
@@ -73,7 +75,7 @@ export async function verifyModels(options: StoreOptions = {}): Promise<void> {
 
 /** All that the lock names, models and media, with what is installed. @throws {FaceCoreError} `models/bad-lock` */
 export async function listModels(options: Omit<StoreOptions, 'only'> = {}): Promise<ListedModel[]> {
-  const lock = readLock();
+  const lock = readLock(options.lockPath);
   return Promise.all(
     lock.entries.map(async (entry) => {
       const { spec, licence, licenceTruth } = packageOf(lock, entry);
