@@ -91,6 +91,29 @@ const scaled = network(
   [1.5, 1, 0.75, 0.25],
 );
 
+// Slope m / (1 + m) again, but with a factor below zero, which only what follows can take.
+const DEPTHWISE = [2, -1, 0.5, 3];
+const POINTWISE = Array.from({ length: CHANNELS ** 2 }, (_, at) => Math.cos(at));
+const negative = network(
+  [
+    node('Relu', ['x'], 'r'),
+    node('Mul', ['x', 'm'], 'n'),
+    node('Add', ['n', 'r'], 's'),
+    { ...node('Conv', ['s', 'depthwise'], 'd'), attribute: [{ name: 'group', type: 2, i: CHANNELS }] },
+    node('Relu', ['d'], 'r2'),
+    node('Mul', ['d', 'm2'], 'n2'),
+    node('Add', ['r2', 'n2'], 's2'),
+    node('Conv', ['s2', 'pointwise'], 'y'),
+  ],
+  [
+    floats('m', [-1 / 3, -2, 1 / 3, -1.5], shape),
+    floats('m2', [-3, 0.5, -2, 1], shape),
+    floats('depthwise', DEPTHWISE, [CHANNELS, 1, 1, 1]),
+    floats('pointwise', POINTWISE, [CHANNELS, CHANNELS, 1, 1]),
+  ],
+  [1, 1, 1, 1],
+);
+
 describe('a network with its parametric ReLUs spelled out', () => {
   it.each([
     ['as a sum of two products', spelled],
@@ -104,6 +127,27 @@ describe('a network with its parametric ReLUs spelled out', () => {
     ]);
     const [expected, result] = [await run(bytes), await run(plain.bytes)];
     for (const [at, number] of expected.entries()) expect(result[at]).toBeCloseTo(number, 5);
+  });
+
+  it('gets them back before convolutions of either kind, whatever the sign of the factor', async () => {
+    const plain = withPlainPrelus(negative);
+    expect(plain.prelus).toBe(2);
+    const [expected, result] = [await run(negative), await run(plain.bytes)];
+    for (const [at, number] of expected.entries()) expect(result[at]).toBeCloseTo(number, 5);
+  });
+
+  it('keeps them spelled out where the factor fits nowhere', () => {
+    const pooled = network(
+      [
+        node('Relu', ['x'], 'r'),
+        node('Mul', ['x', 'm'], 'n'),
+        node('Add', ['n', 'r'], 's'),
+        node('Identity', ['s'], 'y'),
+      ],
+      [floats('m', [-2, 0, 0, 0], shape)],
+      [1, 1, 1, 1],
+    );
+    expect(withPlainPrelus(pooled).prelus).toBe(0);
   });
 
   it('is otherwise left alone', () => {

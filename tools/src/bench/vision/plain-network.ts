@@ -8,7 +8,8 @@ type TensorProto = onnx.ITensorProto;
  *
  * Other runtimes have a kernel for PRelu and are up to twice as fast with it: a peer must be measured on the network
  * as it was trained. Two spellings are known, exact both: `relu(x) * c + x * a` with c = 1 - a, and `relu(x) + x * m`,
- * which is PRelu with slope m / (1 + m), made 1 + m times larger by the layer before it.
+ * which is PRelu with slope m / (1 + m), made 1 + m times larger. The factor goes into the convolutions that follow or,
+ * where it is positive everywhere, into the layer before.
  *
  * @returns the network as ONNX and how many were found
  */
@@ -25,8 +26,7 @@ export function withPlainPrelus(bytes: Uint8Array): { bytes: Uint8Array; prelus:
     for (const part of match.parts) dropped.add(part);
     const slopes = `${node.output?.[0]}/slope`;
     graph.initializer.push(constant(slopes, match.slopes, match.shape));
-    // Larger by a positive factor before the PRelu is larger by it after.
-    network.scaleProducer(match.input, match.gains);
+    network.scaleAround(match.input, node.output?.[0] ?? '', match.gains);
     Object.assign(node, { opType: 'PRelu', input: [match.input, slopes], attribute: [] });
   }
   graph.node = graph.node.filter((node) => !dropped.has(node));
@@ -38,7 +38,7 @@ interface PreluMatch {
   readonly input: string;
   readonly slopes: Float32Array;
   readonly shape: readonly number[];
-  /** What the layer before must be multiplied by, channel by channel. */
+  /** What the PRelu's result must be multiplied by, channel by channel. */
   readonly gains: Float32Array;
   /** Nodes that the PRelu replaces, without the last. */
   readonly parts: readonly Node[];
@@ -59,7 +59,10 @@ class Network {
     if (add.opType !== 'Add') return undefined;
     const [first, second] = (add.input ?? []).map((name) => this.#producers.get(name));
     const match = this.#match(first, second) ?? this.#match(second, first);
-    return match?.gains.every((gain) => gain > 0) ? match : undefined;
+    if (!match) return undefined;
+    const foldable =
+      match.gains.every((gain) => gain > 0) || this.#convolutionsAfter(add.output?.[0] ?? '') !== undefined;
+    return foldable ? match : undefined;
   }
 
   #match(above: Node | undefined, below: Node | undefined): PreluMatch | undefined {
@@ -98,24 +101,44 @@ class Network {
     return { input, factors: valuesOf(tensor), shape: (tensor.dims ?? []).map(Number) };
   }
 
-  /** Makes a layer's channels larger, its bias too. */
-  scaleProducer(output: string, gains: Float32Array): void {
-    const layer = this.#producers.get(output);
-    for (const name of layer?.input?.slice(1) ?? []) {
-      const tensor = this.#constants.get(name);
-      if (!tensor) throw new Error(`${layer?.name} has weights that are no constants.`);
-      const values = valuesOf(tensor);
-      const each = values.length / gains.length;
-      const scaled = values.map((value, index) => value * (gains[Math.floor(index / each)] ?? 1));
-      tensor.floatData = [];
-      tensor.rawData = new Uint8Array(scaled.buffer);
+  /** Multiplies a PRelu's result by working on the layers around it. */
+  scaleAround(input: string, output: string, gains: Float32Array): void {
+    const after = this.#convolutionsAfter(output);
+    for (const weights of after ?? []) {
+      const [outs = 1, inputs = 1] = (weights.dims ?? []).map(Number);
+      // Planes of a kernel follow one another channel by channel of what goes in; a depthwise one has a plane each.
+      const plane = valuesOf(weights).length / (outs * inputs);
+      scale(weights, (index) => gains[Math.floor(index / plane) % gains.length] ?? 1);
     }
+    if (after) return;
+    // Larger by a positive factor before the PRelu is larger by it after.
+    for (const name of this.#producers.get(input)?.input?.slice(1) ?? []) {
+      const tensor = this.#constants.get(name);
+      if (!tensor) throw new Error(`The layer before ${input} has weights that are no constants.`);
+      const each = valuesOf(tensor).length / gains.length;
+      scale(tensor, (index) => gains[Math.floor(index / each)] ?? 1);
+    }
+  }
+
+  /** The kernels of all that uses a value, when convolutions alone do. */
+  #convolutionsAfter(output: string): TensorProto[] | undefined {
+    const users = this.graph.node.filter(({ input }) => input?.includes(output));
+    const kernels = users.map(({ opType, input }) =>
+      opType === 'Conv' ? this.#constants.get(input?.[1] ?? '') : undefined,
+    );
+    return kernels.length > 0 && kernels.every((kernel) => kernel !== undefined) ? kernels : undefined;
   }
 
   dropUnusedConstants(): void {
     const used = new Set(this.graph.node.flatMap((node) => node.input ?? []));
     this.graph.initializer = this.graph.initializer.filter(({ name }) => used.has(name ?? ''));
   }
+}
+
+function scale(tensor: TensorProto, factorAt: (index: number) => number): void {
+  const scaled = valuesOf(tensor).map((value, index) => value * factorAt(index));
+  tensor.floatData = [];
+  tensor.rawData = new Uint8Array(scaled.buffer);
 }
 
 function valuesOf(tensor: TensorProto): Float32Array {
