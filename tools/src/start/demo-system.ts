@@ -10,6 +10,8 @@ import type { StartConfig } from './config';
 import { DEMO_DOORS, FIRST_PERSON } from './demo-site';
 import { type DemoState, readDemoState, writeDemoState } from './demo-state';
 
+const SERVER = 'server';
+
 /** The demo's videos and photographs, as installed. */
 export interface DemoMedia {
   readonly directory: string;
@@ -55,7 +57,7 @@ export class DemoSystem {
     mkdirSync(dataDirectory, { recursive: true });
     writeDemoState(this.stateFile, this.state);
     const consolePort = await findFreePort();
-    const api = this.process('server', API_MAIN, {
+    const api = this.process(SERVER, API_MAIN, {
       PORT: String(port),
       MUNJIGI_DATA: dataDirectory,
       MUNJIGI_ADMIN_EMAIL: adminEmail,
@@ -151,7 +153,7 @@ export class DemoSystem {
       name,
       command: process.execPath,
       args: ['--enable-source-maps', main],
-      env: { ...process.env, DATABASE_URL: undefined, ...databaseOf(name), NODE_ENV: 'production', ...env },
+      env: { ...process.env, ...withheldFrom(name), NODE_ENV: 'production', ...env },
       logFile: this.logFile(name),
     });
   }
@@ -161,7 +163,10 @@ export class DemoSystem {
   }
 }
 
-/** Only the server is given the database's address, since it may hold a password. */
-function databaseOf(name: string): NodeJS.ProcessEnv {
-  return name === 'server' ? { DATABASE_URL: process.env.DATABASE_URL } : {};
+const SERVER_SECRETS = ['DATABASE_URL', 'MUNJIGI_ADMIN_PASSWORD', 'MUNJIGI_TEMPLATE_KEY'];
+
+/** What only the server needs to know is kept from the other processes' environment. */
+function withheldFrom(name: string): NodeJS.ProcessEnv {
+  if (name === SERVER) return {};
+  return Object.fromEntries(SERVER_SECRETS.map((variable) => [variable, undefined]));
 }

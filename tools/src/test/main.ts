@@ -24,9 +24,7 @@ async function main(): Promise<number> {
     '--json',
     `--outputFile=${JEST_REPORT}`,
   ]);
-  const playwrightOk = await node(join(REPOSITORY, 'apps/e2e'), 'node_modules/.bin/playwright', [
-    'test',
-  ]);
+  const playwrightOk = await node(join(REPOSITORY, 'apps/e2e'), 'node_modules/.bin/playwright', ['test']);
 
   const tally = addTallies([readJestTally(JEST_REPORT), readPlaywrightTally(PLAYWRIGHT_REPORT)]);
   terminal.line();
