@@ -2,8 +2,7 @@
 
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Toast as Primitive } from 'radix-ui';
-import { type ReactNode, createContext, useCallback, useContext, useMemo, useState } from 'react';
+import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useErrorText } from '@/lib/api/use-error-text';
 
 interface ToastMessage {
@@ -22,6 +21,9 @@ interface Toaster {
 
 const ToasterContext = createContext<Toaster | null>(null);
 
+const SHOWN_MS = 6000;
+const SHOWN_MAX = 3;
+
 let lastId = 0;
 
 /** Gives the pages below it {@link useToaster}. */
@@ -30,7 +32,10 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const errorText = useErrorText();
   const [messages, setMessages] = useState<readonly ToastMessage[]>([]);
   const add = useCallback((message: Omit<ToastMessage, 'id'>) => {
-    setMessages((current) => [...current.slice(-2), { ...message, id: ++lastId }]);
+    setMessages((current) => [...current.slice(1 - SHOWN_MAX), { ...message, id: ++lastId }]);
+  }, []);
+  const close = useCallback((closed: number) => {
+    setMessages((current) => current.filter(({ id }) => id !== closed));
   }, []);
   const toaster = useMemo<Toaster>(
     () => ({
@@ -44,20 +49,16 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   );
   return (
     <ToasterContext value={toaster}>
-      <Primitive.Provider duration={6000} label={t('notification')}>
-        {children}
+      {children}
+      <section
+        aria-label={t('notifications')}
+        aria-live="polite"
+        className="pointer-events-none fixed right-4 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] left-4 z-60 flex flex-col items-end gap-2 md:bottom-4 md:left-auto md:w-88"
+      >
         {messages.map((message) => (
-          <ToastCard
-            key={message.id}
-            message={message}
-            onClosed={() => setMessages((current) => current.filter(({ id }) => id !== message.id))}
-          />
+          <ToastCard key={message.id} message={message} onClose={close} />
         ))}
-        <Primitive.Viewport
-          label={t('notifications', { hotkey: '{hotkey}' })}
-          className="fixed right-4 bottom-[calc(5rem+env(safe-area-inset-bottom))] left-4 z-60 flex flex-col items-end gap-2 outline-none md:bottom-4 md:left-auto md:w-88"
-        />
-      </Primitive.Provider>
+      </section>
     </ToasterContext>
   );
 }
@@ -69,29 +70,46 @@ export function useToaster(): Toaster {
   return toaster;
 }
 
-function ToastCard({ message, onClosed }: { readonly message: ToastMessage; readonly onClosed: () => void }) {
+interface ToastCardProps {
+  readonly message: ToastMessage;
+  readonly onClose: (id: number) => void;
+}
+
+/** One message; it goes by itself, but not while it is pointed at or focused. */
+function ToastCard({ message, onClose }: ToastCardProps) {
   const t = useTranslations('common');
-  const failed = message.tone === 'failed';
+  const [held, setHeld] = useState(false);
+  const { id, title, detail } = message;
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => onClose(id), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [held, id, onClose]);
   return (
-    <Primitive.Root
-      type={failed ? 'foreground' : 'background'}
-      onOpenChange={(open) => !open && onClosed()}
-      className="flex w-full items-start gap-2.5 rounded-lg border bg-raised p-3 shadow-float duration-200 data-[state=open]:animate-in data-[state=open]:fade-in data-[state=open]:slide-in-from-bottom-2"
+    <div
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-auto flex w-full animate-in items-start gap-2.5 rounded-lg border bg-raised p-3 shadow-float duration-200 fade-in slide-in-from-bottom-2"
     >
-      {failed ? (
+      {message.tone === 'failed' ? (
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-denied" />
       ) : (
         <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-granted" />
       )}
       <div className="min-w-0 flex-1">
-        <Primitive.Title className="text-sm font-medium">{message.title}</Primitive.Title>
-        {message.detail && (
-          <Primitive.Description className="text-xs text-ink-muted">{message.detail}</Primitive.Description>
-        )}
+        <p className="text-sm font-medium">{title}</p>
+        {detail && <p className="text-xs text-ink-muted">{detail}</p>}
       </div>
-      <Primitive.Close aria-label={t('close')} className="rounded-sm p-0.5 text-ink-faint hover:text-ink">
+      <button
+        type="button"
+        aria-label={t('close')}
+        className="rounded-sm p-0.5 text-ink-faint hover:text-ink"
+        onClick={() => onClose(id)}
+      >
         <X aria-hidden className="size-3.5" />
-      </Primitive.Close>
-    </Primitive.Root>
+      </button>
+    </div>
   );
 }

@@ -67,7 +67,7 @@ function DoorState({ door }: { readonly door: Door }) {
   );
 }
 
-/** The decision as it falls, across the picture's foot. */
+/** The decision as it falls, in the picture's corner, where it hides no face's label. */
 function FreshStrip({ event }: { readonly event: AccessEvent }) {
   const t = useTranslations('outcome');
   const subject = useSubject();
@@ -75,14 +75,14 @@ function FreshStrip({ event }: { readonly event: AccessEvent }) {
   return (
     <p
       className={cn(
-        'absolute inset-x-0 bottom-0 z-20 flex animate-in items-center gap-2 px-3.5 py-2 text-sm font-semibold text-over-ink duration-200 slide-in-from-bottom-2 fade-in',
+        'absolute top-2 left-2 z-20 flex h-7 max-w-[calc(100%-5rem)] animate-in items-center gap-1.5 rounded-md pr-2.5 pl-2 text-xs font-semibold text-over-ink shadow-float duration-200 slide-in-from-top-1 fade-in',
         granted ? 'bg-over-granted' : 'bg-over-denied',
       )}
     >
       {granted ? (
-        <Check aria-hidden className="size-4" strokeWidth={3} />
+        <Check aria-hidden className="size-3.5 shrink-0" strokeWidth={3} />
       ) : (
-        <X aria-hidden className="size-4" strokeWidth={3} />
+        <X aria-hidden className="size-3.5 shrink-0" strokeWidth={3} />
       )}
       {t(event.outcome)}
       <span className="truncate font-medium">{subject(event)}</span>

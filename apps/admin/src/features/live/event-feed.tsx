@@ -56,8 +56,14 @@ export function EventFeed({ memory, onRegister }: EventFeedProps) {
         )}
         {feed.data && feed.data.length > 0 && (
           <ol className="pb-2">
-            {feed.data.map((event) => (
-              <FeedRow key={event.id} event={event} memory={memory} onRegister={() => onRegister(event)} />
+            {feed.data.map((event, index) => (
+              <FeedRow
+                key={event.id}
+                event={event}
+                memory={memory}
+                isLatestOfTrack={feed.data.findIndex(({ trackId }) => trackId === event.trackId) === index}
+                onRegister={() => onRegister(event)}
+              />
             ))}
           </ol>
         )}
@@ -69,17 +75,21 @@ export function EventFeed({ memory, onRegister }: EventFeedProps) {
 interface FeedRowProps {
   readonly event: AccessEvent;
   readonly memory: TrackMemory;
+  /** A face that was denied several times is offered once. */
+  readonly isLatestOfTrack: boolean;
   readonly onRegister: () => void;
 }
 
-function FeedRow({ event, memory, onRegister }: FeedRowProps) {
+function FeedRow({ event, memory, isLatestOfTrack, onRegister }: FeedRowProps) {
   const t = useTranslations('feed');
   const formats = useFormats();
   const subject = useSubject();
   const nowMs = useNow();
   const picture = useTrackPicture(memory, event.trackId);
   const registrable =
-    event.reason === 'unknown-person' && memory.isRegistrable(event.trackId, performance.now());
+    isLatestOfTrack &&
+    event.reason === 'unknown-person' &&
+    memory.isRegistrable(event.trackId, performance.now());
   const name = subject(event);
   return (
     <li

@@ -36,7 +36,7 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
       </a>
       <div className="flex h-dvh flex-col md:flex-row">
         <header className="flex h-12 shrink-0 items-center justify-between border-b bg-surface px-4 md:hidden">
-          <Link href={HOME_PATH} aria-label={brand('name')}>
+          <Link href={HOME_PATH} aria-label={brand('name')} className="flex">
             <Wordmark name={brand('name')} />
           </Link>
           <UserMenu compact onShowShortcuts={showShortcuts} />
