@@ -18,6 +18,7 @@ import { loggerOptions, loggingParams } from './platform/logging/logging';
 import { NestLogger } from './platform/logging/nest-logger';
 import { serveOpenApi } from './platform/openapi/openapi';
 import type { PlatformParts } from './platform/platform.module';
+import { assertKnownModel } from './platform/vision/known-model';
 import { SocketAdapter } from './platform/realtime/socket.adapter';
 
 /** A server that takes requests. */
@@ -47,6 +48,7 @@ export interface ServerOptions {
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
   const destination = options.logDestination ?? pino.destination(2);
   const logger = pino(loggerOptions(config.logLevel), destination);
+  await assertKnownModel(config);
   const templateBox = await openTemplateBox(config.dataDirectory, config.templateKey);
   const database = await openDatabase({
     ...config,

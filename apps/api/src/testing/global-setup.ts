@@ -11,10 +11,10 @@ declare global {
   var munjigiTestPostgres: ChildProcess | undefined;
 }
 
-/** Guarantees a current build, for the tests that start the server as a process, and a PostgreSQL for all. */
+/** Guarantees a current build, for the tests that start the server as a process, and for all a PostgreSQL and faces. */
 export default async function globalSetup(): Promise<void> {
   ensureBuilt();
-  const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'postgres-process.ts')], {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'support-process.ts')], {
     cwd: PROJECT,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

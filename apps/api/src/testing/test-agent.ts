@@ -4,6 +4,7 @@ import {
   eventsPushAnswerSchema,
   syncPullAnswerSchema,
   type AgentEvent,
+  type Change,
 } from '@munjigi/contracts';
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
@@ -61,6 +62,18 @@ export class TestAgent {
 
   async pull(afterRevision: number, limit = 500): Promise<z.infer<typeof syncPullAnswerSchema>> {
     return syncPullAnswerSchema.parse(await this.ask('sync.pull', { v: 1, afterRevision, limit }));
+  }
+
+  /** Every change after a revision, page by page. */
+  async pullAll(afterRevision = 0): Promise<Change[]> {
+    const changes: Change[] = [];
+    for (let cursor = afterRevision, head = Infinity; cursor < head;) {
+      const page = await this.pull(cursor);
+      if (!page.ok) throw new Error(page.error.message);
+      changes.push(...page.changes);
+      [cursor, head] = [page.throughRevision, page.desiredRevision];
+    }
+    return changes;
   }
 
   /** Resolves with the next message of that name that `fits`, or the first that has come already. */

@@ -4,6 +4,7 @@ import {
   helloSchema,
   previewFrameSchema,
   type Door,
+  type Person,
 } from '@munjigi/contracts';
 import { goldenMessage } from '@munjigi/contracts/testing';
 import { newId } from '../../platform/database/uuid';
@@ -37,7 +38,7 @@ async function connect(token = door.token): Promise<TestAgent> {
   return agent;
 }
 
-const readDoor = async (): Promise<Door> => (await server.call('GET', `/api/doors/${door.id}`)).body;
+const readDoor = async (): Promise<Door> => (await server.call('GET', `/api/doors/${door.id}`)).body as Door;
 const count = async (): Promise<number> => {
   const rows = await server.dataSource.query('SELECT count(*) FROM access_event WHERE door_id = $1', [
     door.id,
@@ -354,6 +355,21 @@ describe('sync', () => {
     expect(settings.changes).toMatchObject([
       { kind: 'door.put', door: { settings: { unlockMs: 999, framesToDecide: 3 } } },
     ]);
+  });
+
+  it('cuts pages so that their embeddings fit into one packet', async () => {
+    const agent = await connect();
+    const hello = await agent.hello();
+    if (!hello.ok) throw new Error('refused');
+    const { body: person } = await server.call('POST', '/api/people', { json: { name: 'Many faces' } });
+    const templateIds: string[] = [];
+    for (let index = 0; index < 25; index++) templateIds.push(await enrol((person as Person).id));
+    const changes = await agent.pullAll(hello.desiredRevision);
+    expect(changes.flatMap((change) => (change.kind === 'template.put' ? [change.template.id] : []))).toEqual(
+      templateIds,
+    );
+    const page = await agent.pull(hello.desiredRevision);
+    expect(page).toMatchObject({ ok: true, throughRevision: hello.desiredRevision + 11 });
   });
 
   it('makes an agent with a foreign cursor start again', async () => {

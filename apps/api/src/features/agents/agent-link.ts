@@ -82,21 +82,33 @@ export class AgentLink {
   async capture(doorId: string, trackId: TrackId): Promise<Uint8Array[]> {
     const socket = this.sockets.get(doorId);
     if (!socket || !this.presence.isOnline(doorId)) throw doorOffline();
-    let answer: unknown;
-    try {
-      answer = await socket
-        .timeout(CAPTURE_TIMEOUT_MS)
-        .emitWithAck('capture.request', { v: AGENT_PROTOCOL_VERSION, trackId });
-    } catch (cause) {
-      throw doorOffline(cause);
-    }
-    const parsed = captureAnswerSchema.safeParse(answer);
+    const parsed = captureAnswerSchema.safeParse(await askForCaptures(socket, trackId));
     if (!parsed.success) {
       throw new AppError('internal', 'agent/invalid-answer', 'The door’s answer could not be understood.', {
         issues: issuesOf(parsed.error),
       });
     }
     return capturesOf(parsed.data);
+  }
+}
+
+/** Waits no longer than the connection lasts. */
+async function askForCaptures(socket: AgentSocket, trackId: TrackId): Promise<unknown> {
+  let leave: (reason: string) => void = () => undefined;
+  const left = new Promise<never>((_, reject) => {
+    leave = (reason) => reject(new Error(`the agent left: ${reason}`));
+    socket.once('disconnect', leave);
+  });
+  const asked = socket
+    .timeout(CAPTURE_TIMEOUT_MS)
+    .emitWithAck('capture.request', { v: AGENT_PROTOCOL_VERSION, trackId });
+  try {
+    return await Promise.race([asked, left]);
+  } catch (cause) {
+    asked.catch(() => undefined);
+    throw doorOffline(cause);
+  } finally {
+    socket.off('disconnect', leave);
   }
 }
 

@@ -11,8 +11,11 @@ import { TemplateVault } from '../people/template-vault';
 type ChangeView = z.input<typeof changeSchema>;
 type PullAnswer = Extract<z.input<typeof syncPullAnswerSchema>, { ok: true }>;
 
-/** The most changes that one page holds; a template is some 1 to 3 kB. */
+/** The most changes that one page holds. */
 export const CHANGES_PER_PULL_MAX = 500;
+
+/** socket.io's parser refuses a packet with more binary parts than this; an embedding is one. */
+const TEMPLATES_PER_PULL_MAX = 10;
 
 /** What one agent may know, page by page. */
 @Injectable()
@@ -36,11 +39,13 @@ export class SyncService {
         ...request,
         limit: Math.min(request.limit, CHANGES_PER_PULL_MAX),
       });
+      const entries = cutAtTemplates(page.entries);
+      const last = entries.length < page.entries.length ? entries.at(-1)?.revision : undefined;
       return {
         ok: true,
         reset: page.reset,
-        changes: await this.describe(manager, page.entries, request.modelId),
-        throughRevision: page.throughRevision,
+        changes: await this.describe(manager, entries, request.modelId),
+        throughRevision: last ?? page.throughRevision,
         desiredRevision: page.headRevision,
       };
     });
@@ -91,6 +96,13 @@ export class SyncService {
     const { id, personId, modelId } = template;
     return { id, personId, modelId, embedding: this.vault.openEmbedding(template) };
   }
+}
+
+/** The entries before the first template that is one too many for a packet. */
+function cutAtTemplates(entries: readonly FeedEntry[]): readonly FeedEntry[] {
+  const templates = entries.filter((entry) => entry.family === 'template' && !entry.deleted);
+  const surplus = templates[TEMPLATES_PER_PULL_MAX];
+  return surplus ? entries.slice(0, entries.indexOf(surplus)) : entries;
 }
 
 function byId<T extends { id: string }>(entities: readonly T[]): Map<string, T> {

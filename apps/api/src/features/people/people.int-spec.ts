@@ -1,4 +1,4 @@
-import { personSchema, type Person } from '@munjigi/contracts';
+import { personSchema, type PeoplePage, type Person } from '@munjigi/contracts';
 import { newId } from '../../platform/database/uuid';
 import { TestServer } from '../../testing/test-server';
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const create = async (name: string): Promise<Person> =>
-  (await server.call('POST', '/api/people', { json: { name } })).body;
+  (await server.call('POST', '/api/people', { json: { name } })).body as Person;
 const list = (query: string) => server.call('GET', `/api/people?${query}`);
 
 describe('people', () => {
@@ -76,8 +76,8 @@ describe('people', () => {
     await create('search 한지민');
     await create('search O’Brien 100%_sure\\');
     const found = async (search: string): Promise<string[]> =>
-      (await list(`search=${encodeURIComponent(search)}`)).body.items.map(
-        (person: { name: string }) => person.name,
+      ((await list(`search=${encodeURIComponent(search)}`)).body as PeoplePage).items.map(
+        (person) => person.name,
       );
     expect(await found('지민')).toEqual(['search 한지민']);
     expect(await found('지민'.normalize('NFD'))).toEqual(['search 한지민']);

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installDemoMedia, installModels } from '@munjigi/face-core';
 import { createDataSource } from '../platform/database/data-source';
 import { EmbeddedPostgres } from '../platform/database/embedded-postgres';
 import { migrate } from '../platform/database/migrate';
@@ -16,10 +17,12 @@ const settings = {
 };
 
 /**
- * A process of its own for the tests' PostgreSQL: says where it listens in one line on standard output, and ends when
- * its standard input does, however the tests ended.
+ * What the tests need and jest cannot hold: installs models and real photographs, and starts a PostgreSQL. Says where
+ * that listens in one line on standard output, and ends when its standard input does, however the tests ended.
  */
 async function main(): Promise<void> {
+  await installModels();
+  await installDemoMedia();
   const directory = await mkdtemp(join(tmpdir(), 'munjigi-api-test-'));
   // The database runs as somebody else when the tests run as root.
   await chmod(directory, 0o755);
