@@ -85,7 +85,7 @@ test.describe('the demo, as a newcomer meets it', () => {
     await shot('register');
     await dialog.getByLabel('Name').fill('박서준');
     await dialog.getByRole('button', { name: 'Register' }).click();
-    await expect(page.getByText('박서준 is registered')).toBeVisible();
+    await expect(page.getByText('박서준 is registered', { exact: true })).toBeVisible();
     await expect(dialog).toBeHidden();
     const feed = page.getByRole('log', { name: 'Event feed' });
     await expect(row(feed, '박서준', LAB)).toBeVisible({ timeout: NEXT_VISIT_MS });
@@ -113,7 +113,7 @@ test.describe('the demo, as a newcomer meets it', () => {
     await shot('photo-refused');
     await adding.locator('input[type=file]').setInputFiles(join(media, FIRST_PERSON.photos[0]));
     await adding.getByRole('button', { name: 'Try this photo' }).click();
-    await expect(page.getByText('Nobody was added')).toBeVisible();
+    await expect(page.getByText('Nobody was added', { exact: true })).toBeVisible();
     await shot('photo-enrolled');
     await page.keyboard.press('Escape');
     await expect(adding).toBeHidden();
