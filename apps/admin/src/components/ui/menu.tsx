@@ -17,7 +17,7 @@ export function Menu(props: {
   readonly className?: string;
 }) {
   return (
-    <Primitive.Root>
+    <Primitive.Root modal={false}>
       <Primitive.Trigger asChild>{props.trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content

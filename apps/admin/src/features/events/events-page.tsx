@@ -72,7 +72,13 @@ export function EventsPage() {
         </div>
       </PageHeader>
       <EventsToolbar filters={filters} onChange={change} />
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+      <div
+        ref={scroller}
+        role="region"
+        aria-label={t('title')}
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
+      >
         {hasFailed && <ErrorNotice error={events.error} onRetry={() => void refetch()} />}
         {isEmpty && isFiltered(filters) && (
           <Notice

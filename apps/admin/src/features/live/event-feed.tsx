@@ -45,7 +45,7 @@ export function EventFeed({ memory, onRegister }: EventFeedProps) {
         aria-label={t('label')}
         aria-busy={feed.isPending}
         tabIndex={0}
-        className="min-h-0 flex-1 lg:overflow-y-auto"
+        className="min-h-0 flex-1 focus-visible:-outline-offset-2 lg:overflow-y-auto"
       >
         {feed.isPending && <FeedPlaceholder />}
         {feed.isError && !feed.data && <ErrorNotice error={feed.error} onRetry={() => void feed.refetch()} />}

@@ -16,7 +16,7 @@ const LOOKS = {
     text: 'text-over-caution',
     Icon: UsersRound,
   },
-  deciding: { frame: 'border border-dotted border-over-plain', text: 'text-over-plain', Icon: Ellipsis },
+  deciding: { frame: 'border-2 border-dotted border-over-plain', text: 'text-over-plain', Icon: Ellipsis },
 } as const;
 
 const LABEL_PLACES = {
@@ -24,6 +24,8 @@ const LABEL_PLACES = {
   above: 'bottom-full pb-1',
   inside: 'bottom-0 pb-1',
 } as const;
+
+const LABEL_EDGES = { start: 'left-0', centre: 'left-1/2 -translate-x-1/2', end: 'right-0' } as const;
 
 interface FaceBoxProps {
   readonly face: PreviewFace;
@@ -48,7 +50,7 @@ export function FaceBox({ face, placed, doorName, onRegister }: FaceBoxProps) {
   const content = (
     <>
       <span className={cn('absolute inset-0 rounded-md shadow-[0_0_0_1px_oklch(0_0_0/0.35)]', frame)} />
-      <span className={cn('absolute left-1/2 z-10 -translate-x-1/2', LABEL_PLACES[placed.label])}>
+      <span className={cn('absolute z-10', LABEL_PLACES[placed.label], LABEL_EDGES[placed.align])}>
         <span className="flex h-5 items-center gap-1 rounded-sm bg-over-ink/85 px-1.5 text-2xs font-medium whitespace-nowrap text-white">
           <Icon aria-hidden className={cn('size-3', text)} strokeWidth={2.75} />
           <span className="max-w-40 truncate">{name}</span>

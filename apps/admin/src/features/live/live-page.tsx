@@ -38,7 +38,7 @@ export function LivePage() {
 
   return (
     <>
-      <PageHeader title={t('title')} note={doors.data && <DoorCount doors={doors.data} />} />
+      <PageHeader title={t('title')} note={items.length > 0 && <DoorCount doors={items} />} />
       <div className="min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:overflow-hidden">
         <div className="p-4 md:p-6 lg:overflow-y-auto">
           {doors.isError && !doors.data && (

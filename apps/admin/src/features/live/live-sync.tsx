@@ -30,7 +30,9 @@ export function LiveSync(): null {
         });
       }),
       live.events.add((event) => {
-        cache.setQueryData<AccessEvent[]>(queryKeys.feed, (feed) => mergeFeed(feed ?? [], [event]));
+        cache.setQueryData<AccessEvent[]>(queryKeys.feedArrivals, (came) => mergeFeed(came ?? [], [event]));
+        // A feed that is not loaded must stay so, or one event would pass for all of it.
+        cache.setQueryData<AccessEvent[]>(queryKeys.feed, (feed) => feed && mergeFeed(feed, [event]));
       }),
       live.returned.add(() => {
         void cache.invalidateQueries({ queryKey: queryKeys.doors });

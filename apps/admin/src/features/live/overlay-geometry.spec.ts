@@ -28,6 +28,7 @@ describe('placeBox', () => {
       width: 160,
       height: 200,
       label: 'below',
+      align: 'centre',
     });
   });
 
@@ -49,6 +50,10 @@ describe('placeBox', () => {
   it('puts the label where it can be read', () => {
     expect(placeBox(box(10, 200, 50, 100), FRAME, element)?.label).toBe('above');
     expect(placeBox(box(10, 0, 50, 300), FRAME, element)?.label).toBe('inside');
+    const narrow = { width: 400, height: 300 };
+    expect(placeBox(box(0, 0, 60, 60), FRAME, narrow)?.align).toBe('start');
+    expect(placeBox(box(170, 0, 60, 60), FRAME, narrow)?.align).toBe('centre');
+    expect(placeBox(box(340, 0, 60, 60), FRAME, narrow)?.align).toBe('end');
   });
 });
 

@@ -21,10 +21,13 @@ export interface Placed {
   readonly height: number;
   /** Where its label has room. */
   readonly label: 'below' | 'above' | 'inside';
+  /** Which of the box's edges the label keeps to, so that the element's edge does not cut it. */
+  readonly align: 'start' | 'centre' | 'end';
 }
 
 /** Room that a label takes, px. */
 const LABEL_HEIGHT_PX = 24;
+const LABEL_WIDTH_PX = 200;
 
 /** Lays the whole frame into the element, centred, as `object-fit: contain` does. Null when either has no area. */
 export function fitContain(frame: Size, element: Size): Fit | null {
@@ -50,7 +53,12 @@ export function placeBox(box: BoxPx, frame: Size, element: Size): Placed | null 
   const height = (y1 - y0) * fit.scale;
   const label =
     top + height + LABEL_HEIGHT_PX <= element.height ? 'below' : top >= LABEL_HEIGHT_PX ? 'above' : 'inside';
-  return { left: fit.left + x0 * fit.scale, top, width: (x1 - x0) * fit.scale, height, label };
+  const left = fit.left + x0 * fit.scale;
+  const width = (x1 - x0) * fit.scale;
+  const centre = left + width / 2;
+  const align =
+    centre < LABEL_WIDTH_PX / 2 ? 'start' : centre > element.width - LABEL_WIDTH_PX / 2 ? 'end' : 'centre';
+  return { left, top, width, height, label, align };
 }
 
 /**

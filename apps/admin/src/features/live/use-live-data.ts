@@ -26,8 +26,8 @@ export function useFeed() {
     queryKey: queryKeys.feed,
     queryFn: async ({ signal }) => {
       const page = await api.events({ limit: FEED_LENGTH_MAX }, { signal });
-      // Events that came as messages while this was on its way.
-      return mergeFeed(cache.getQueryData<AccessEvent[]>(queryKeys.feed) ?? [], page.items);
+      // An event may come as a message while this is on its way.
+      return mergeFeed(cache.getQueryData<AccessEvent[]>(queryKeys.feedArrivals) ?? [], page.items);
     },
     staleTime: 60_000,
   });

@@ -60,7 +60,12 @@ export function PeoplePage() {
       <div className="border-b px-4 py-2 md:hidden">
         <SearchInput label={t('search')} value={typed} onChange={setTyped} />
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div
+        role="region"
+        aria-label={t('title')}
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
+      >
         {people.isError && !people.data && (
           <ErrorNotice error={people.error} onRetry={() => void people.refetch()} />
         )}

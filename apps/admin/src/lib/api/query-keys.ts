@@ -5,6 +5,8 @@ export const queryKeys = {
   session: ['session'],
   doors: ['doors'],
   feed: ['feed'],
+  /** Events that came as messages, for a feed that is not loaded yet. */
+  feedArrivals: ['feed-arrivals'],
   events: ['events'],
   eventList: (filters: Partial<EventsQuery>) => ['events', 'list', filters],
   eventsOfPerson: (personId: string) => ['events', 'person', personId],
