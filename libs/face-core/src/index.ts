@@ -1,15 +1,18 @@
-export * from './errors';
-export * from './image/frame';
-export * from './image/decode-image';
-export * from './image/encode-jpeg';
-export * from './detect/face';
-export * from './track/tracker';
-export * from './embed/embedding';
-export * from './match/gallery';
-export * from './models/progress';
+export { FaceCoreError, type FaceCoreErrorLevel, type FaceCoreErrorOptions } from './errors';
+export { defaultMediaDirectory, defaultModelsDirectory } from './config';
+
+export { assertFrame, type Frame } from './image/frame';
+export { decodeImage, type DecodeLimits } from './image/decode-image';
+export { encodeJpeg, type EncodeOptions } from './image/encode-jpeg';
+
+export type { AnalyzedFace, Box, DetectedFace, Landmarks, Point } from './detect/face';
+export type { DetectOptions } from './detect/mtcnn';
+export { Tracker, type FrameSize, type Track, type TrackerOptions } from './track/tracker';
+export { align } from './align/align';
+export { cosineSimilarity, normalized } from './embed/embedding';
+export { Gallery, type GalleryOptions, type GalleryTemplate, type Match } from './match/gallery';
+export { FacePipeline, type FacePipelineOptions } from './face-pipeline';
+
+export type { InstallProgress } from './models/progress';
 export { installDemoMedia, installModels, type InstallOptions } from './models/install';
 export { listModels, verifyModels, type ListedModel, type StoreOptions } from './models/store';
-export { defaultMediaDirectory, defaultModelsDirectory } from './config';
-export { FacePipeline, type FacePipelineOptions } from './face-pipeline';
-export type { DetectOptions } from './detect/mtcnn';
-export { align } from './align/align';

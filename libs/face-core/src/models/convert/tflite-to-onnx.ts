@@ -2,6 +2,7 @@ import { FaceCoreError } from '../../errors';
 import { ONNX_TYPE, OnnxGraph, type Dimension } from '../../runtime/onnx-graph';
 import { denseToChw, kernelToOihw, type KernelShape } from './layout';
 import { findPrelus, findSoftmaxes, type PreluMatch } from './fusions';
+import { samePadding, scaleInner, withNormalisation, type ConvolutionWeights } from './weights';
 import { readTflite, type TfliteGraph, type TfliteOperator, type TfliteWindow } from './tflite-reader';
 
 /** How a TFLite file becomes ONNX; part of a model's entry in the lock, since it decides the result's bytes. */
@@ -98,7 +99,7 @@ class Converter {
     // A depthwise kernel is [1, h, w, channels]: read as OHWI its OIHW is [1, channels, h, w], which ONNX calls
     // [channels, 1, h, w]. The innermost index is the input channel in both kinds.
     const scaled = scaleInner(this.#values(kernel), this.#scales.get(input));
-    const folded = this.#foldNormalisation(input, scaled, this.#values(bias), window);
+    const folded = this.#foldNormalisation(input, { kernel: scaled, bias: this.#values(bias) }, window);
     const weights = kernelToOihw(folded.kernel, [outs, height, width, inputs], swapped);
     const sizes = swapped ? [width, height] : [height, width];
     const shape = depthwise ? [inputs, 1, ...sizes] : [outs, inputs, ...sizes];
@@ -191,27 +192,13 @@ class Converter {
       });
   }
 
-  /** Takes `(x - mean) / scale` of the network's input into its first convolution, where no padding is in the way. */
-  #foldNormalisation(
-    input: number,
-    kernel: Float32Array,
-    bias: Float32Array,
-    window: TfliteWindow,
-  ): { kernel: Float32Array; bias: Float32Array } {
+  #foldNormalisation(input: number, weights: ConvolutionWeights, window: TfliteWindow): ConvolutionWeights {
     const { normalisation } = this.conversion;
-    if (!normalisation || input !== this.source.inputs[0]) return { kernel, bias };
+    if (!normalisation || input !== this.source.inputs[0]) return weights;
     if (window.padding !== 'valid') {
       throw new FaceCoreError('models/unsupported', 'Normalisation cannot go into a padded convolution.');
     }
-    const perOutput = kernel.length / bias.length;
-    return {
-      kernel: kernel.map((weight) => weight / normalisation.scale),
-      bias: bias.map((value, out) => {
-        let sum = 0;
-        for (const weight of kernel.subarray(out * perOutput, (out + 1) * perOutput)) sum += weight;
-        return value - (sum * normalisation.mean) / normalisation.scale;
-      }),
-    };
+    return withNormalisation(weights, normalisation);
   }
 
   #pads(input: number, window: TfliteWindow, filter: readonly [number, number]): number[] {
@@ -269,15 +256,3 @@ class Converter {
 
 /** Operators that multiply each input channel by weights of their own. */
 const WEIGHTED: ReadonlySet<string> = new Set(['conv2d', 'depthwiseConv2d', 'fullyConnected']);
-
-/** Weights whose innermost index is the input channel, each multiplied by its channel's factor. */
-function scaleInner(weights: Float32Array, factors: Float32Array | undefined): Float32Array {
-  return factors ? weights.map((weight, at) => weight * (factors[at % factors.length] as number)) : weights;
-}
-
-/** What TFLite's SAME adds before and after a side so that the result has `ceil(size / stride)` cells. */
-function samePadding(size: number, filter: number, stride: number): [before: number, after: number] {
-  const total = Math.max(0, (Math.ceil(size / stride) - 1) * stride + filter - size);
-  const before = Math.floor(total / 2);
-  return [before, total - before];
-}
