@@ -7,7 +7,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('signIn'))('submit') };
 }
 
-export default async function Page({ searchParams }: PageProps<'/sign-in'>) {
+/** Typed by hand: Next's generated `PageProps` exists only after a build, and lint must hold without one. */
+interface Props {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function Page({ searchParams }: Props) {
   const asked = (await searchParams)[RETURN_PARAMETER];
   return <SignInPage returnTo={returnPath(typeof asked === 'string' ? asked : null)} />;
 }
