@@ -80,7 +80,7 @@ describe('Gallery beside a plain reference', () => {
             expect(pair.gallery.size).toBe(pair.reference.templates.size);
           }
         }),
-        { numRuns: 60 },
+        { numRuns: 40 },
       );
     },
   );
@@ -89,15 +89,15 @@ describe('Gallery beside a plain reference', () => {
     const dimension = 64;
     const pair = new Pair(dimension);
     const centre = randomEmbedding(1, dimension);
-    for (let i = 0; i < 3000; i += 1) {
+    for (let i = 0; i < 1500; i += 1) {
       const noise = randomEmbedding(1000 + i, dimension);
       pair.put(
         i,
-        i % 700,
+        i % 400,
         centre.map((value, at) => value + 0.003 * (noise[at] as number)),
       );
     }
-    for (const [seed, top] of [1, 5, 50, 900].entries()) {
+    for (const [seed, top] of [1, 5, 500].entries()) {
       const noise = randomEmbedding(seed, dimension);
       const probe = centre.map((value, at) => value + 0.003 * (noise[at] as number));
       expect(pair.gallery.search(probe, { top })).toEqual(pair.reference.search(probe, top));
@@ -109,11 +109,11 @@ describe('Gallery beside a plain reference', () => {
     const pair = new Pair(dimension);
     const probe = randomEmbedding(1, dimension);
     const away = randomEmbedding(2, dimension);
-    const count = 5000;
+    const count = 3000;
     for (let i = 0; i < count; i += 1) {
       pair.put(
         i,
-        i % 4000,
+        i % 2500,
         probe.map((value, at) => value + (1 - i / count) * (away[at] as number)),
       );
     }
