@@ -2,7 +2,7 @@
 export interface ChallengeRules {
   /** The face looks straight while yaw is at most this. Default 12. */
   readonly straightYawMaxDeg: number;
-  /** How long it must look straight, eyes open, before each action is asked for. Default 300. */
+  /** How long it must look straight before each action is asked for. Default 300. */
   readonly settleMs: number;
   /** A turn is made at this yaw. Default 20: the landmarks' yaw is off by 3 on average, at most 10. */
   readonly turnYawMinDeg: number;
@@ -10,10 +10,12 @@ export interface ChallengeRules {
   readonly closerRatioMin: number;
   /** Coming so much closer when something else was asked is another action. Default 1.6. */
   readonly closerRatioForeign: number;
-  /** Eyes are open from this on. Default 0.6. */
+  /** Eyes less open than this before the prompt cannot be seen (dark glasses): no blink is taken. Default 0.1. */
   readonly eyesOpenMin: number;
-  /** Eyes are closed up to this. Default 0.4. */
-  readonly eyesClosedMax: number;
+  /** Eyes are shut at so much of what they were before the prompt. Default 0.7. */
+  readonly eyesShutRatio: number;
+  /** Eyes are open again from so much of it on. Default 0.85. */
+  readonly eyesOpenRatio: number;
   /** A blink is shorter than this. Default 1,000. */
   readonly blinkMaxMs: number;
   /** Blinks to make. Default 2: people blink once every few seconds without being asked. */
@@ -41,8 +43,9 @@ export const CHALLENGE_RULES: ChallengeRules = {
   turnYawMinDeg: 20,
   closerRatioMin: 1.3,
   closerRatioForeign: 1.6,
-  eyesOpenMin: 0.6,
-  eyesClosedMax: 0.4,
+  eyesOpenMin: 0.1,
+  eyesShutRatio: 0.7,
+  eyesOpenRatio: 0.85,
   blinkMaxMs: 1_000,
   blinks: 2,
   blinksWithinMs: 2_500,

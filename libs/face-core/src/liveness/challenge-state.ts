@@ -43,8 +43,13 @@ export interface ChallengeState {
   readonly completed: readonly CompletedAction[];
   /** The action under way. */
   readonly step?: ActiveStep;
-  /** Since when, and how large, the face has looked straight. */
-  readonly settling?: { readonly sinceMs: number; readonly sumPx: number; readonly count: number };
+  /** Since when the face has looked straight, how large it was, and how open its eyes were at the most. */
+  readonly settling?: {
+    readonly sinceMs: number;
+    readonly sumPx: number;
+    readonly count: number;
+    readonly eyesOpen: number;
+  };
   readonly last?: ChallengeObservation;
 }
 
@@ -56,7 +61,7 @@ export function startChallenge(challenge: Challenge): ChallengeState {
 /**
  * Takes one observation and gives the state after it. Pure; a challenge that is over stays as it is.
  *
- * Before each action the face must look straight with open eyes for a while, so that an action begins after its
+ * Before each action the face must look straight for a while, so that an action begins after its
  * prompt. The action asked for must come next, in time, from the same face without a break. An observation no newer
  * than the last is ignored.
  *
@@ -147,15 +152,28 @@ function settled(state: ChallengeState, seen: ChallengeObservation, rules: Chall
   const previous = state.completed.at(-1)?.action;
   const turn = turnOf(seen.yawDeg, rules);
   if (previous !== undefined && turn !== undefined && turn !== previous) return failed(state, 'wrong-action');
-  if (Math.abs(seen.yawDeg) > rules.straightYawMaxDeg || seen.eyesOpen < rules.eyesOpenMin) {
-    return { ...state, settling: undefined };
-  }
-  const { sinceMs, sumPx, count } = state.settling ?? { sinceMs: seen.atMs, sumPx: 0, count: 0 };
-  const settling = { sinceMs, sumPx: sumPx + seen.interEyeDistancePx, count: count + 1 };
+  if (Math.abs(seen.yawDeg) > rules.straightYawMaxDeg) return { ...state, settling: undefined };
+  const { sinceMs, sumPx, count, eyesOpen } = state.settling ?? {
+    sinceMs: seen.atMs,
+    sumPx: 0,
+    count: 0,
+    eyesOpen: 0,
+  };
+  const settling = {
+    sinceMs,
+    sumPx: sumPx + seen.interEyeDistancePx,
+    count: count + 1,
+    eyesOpen: Math.max(eyesOpen, seen.eyesOpen),
+  };
   if (seen.atMs - sinceMs < rules.settleMs) return { ...state, settling };
   const prompt = state.challenge.actions[state.completed.length] as ChallengeAction;
-  const straightPx = settling.sumPx / settling.count;
-  const step = { action: prompt, promptedAtMs: seen.atMs, straightPx, blinksAtMs: [] };
+  const step = {
+    action: prompt,
+    promptedAtMs: seen.atMs,
+    straightPx: settling.sumPx / settling.count,
+    straightEyesOpen: settling.eyesOpen,
+    blinksAtMs: [],
+  };
   return { ...state, prompt, step, settling: undefined };
 }
 

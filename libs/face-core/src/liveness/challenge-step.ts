@@ -13,7 +13,7 @@ export interface ChallengeObservation {
   readonly yawDeg: number;
   /** As `interEyeDistancePx` gives it: corrected for yaw. */
   readonly interEyeDistancePx: number;
-  /** 0 (shut) to 1. */
+  /** 0 (shut) to 1, best by `ExpressionModel`; how open is open is learned from the person. */
   readonly eyesOpen: number;
 }
 
@@ -23,6 +23,8 @@ export interface ActiveStep {
   readonly promptedAtMs: number;
   /** Distance between the eyes before the prompt. */
   readonly straightPx: number;
+  /** How open the eyes were at the most before the prompt. */
+  readonly straightEyesOpen: number;
   /** When the face first went far enough without pause. */
   readonly reachedAtMs?: number;
   /** When the eyes shut, if they are. */
@@ -80,11 +82,14 @@ function judgeReach(
 }
 
 function judgeBlinks(step: ActiveStep, seen: ChallengeObservation, rules: ChallengeRules): StepVerdict {
-  const { atMs, eyesOpen } = seen;
-  if (eyesOpen <= rules.eyesClosedMax) {
+  const { atMs } = seen;
+  if (step.straightEyesOpen < rules.eyesOpenMin) return { kind: 'going', step };
+  // People's open eyes differ by half: each blink is judged against the person's own.
+  const opened = seen.eyesOpen / step.straightEyesOpen;
+  if (opened <= rules.eyesShutRatio) {
     return { kind: 'going', step: { ...step, shutAtMs: step.shutAtMs ?? atMs } };
   }
-  if (eyesOpen < rules.eyesOpenMin || step.shutAtMs === undefined) return { kind: 'going', step };
+  if (opened < rules.eyesOpenRatio || step.shutAtMs === undefined) return { kind: 'going', step };
   const { shutAtMs } = step;
   // People blink without being asked: one before anybody could answer is neither the answer nor cheating.
   const counts = atMs - shutAtMs < rules.blinkMaxMs && shutAtMs - step.promptedAtMs >= rules.reactionMinMs;

@@ -64,6 +64,19 @@ describe('regionGraph', () => {
   });
 });
 
+describe('regionGraph, of grey', () => {
+  it('gives one plane, weighed as eyes do', async () => {
+    const frame = painted(16, 16, () => [100, 50, 200]);
+    const { data, shape } = await planesOf(frame, [0, 0, 16, 16], {
+      channelOrder: 'grey',
+      mean: 0,
+      scale: 1,
+    });
+    expect(shape).toEqual([1, 1, SIZE_PX, SIZE_PX]);
+    expect(data[0]).toBeCloseTo(0.299 * 100 + 0.587 * 50 + 0.114 * 200, 3);
+  });
+});
+
 /** A network whose logits are the means of its three planes. */
 function meansNetwork(): Uint8Array {
   const graph = new OnnxGraph('means');

@@ -1,23 +1,13 @@
 import type { Box } from '../detect/face';
 import { FaceCoreError } from '../errors';
 import { assertFrame, type Frame } from '../image/frame';
-import { Network, outputOf, type NetworkOptions } from '../runtime/network';
-import { livenessRegion } from './liveness-region';
-import { REGION_END, regionGraph, type RegionPixels } from './region-graph';
+import type { NetworkOptions } from '../runtime/network';
+import { RegionNetwork, type RegionCard } from './region-network';
 
-/** What a liveness network wants and gives; a field of its lock entry each. */
-export interface LivenessCard {
-  /** Name of the input, `[1, 3, sizePx, sizePx]`. */
-  readonly input: string;
-  /** Name of the output: one logit for each class. */
-  readonly output: string;
-  /** Side of the input, in pixels. */
-  readonly sizePx: number;
-  /** How many times the face's box the network sees. */
-  readonly boxScale: number;
+/** What a liveness network wants and gives: one logit for each class. */
+export interface LivenessCard extends RegionCard {
   /** Which class is a live person. */
   readonly liveClass: number;
-  readonly pixels: RegionPixels;
 }
 
 /**
@@ -25,18 +15,21 @@ export interface LivenessCard {
  *
  * Runs on the inference thread, which it blocks while the network runs. A score is one hint among several, never a
  * verdict: fuse it over frames with `fuseLiveness` and ask for a challenge where a door needs more.
+ *
+ * `fr_liveness` on the 540 development frames of REPLAY-ATTACK (training split, 15 people, detector's boxes): AUC 0.950,
+ * EER 12 % at 0.80. At 0.5 it takes 6.7 % of live frames for attacks (BPCER; 3 % in even light, 10 % in adverse) and
+ * lets pass (APCER) 63 % of photographs and 13 % of videos on a tablet, 5 and 3 % on a telephone, 28 % of prints; at
+ * 0.9 BPCER is 15.8 % and APCER 32, 2, 0, 0 and 8 %. The worst species decides: an attacker chooses it.
  */
 export class LivenessModel {
   private constructor(
-    private readonly card: LivenessCard,
-    private readonly regions: Network,
-    private readonly network: Network,
+    private readonly network: RegionNetwork,
+    private readonly liveClass: number,
   ) {}
 
   /** Loads a liveness network. @param bytes its ONNX file */
   static async load(bytes: Uint8Array, card: LivenessCard, options: NetworkOptions): Promise<LivenessModel> {
-    const regions = await Network.load(regionGraph(card.sizePx, card.pixels), options);
-    return new LivenessModel(card, regions, await Network.load(bytes, options));
+    return new LivenessModel(await RegionNetwork.load(bytes, card, options), card.liveClass);
   }
 
   /**
@@ -49,30 +42,16 @@ export class LivenessModel {
   async score(frame: Frame, boxes: readonly Box[]): Promise<number[]> {
     assertFrame(frame);
     const scores: number[] = [];
-    for (const box of boxes) scores.push(await this.#one(frame, box));
+    for (const box of boxes) {
+      const { output } = await this.network.run(frame, box);
+      scores.push(softmaxAt(output.data, this.liveClass));
+    }
     return scores;
   }
 
-  /** Frees the memory of both networks. */
-  async release(): Promise<void> {
-    await Promise.all([this.regions.release(), this.network.release()]);
-  }
-
-  async #one(frame: Frame, box: Box): Promise<number> {
-    const { card } = this;
-    const { left, top, width, height } = livenessRegion(frame, box, card.boxScale);
-    const feeds = {
-      [REGION_END.frame]: { type: 'uint8', data: frame.data, shape: [frame.height, frame.width, 3] },
-      [REGION_END.start]: { type: 'int64', data: BigInt64Array.of(BigInt(top), BigInt(left)), shape: [2] },
-      [REGION_END.end]: {
-        type: 'int64',
-        data: BigInt64Array.of(BigInt(top + height), BigInt(left + width)),
-        shape: [2],
-      },
-    } as const;
-    const planes = outputOf(await this.regions.run(feeds), REGION_END.planes);
-    const results = await this.network.run({ [card.input]: { type: 'float32', ...planes } });
-    return softmaxAt(outputOf(results, card.output).data, card.liveClass);
+  /** Frees the network's memory. */
+  release(): Promise<void> {
+    return this.network.release();
   }
 }
 

@@ -3,9 +3,9 @@ import { ONNX_TYPE, OnnxGraph } from '../runtime/onnx-graph';
 /** Names of the ends of a region graph. */
 export const REGION_END = { frame: 'frame', start: 'start', end: 'end', planes: 'planes' } as const;
 
-/** How a network wants its region: planes of `(value - mean) / scale`, 0 to 255, in this order. */
+/** How a network wants its region: planes of `(value - mean) / scale`, 0 to 255, in this order; grey is one plane. */
 export interface RegionPixels {
-  readonly channelOrder: 'rgb' | 'bgr';
+  readonly channelOrder: 'rgb' | 'bgr' | 'grey';
   readonly mean: number;
   readonly scale: number;
 }
@@ -14,7 +14,8 @@ export interface RegionPixels {
  * A graph from one region of a frame to what a liveness network wants.
  *
  * In: `frame` uint8 `[height, width, 3]` RGB; `start` and `end` int64 `[2]`, the region's top left pixel and the one
- * past its bottom right, as (row, column). Out: `planes` float32 `[1, 3, sizePx, sizePx]`.
+ * past its bottom right, as (row, column). Out: `planes` float32 `[1, 3, sizePx, sizePx]`, of
+ * grey `[1, 1, sizePx, sizePx]`.
  *
  * Scaling is bilinear with the filter widened where it scales down. That keeps a screen's or a print's texture from
  * folding into noise: on the development attacks it takes the equal error rate from 14 to 11 % against plain bilinear.
@@ -34,10 +35,21 @@ export function regionGraph(sizePx: number, { channelOrder, mean, scale }: Regio
     antialias: 1,
     coordinate_transformation_mode: 'half_pixel',
   });
-  const order = graph.integers(channelOrder === 'bgr' ? [2, 1, 0] : [0, 1, 2]);
-  const ordered = graph.node('Gather', [resized, order], { axis: 1 });
+  const ordered = inOrder(graph, resized, channelOrder);
   const centred = graph.node('Sub', [ordered, graph.floats([mean], [1])]);
   graph.node('Div', [centred, graph.floats([scale], [1])], {}, REGION_END.planes);
-  graph.output(REGION_END.planes, ONNX_TYPE.float, [1, 3, sizePx, sizePx]);
+  graph.output(REGION_END.planes, ONNX_TYPE.float, [1, channelOrder === 'grey' ? 1 : 3, sizePx, sizePx]);
   return graph.toBytes();
+}
+
+function inOrder(graph: OnnxGraph, planes: string, channelOrder: RegionPixels['channelOrder']): string {
+  switch (channelOrder) {
+    case 'rgb':
+      return planes;
+    case 'bgr':
+      return graph.node('Gather', [planes, graph.integers([2, 1, 0])], { axis: 1 });
+    case 'grey':
+      // ITU-R BT.601, as the networks were trained.
+      return graph.node('Conv', [planes, graph.floats([0.299, 0.587, 0.114], [1, 3, 1, 1])]);
+  }
 }

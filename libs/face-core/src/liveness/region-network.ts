@@ -1,0 +1,56 @@
+import type { Box } from '../detect/face';
+import { assertFrame, type Frame } from '../image/frame';
+import { Network, outputOf, type FloatTensor, type NetworkOptions } from '../runtime/network';
+import { livenessRegion, type Region } from './liveness-region';
+import { REGION_END, regionGraph, type RegionPixels } from './region-graph';
+
+/** What a network that looks at the surroundings of a box wants; a field of its lock entry each. */
+export interface RegionCard {
+  /** Name of the input, `[1, channels, sizePx, sizePx]`. */
+  readonly input: string;
+  readonly output: string;
+  /** Side of the input, in pixels. */
+  readonly sizePx: number;
+  /** How many times the face's box the network sees. */
+  readonly boxScale: number;
+  readonly pixels: RegionPixels;
+}
+
+/** A network that looks at a face and so much around it as its card says. Runs on the calling thread. */
+export class RegionNetwork {
+  private constructor(
+    private readonly card: RegionCard,
+    private readonly regions: Network,
+    private readonly network: Network,
+  ) {}
+
+  /** Loads the network. @param bytes its ONNX file */
+  static async load(bytes: Uint8Array, card: RegionCard, options: NetworkOptions): Promise<RegionNetwork> {
+    const regions = await Network.load(regionGraph(card.sizePx, card.pixels), options);
+    return new RegionNetwork(card, regions, await Network.load(bytes, options));
+  }
+
+  /** Runs the network on one face. @throws {FaceCoreError} `frame/invalid`, `box/invalid` */
+  async run(frame: Frame, box: Box): Promise<{ output: FloatTensor; region: Region }> {
+    assertFrame(frame);
+    const region = livenessRegion(frame, box, this.card.boxScale);
+    const { left, top, width, height } = region;
+    const feeds = {
+      [REGION_END.frame]: { type: 'uint8', data: frame.data, shape: [frame.height, frame.width, 3] },
+      [REGION_END.start]: { type: 'int64', data: BigInt64Array.of(BigInt(top), BigInt(left)), shape: [2] },
+      [REGION_END.end]: {
+        type: 'int64',
+        data: BigInt64Array.of(BigInt(top + height), BigInt(left + width)),
+        shape: [2],
+      },
+    } as const;
+    const planes = outputOf(await this.regions.run(feeds), REGION_END.planes);
+    const results = await this.network.run({ [this.card.input]: { type: 'float32', ...planes } });
+    return { output: outputOf(results, this.card.output), region };
+  }
+
+  /** Frees the memory of both networks. */
+  async release(): Promise<void> {
+    await Promise.all([this.regions.release(), this.network.release()]);
+  }
+}
