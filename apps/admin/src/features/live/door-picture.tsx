@@ -28,7 +28,7 @@ export function DoorPicture({ door, memory, onRegister, children }: DoorPictureP
   const seen = frame !== null && door.online && door.cameraFault === null;
   const current = seen && !picture.isStale;
   return (
-    <div ref={areaRef} className="relative aspect-4/3 overflow-hidden bg-over-ink">
+    <div ref={areaRef} className="relative aspect-4/3 overflow-clip bg-over-ink">
       <canvas
         ref={picture.backdropRef}
         aria-hidden

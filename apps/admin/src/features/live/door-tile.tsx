@@ -30,7 +30,7 @@ export function DoorTile({ door, last, memory, onRegister }: DoorTileProps) {
       aria-labelledby={nameId}
       data-door-id={door.id}
       className={cn(
-        'overflow-hidden rounded-xl border bg-surface shadow-low transition-shadow duration-300',
+        'overflow-clip rounded-xl border bg-surface shadow-low transition-shadow duration-300',
         fresh?.outcome === 'granted' && 'ring-2 ring-granted',
         fresh?.outcome === 'denied' && 'ring-2 ring-denied',
       )}

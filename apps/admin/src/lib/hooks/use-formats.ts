@@ -15,6 +15,7 @@ export interface Formats {
   readonly full: (instant: string) => string;
   /** `now`, `12 s ago`, `3 min ago`, …; never in the future, since a door's clock may lead ours. */
   readonly ago: (instant: string, nowMs: number) => string;
+  /** Two decimals, with a true minus sign. */
   readonly similarity: (value: number) => string;
 }
 
@@ -53,7 +54,7 @@ export function useFormats(): Formats {
         if (!step || seconds < 3) return t('now');
         return relative.format(-Math.floor(seconds / step[1]), step[0]);
       },
-      similarity: (value) => value.toFixed(2),
+      similarity: (value) => value.toFixed(2).replace('-', '−'),
     };
   }, [locale, t]);
 }
