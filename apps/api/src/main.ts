@@ -1,13 +1,16 @@
 import 'reflect-metadata';
 import { loadConfig } from './config';
 import { EXIT_CODES, StartError } from './platform/errors/start-error';
-import { startServer, type RunningServer } from './server';
+import type { RunningServer } from './server';
 
 /** Longest time that a stop may take; what is still open then is cut off. */
 const STOP_TIMEOUT_MS = 20_000;
 
 async function main(): Promise<void> {
-  const starting = startServer(loadConfig());
+  const config = loadConfig();
+  // Only now: a wrong setting is told before everything is loaded.
+  const { startServer } = await import('./server.js');
+  const starting = startServer(config);
   // A signal during the start stops what has been started, once it has.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(starting));
   const server = await starting;

@@ -21,6 +21,9 @@ import type { PlatformParts } from './platform/platform.module';
 import { assertKnownModel } from './platform/vision/known-model';
 import { SocketAdapter } from './platform/realtime/socket.adapter';
 
+/** How long requests that are under way may take to finish when the server stops. */
+const DRAIN_MS = 5_000;
+
 /** A server that takes requests. */
 export interface RunningServer {
   readonly app: NestExpressApplication;
@@ -83,7 +86,6 @@ export async function createApp(config: Config, parts: PlatformParts): Promise<N
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,
-    forceCloseConnections: true,
   });
   app.useLogger(app.get(NestLogger));
   // A proxy on the same machine may say who the caller is and whether TLS was used; nobody else may.
@@ -117,10 +119,24 @@ async function listen(
     app,
     url: `http://${host}:${port}`,
     close: async () => {
-      await app.close();
+      await closeApp(app);
       await database.close();
     },
   };
+}
+
+/** Takes no more requests, lets those under way finish within bounds, and closes the sockets. */
+async function closeApp(app: NestExpressApplication): Promise<void> {
+  const server = app.getHttpServer();
+  // A connection that is kept alive is idle only once its last answer has gone.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(idle);
+    clearTimeout(late);
+  }
 }
 
 function listenError(error: unknown, { port, host }: Config): unknown {

@@ -12,7 +12,8 @@ export function presentDoor(door: Door, site: Site, online: boolean): z.input<ty
     settings: doorSettingsSchema.parse(door.settings),
     online,
     lock: door.lock ?? 'unknown',
-    lastSeenAt: door.lastSeenAt?.toISOString() ?? null,
+    // A connection answers a ping every few seconds, or is no more.
+    lastSeenAt: (online ? new Date() : door.lastSeenAt)?.toISOString() ?? null,
     cameraFault: door.cameraFault,
     createdAt: door.createdAt.toISOString(),
   };

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { EXIT_CODES, StartError } from '../errors/start-error';
@@ -19,8 +19,7 @@ export async function openTemplateBox(dataDirectory: string, given?: Buffer): Pr
   const directory = join(dataDirectory, 'keys');
   const path = join(directory, 'template.key');
   try {
-    await mkdir(directory, { recursive: true });
-    await chmod(directory, 0o700);
+    await mkdir(directory, { recursive: true, mode: 0o700 });
     const found = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
       throw error;

@@ -21,8 +21,9 @@ const SYSTEM_STATE_DIRECTORY = '/var/lib/munjigi';
 /**
  * Guarantees `postgres` in the data folder, owned by the user that the database runs as.
  *
- * Root's database runs as *nobody*, who cannot come through a folder such as `/root`. Then `postgres` is a link to
- * a folder under `/var/lib/munjigi`.
+ * Root's database runs as *nobody*. A data folder that is closed to others is opened for that user's group to pass
+ * through. Where that is not enough, because it lies in a folder such as `/root`, `postgres` is a link to a folder
+ * under `/var/lib/munjigi`.
  *
  * @throws {StartError} `data/unwritable` when the data folder cannot be made or written.
  */
@@ -31,7 +32,7 @@ export async function prepareDatabaseFolder(dataDirectory: string): Promise<Data
   try {
     await mkdir(dataDirectory, { recursive: true });
     const user = await ownerOrDefault(link);
-    if (user.uid !== undefined && !(await linkExists(link)) && !(await canEnter(dataDirectory, user))) {
+    if (!(await linkExists(link)) && !(await letThrough(dataDirectory, user))) {
       // A name of its own each time: who removes the data folder starts afresh, and does not meet the old database.
       const elsewhere = join(SYSTEM_STATE_DIRECTORY, randomBytes(6).toString('hex'));
       await makePrivate(elsewhere, user);
@@ -91,6 +92,19 @@ async function ownerOrDefault(directory: string): Promise<SystemUser> {
     `${directory} belongs to user ${found.uid}, and this server runs as user ${self}. ` +
       'Start it as the same user as before, or set MUNJIGI_DATA to another folder.',
   );
+}
+
+/** @returns whether `user` can come through a folder, which is opened for their group where that helps. */
+async function letThrough(directory: string, user: SystemUser): Promise<boolean> {
+  if (user.uid === undefined || user.gid === undefined || (await canEnter(directory, user))) return true;
+  const before = await stat(directory);
+  if (before.uid !== process.getuid?.()) return false;
+  await chown(directory, before.uid, user.gid);
+  await chmod(directory, (before.mode & 0o777) | 0o010);
+  if (await canEnter(directory, user)) return true;
+  await chown(directory, before.uid, before.gid);
+  await chmod(directory, before.mode & 0o777);
+  return false;
 }
 
 async function linkExists(path: string): Promise<boolean> {

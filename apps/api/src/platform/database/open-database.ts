@@ -12,7 +12,7 @@ const RETRY_MAX_MS = 5_000;
 /** Key of the lock that says a server uses the embedded database. */
 const OWNER_LOCK = 0x6d6e6a6f;
 /** The lock of a server that was killed is free as soon as the database has noticed. */
-const OWNER_WAIT_MS = 10_000;
+const OWNER_WAIT_MS = 3_000;
 const SUPERVISE_MS = 2_000;
 
 /** A connected database, and how to let go of it. */

@@ -1,7 +1,7 @@
 import { access, constants, cp, mkdir, readFile, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StartError } from '../errors/start-error';
-import { canEnter, type SystemUser } from './system-user';
+import { canRun, type SystemUser } from './system-user';
 
 /** Where one PostgreSQL build lies, and which build it is. */
 export interface PostgresBinaries {
@@ -46,7 +46,8 @@ export async function usableBinaries(
   copiesDirectory: string,
 ): Promise<string> {
   const installed = binaries.nativeDirectory;
-  if ((await canEnter(join(installed, 'bin'), user)) && (await completeLinks(installed))) return installed;
+  if ((await completeLinks(installed)) && (await canRun(join(installed, 'bin', 'postgres'), user)))
+    return installed;
   const name = `native-${binaries.version}`;
   const copy = join(copiesDirectory, name);
   if (await exists(join(copy, 'bin', 'postgres'))) return copy;

@@ -26,10 +26,13 @@ export function databaseUser(): SystemUser {
 
 /** Tells whether `user` can go into a folder, asked of the system itself by trying it as that user. */
 export async function canEnter(directory: string, user: SystemUser): Promise<boolean> {
-  const { exitCode } = await runProgram('/bin/sh', ['-c', 'cd -- "$1" && ls . >/dev/null', 'sh', directory], {
-    user,
-    cwd: '/',
-  });
+  const { exitCode } = await runProgram('/bin/sh', ['-c', 'cd -- "$1"', 'sh', directory], { user, cwd: '/' });
+  return exitCode === 0;
+}
+
+/** Tells whether `user` can run a program, by letting it say its version. */
+export async function canRun(program: string, user: SystemUser): Promise<boolean> {
+  const { exitCode } = await runProgram(program, ['--version'], { user, cwd: '/' });
   return exitCode === 0;
 }
 
