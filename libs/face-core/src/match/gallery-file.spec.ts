@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Gallery } from './gallery';
@@ -129,11 +129,12 @@ describe('Gallery.save and Gallery.load', () => {
   it('leave what was there when saving fails', async () => {
     await filled(10).save(path);
     expect(await codeOf(filled(20).save(join(path, 'below-a-file')))).toBe('gallery/unwritable');
-    // A folder with something in it cannot be replaced by a file: all succeeds but the last step.
-    await writeFile(path, 'kept');
-    expect(await codeOf(filled(20).save(folder))).toBe('gallery/unwritable');
-    expect(await readdir(folder)).toEqual(['people.gallery']);
-    expect(await readFile(path, 'utf8')).toBe('kept');
+    // A folder cannot be replaced by a file: all succeeds but the last step.
+    const taken = join(folder, 'taken');
+    await mkdir(taken);
+    expect(await codeOf(filled(20).save(taken))).toBe('gallery/unwritable');
+    expect((await readdir(folder)).sort()).toEqual(['people.gallery', 'taken']);
+    expect((await Gallery.load(path, EXPECTED)).size).toBe(10);
   });
 });
 

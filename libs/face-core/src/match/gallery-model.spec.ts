@@ -29,8 +29,8 @@ type Step =
   | { kind: 'search'; embedding: Float32Array; top: number };
 
 function stepsOf(dimension: number): fc.Arbitrary<Step[]> {
-  const template = fc.integer({ min: 0, max: 30 });
-  const person = fc.integer({ min: 0, max: 9 });
+  const template = fc.integer({ min: 0, max: 20 });
+  const person = fc.integer({ min: 0, max: 5 });
   const embedding = hardEmbedding(dimension);
   const top = fc.integer({ min: 1, max: 8 });
   return fc.array(
@@ -41,7 +41,7 @@ function stepsOf(dimension: number): fc.Arbitrary<Step[]> {
       { weight: 1, arbitrary: fc.constant({ kind: 'clear' as const }) },
       { weight: 6, arbitrary: fc.record({ kind: fc.constant('search' as const), embedding, top }) },
     ),
-    { maxLength: 60 },
+    { maxLength: 60, size: 'max' },
   );
 }
 
@@ -125,7 +125,7 @@ describe('Gallery beside a plain reference', () => {
     const dimension = 16;
     const templates = fc.array(
       fc.record({ person: fc.integer({ min: 0, max: 5 }), embedding: hardEmbedding(dimension) }),
-      { minLength: 1, maxLength: 40 },
+      { minLength: 1, maxLength: 40, size: 'max' },
     );
     fc.assert(
       fc.property(templates, hardEmbedding(dimension), (all, probe) => {

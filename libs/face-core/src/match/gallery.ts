@@ -41,11 +41,11 @@ const ID_LENGTH_MAX = 1024;
  * Templates in memory, searched exactly: 1:N identification by cosine similarity.
  *
  * A search compares with every template and returns each person once, with the best template. Embeddings are copied
- * and L2-normalised on the way in. Memory is taken in pieces that never move, 5 bytes a number and about 250 a
- * template for its ids; a gallery grows without copying what it holds.
+ * and L2-normalised on the way in. A template takes 5 bytes a number, outside the garbage collector's heap, and about
+ * 350 bytes in it for its ids; a gallery grows without copying what it holds.
  *
- * `search` answers within the turn of the event loop, in about a millisecond for 25,000 templates of 512 numbers.
- * `searchAsync` gives the same answer in slices of a few milliseconds: use it above 50,000.
+ * `search` answers within the turn of the event loop, in about a millisecond for 20,000 templates of 512 numbers.
+ * `searchAsync` gives the same answer in slices of a few milliseconds: use it above 100,000.
  */
 export class Gallery {
   readonly modelId: string;
@@ -125,7 +125,7 @@ export class Gallery {
     return this.#table.removePerson(personId);
   }
 
-  /** Takes everything out and overwrites what was held, after searches that are under way and then at 4 GB a second. */
+  /** Takes everything out, and overwrites it in slices once the searches that are under way are done. */
   clear(): void {
     this.#table.store.abandon();
     this.#table = new TemplateTable(this.dimension);

@@ -12,14 +12,9 @@ export interface ExpectedGallery {
   readonly dimension: number;
 }
 
-interface Ids {
-  readonly templateIds: readonly string[];
-  readonly personIds: readonly string[];
-}
-
 /** Read, checked and quantised in one turn of the event loop: a few milliseconds of work. */
 const CHUNK_BYTES = 2 ** 20;
-const IDS_PER_TURN = 8192;
+const IDS_PER_TURN = 2048;
 /** Rows are written normalised; anything further from 1 was not written by us. */
 const SQUARED_LENGTH_ERROR_MAX = 1e-3;
 
@@ -65,12 +60,12 @@ async function fill(table: TemplateTable, file: FileHandle, expected: ExpectedGa
     const message = `The gallery holds ${header.dimension}-d embeddings, not ${expected.dimension}-d ones.`;
     throw new FaceCoreError('gallery/wrong-dimension', message);
   }
-  const ids = await readIds(file, header);
   await readRows(table.store, file, header);
-  await name(table, ids);
+  await readIds(table, file, header);
 }
 
-async function readIds(file: FileHandle, header: GalleryHeader): Promise<Ids> {
+/** Gives each row its ids. */
+async function readIds(table: TemplateTable, file: FileHandle, header: GalleryHeader): Promise<void> {
   const bytes = Buffer.alloc(rowsStart(header.idsBytes) - HEADER_BYTES);
   const hash = createHash('sha256');
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
@@ -79,25 +74,22 @@ async function readIds(file: FileHandle, header: GalleryHeader): Promise<Ids> {
     hash.update(chunk);
   }
   if (!hash.digest().equals(header.idsDigest)) throw corrupt('list of ids');
-  const templateIds: string[] = [];
-  const personIds: string[] = [];
   let at = 0;
   const take = (length: number) => {
     if (length === 0 || at + length > header.idsBytes) throw corrupt('list of ids');
     at += length;
     return bytes.toString('utf8', at - length, at);
   };
-  for (let row = 0; row < header.count; row += 1) {
-    if (row % IDS_PER_TURN === IDS_PER_TURN - 1) await nextTurn();
+  for (let place = 0; place < header.count; place += 1) {
+    if (place % IDS_PER_TURN === IDS_PER_TURN - 1) await nextTurn();
     if (at + 4 > header.idsBytes) throw corrupt('list of ids');
-    const templateBytes = bytes.readUInt16LE(at);
-    const personBytes = bytes.readUInt16LE(at + 2);
+    const [templateBytes, personBytes] = [bytes.readUInt16LE(at), bytes.readUInt16LE(at + 2)];
     at += 4;
-    templateIds.push(take(templateBytes));
-    personIds.push(take(personBytes));
+    const templateId = take(templateBytes);
+    if (table.has(templateId)) throw corrupt('list of ids');
+    table.adopt(templateId, take(personBytes), place);
   }
   if (at !== header.idsBytes) throw corrupt('list of ids');
-  return { templateIds, personIds };
 }
 
 async function readRows(store: RowStore, file: FileHandle, header: GalleryHeader): Promise<void> {
@@ -125,14 +117,6 @@ function seal({ segment, base }: Spot, first: number, count: number): void {
     // Written so that NaN is refused too.
     if (!(Math.abs(segment.squaredLength(place) - 1) < SQUARED_LENGTH_ERROR_MAX)) throw corrupt('embeddings');
     segment.seal(place);
-  }
-}
-
-async function name(table: TemplateTable, { templateIds, personIds }: Ids): Promise<void> {
-  for (const [place, templateId] of templateIds.entries()) {
-    if (place % IDS_PER_TURN === IDS_PER_TURN - 1) await nextTurn();
-    if (table.has(templateId)) throw corrupt('list of ids');
-    table.adopt(templateId, personIds[place] as string, place);
   }
 }
 

@@ -36,7 +36,7 @@ const DOUBLING_SEGMENTS = Math.log2(SEGMENT_CAPACITY_MAX / FIRST_CAPACITY) + 2;
 /** Places that one change frees or moves at most, so that no change takes long after a bulk removal. */
 const TIDIED_PER_CHANGE = 32;
 /** Bytes overwritten in one turn of the event loop. */
-const WIPED_PER_TURN_BYTES = 16 * 2 ** 20;
+const WIPED_PER_TURN_BYTES = 4 * 2 ** 20;
 
 /**
  * Rows in segments that never move, so that growing copies nothing and a scan may pause while rows come and go.

@@ -43,7 +43,7 @@ describe('searchSteps', () => {
     fc.assert(
       fc.property(
         hardEmbedding(DIMENSION),
-        fc.array(fc.array(change, { maxLength: 40 }), { minLength: 6, maxLength: 6 }),
+        fc.array(fc.array(change, { maxLength: 40, size: 'max' }), { minLength: 6, maxLength: 6 }),
         fc.integer({ min: 1, max: 6 }),
         (embedding, changes, top) => {
           const { table, reference } = filled(400);

@@ -2,7 +2,14 @@ import { BestPeople } from './best-people';
 import { toMatches, type Match } from './match';
 import type { Probe } from './quantize';
 import { RowStore, type Row } from './row-store';
-import { GROUP_PRODUCTS_AT, GROUP_ROWS, GROUP_WORDS, SCAN_ROWS_MAX, type Segment } from './segment';
+import {
+  GROUP_PRODUCTS_AT,
+  GROUP_ROWS,
+  GROUP_WORDS,
+  SCAN_ROWS_MAX,
+  SCAN_ROWS_STEP,
+  type Segment,
+} from './segment';
 
 /** What to look for, among which rows. */
 export interface SearchTask {
@@ -80,7 +87,7 @@ function* boundSteps(task: SearchTask, bounds: BestPeople): Generator<void, Cand
     const { segment, base } = store.spot(place);
     const count = Math.min(rowsPerStep, base + segment.capacity - place, end - place);
     segment.load(probe);
-    const groups = segment.scan(place - base, wholeGroups(count), bounds.similarityMin - probe.error);
+    const groups = segment.scan(place - base, wholeSteps(count), bounds.similarityMin - probe.error);
     collect(task, { segment, place, base, groups }, bounds, found);
     place += count;
     rowsPerStep = Math.min(SCAN_ROWS_MAX, rowsPerStep * 2);
@@ -114,8 +121,8 @@ function collect(task: SearchTask, scanned: Scanned, bounds: BestPeople, found: 
   }
 }
 
-function wholeGroups(rows: number): number {
-  return Math.ceil(rows / GROUP_ROWS) * GROUP_ROWS;
+function wholeSteps(rows: number): number {
+  return Math.ceil(rows / SCAN_ROWS_STEP) * SCAN_ROWS_STEP;
 }
 
 function clamped(similarity: number): number {

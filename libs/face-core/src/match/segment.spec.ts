@@ -9,7 +9,7 @@ import { floatProduct } from './testing/reference-gallery';
 function boundsOf(segment: Segment, probe: Float32Array): { product: number; error: number }[] {
   const quantized = quantizeProbe(probe);
   segment.load(quantized);
-  expect(segment.scan(0, 4, -Infinity)).toBe(1);
+  expect(segment.scan(0, 8, -Infinity)).toBe(1);
   return [0, 1, 2, 3].map((place) => ({
     product: segment.groupProducts[GROUP_PRODUCTS_AT + place] as number,
     error: segment.errorOf(place) + quantized.error,
@@ -18,7 +18,7 @@ function boundsOf(segment: Segment, probe: Float32Array): { product: number; err
 
 describe('Segment', () => {
   it.each([16, 192, 512])('bounds every similarity, %i numbers', (dimension) => {
-    const segment = new Segment(dimension, 4);
+    const segment = new Segment(dimension, 8);
     const row = hardEmbedding(dimension).map(normalized);
     fc.assert(
       fc.property(fc.tuple(row, row, row, row), row, (rows, probe) => {
@@ -35,7 +35,7 @@ describe('Segment', () => {
 
   it('bounds tightly enough to be of use: a hundredth for ordinary embeddings', () => {
     for (const dimension of [192, 512]) {
-      const segment = new Segment(dimension, 4);
+      const segment = new Segment(dimension, 8);
       for (let place = 0; place < 4; place += 1) {
         segment.write(place, normalized(randomEmbedding(place, dimension)));
       }
@@ -47,7 +47,7 @@ describe('Segment', () => {
 
   it('keeps the largest products in range', () => {
     const dimension = 8192;
-    const segment = new Segment(dimension, 4);
+    const segment = new Segment(dimension, 8);
     const probe = normalized(new Float32Array(dimension).fill(1));
     for (let place = 0; place < 4; place += 1) segment.write(place, probe);
     for (const { product } of boundsOf(segment, probe)) expect(product).toBeCloseTo(1, 3);
@@ -66,9 +66,9 @@ describe('Segment', () => {
     segment.load(quantizeProbe(probe));
     expect(segment.scan(0, 512, 0.99)).toBe(2);
     expect([0, 1].map((group) => segment.groupRows[group * GROUP_WORDS])).toEqual([136, 400]);
-    expect(segment.scan(140, 256, 0.99)).toBe(0);
-    expect(segment.scan(300, 200, 0.99)).toBe(1);
-    expect(segment.groupRows[0]).toBe(100);
+    expect(segment.scan(144, 256, 0.99)).toBe(0);
+    expect(segment.scan(304, 200, 0.99)).toBe(1);
+    expect(segment.groupRows[0]).toBe(96);
   });
 
   it('finds nothing in places that were never written or are erased, and holds nothing of them', () => {

@@ -3,8 +3,10 @@ import { rowError, type Probe } from './quantize';
 
 /** Rows of one call of the bounding pass at most: about 0.1 ms. */
 export const SCAN_ROWS_MAX = 2048;
-/** Rows that the kernel takes together. */
+/** Rows that are written down together. */
 export const GROUP_ROWS = 4;
+/** What the number of rows of a call is a multiple of. */
+export const SCAN_ROWS_STEP = 8;
 /** Words of one group that the kernel writes down, and where its four products are. */
 export const GROUP_WORDS = 8;
 export const GROUP_PRODUCTS_AT = 4;
@@ -32,7 +34,7 @@ export class Segment {
   readonly floats: Float32Array;
   readonly #kernel: SearchKernel;
   readonly #at: Layout;
-  readonly #buffer: ArrayBuffer;
+  readonly #buffer: SharedArrayBuffer;
   readonly #codes: Int8Array;
   readonly #scales: Float32Array;
   readonly #errors: Float32Array;
@@ -43,7 +45,7 @@ export class Segment {
 
   /**
    * @param length numbers in a row, a multiple of 16
-   * @param capacity places, a multiple of 4
+   * @param capacity places, a multiple of {@link SCAN_ROWS_STEP}
    * @throws {RangeError} when the machine has no memory for it
    */
   constructor(
@@ -117,7 +119,8 @@ export class Segment {
   }
 
   /**
-   * Runs the bounding pass over places `from` to `from + count`, at most {@link SCAN_ROWS_MAX}, both multiples of 4.
+   * Runs the bounding pass over places `from` to `from + count`, at most {@link SCAN_ROWS_MAX}; both are multiples of
+   * {@link SCAN_ROWS_STEP}.
    *
    * @param threshold a product plus its row's error below this is left out
    * @returns the number of groups in `groupRows` and `groupProducts`; a group's first row counts from `from`

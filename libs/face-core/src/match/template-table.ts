@@ -1,11 +1,12 @@
 import { RowStore, type Row } from './row-store';
+import { ShardedMap } from './sharded-map';
 
 /** Which rows are there now, by template and by person. */
 export class TemplateTable {
   readonly store: RowStore;
-  readonly #byTemplate = new Map<string, Row>();
+  readonly #byTemplate = new ShardedMap<Row>();
   /** One row of each person; the others hang on it. */
-  readonly #byPerson = new Map<string, Row>();
+  readonly #byPerson = new ShardedMap<Row>();
 
   constructor(dimension: number) {
     this.store = new RowStore(dimension);

@@ -18,9 +18,10 @@ export async function generateKernelSource(): Promise<string> {
   const { parseWat } = await wabt();
   const parsed = parseWat('search-kernel.wat', await readFile(join(FOLDER, 'search-kernel.wat')), {
     simd: true,
+    threads: true,
   });
   try {
-    parsed.validate();
+    // Not validated here: wabt's own validation knows no shared memory. Loading the module validates it.
     const { buffer } = parsed.toBinary({});
     const lines = Buffer.from(buffer)
       .toString('base64')
