@@ -1,12 +1,12 @@
 export { FaceCoreError, type FaceCoreErrorLevel, type FaceCoreErrorOptions } from './errors';
 export { defaultMediaDirectory, defaultModelsDirectory } from './config';
 
-export { assertFrame, type Frame } from './image/frame';
+export { assertFrame, FRAME_FORMATS, type Frame, type FrameFormat } from './image/frame';
 export { decodeImage, type DecodeLimits } from './image/decode-image';
 export { encodeJpeg, type EncodeOptions } from './image/encode-jpeg';
 
 export type { AnalyzedFace, Box, DetectedFace, Landmarks, Point } from './detect/face';
-export type { DetectOptions } from './detect/mtcnn';
+export type { DetectOptions } from './detect/detector';
 export { Tracker, type FrameSize, type Track, type TrackerOptions } from './track/tracker';
 export { align } from './align/align';
 export { cosineSimilarity, normalized } from './embed/embedding';

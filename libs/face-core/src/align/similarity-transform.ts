@@ -1,6 +1,6 @@
 import { FaceCoreError } from '../errors';
 import type { Landmarks, Point } from '../detect/face';
-import type { Affine } from '../image/sample-affine';
+import type { Affine } from '../image/pixels';
 
 /** Side of an aligned face, in pixels. */
 export const ALIGNED_PX = 112;

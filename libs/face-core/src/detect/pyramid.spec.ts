@@ -1,47 +1,38 @@
-import { candidatesOf, pyramidLevels } from './pyramid';
+import { cellsAlong, pixelsFor, pyramidLevels } from './pyramid';
+
+const FACTOR = 0.709;
 
 describe('pyramidLevels', () => {
-  it('goes from the smallest face down to the frame’s short side', () => {
-    const levels = pyramidLevels(640, 360, 40);
+  it('goes from the smallest face to half as large again as the short side', () => {
+    const levels = pyramidLevels({ width: 640, height: 360 }, 40, FACTOR);
 
-    expect(levels[0]).toEqual({ scale: 0.3, width: 193, height: 109 });
-    expect(levels[1]?.scale).toBeCloseTo(0.3 * 0.709);
-    const last = levels.at(-1);
-    expect((last?.scale ?? 0) * 360).toBeGreaterThanOrEqual(12);
-    expect((last?.scale ?? 0) * 0.709 * 360).toBeLessThan(12);
+    expect(levels[0]).toEqual({ scale: 0.3, width: 192, height: 108, margin: 0 });
+    expect(levels[1]?.scale).toBeCloseTo(0.3 * FACTOR);
+    const last = levels.at(-1)?.scale ?? 0;
+    expect(12 / last).toBeLessThanOrEqual(1.5 * 360);
+    expect(12 / (last * FACTOR)).toBeGreaterThan(1.5 * 360);
+  });
+
+  it('leaves room around the frame where a face is a large part of it, on even pixels', () => {
+    const levels = pyramidLevels({ width: 641, height: 363 }, 40, FACTOR);
+
+    for (const { scale, width, height, margin } of levels) {
+      expect(margin > 0).toBe(12 / scale >= 0.3 * 363);
+      expect([width % 2, height % 2, margin % 2]).toEqual([0, 0, 0]);
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(12);
+      expect(width).toBeGreaterThanOrEqual(641 * scale + 2 * margin - 1e-6);
+      expect(width).toBeLessThan(Math.max(13, 641 * scale + 2 * margin + 2));
+    }
   });
 
   it('has no level for a frame smaller than the smallest face', () => {
-    expect(pyramidLevels(30, 300, 40)).toEqual([]);
-    expect(pyramidLevels(1, 1, 20)).toEqual([]);
+    expect(pyramidLevels({ width: 30, height: 300 }, 40, FACTOR)).toEqual([]);
+    expect(pyramidLevels({ width: 1, height: 1 }, 20, FACTOR)).toEqual([]);
   });
 });
 
-describe('candidatesOf', () => {
-  it('maps a cell to its box in the frame and reads its own regression', () => {
-    const [columns, rows] = [3, 2];
-    const plane = columns * rows;
-    const probability = new Float32Array(2 * plane);
-    const regression = Float32Array.from({ length: 4 * plane }, (_, index) => index);
-    probability[plane + 5] = 0.9;
-    probability[plane + 1] = 0.59;
-
-    const candidates = candidatesOf({ columns, rows, probability, regression }, 0.3, 0.6);
-
-    // Column 2, row 1: from (2·2+1)/0.3 and (2·1+1)/0.3 to eleven pixels of the level further.
-    expect(candidates).toEqual([
-      { left: 16, top: 10, right: 53, bottom: 46, score: expect.closeTo(0.9), regression: [5, 11, 17, 23] },
-    ]);
-  });
-
-  it('takes a probability that is no number for no face', () => {
-    const nothing = {
-      columns: 1,
-      rows: 1,
-      probability: Float32Array.of(0, NaN),
-      regression: new Float32Array(4),
-    };
-
-    expect(candidatesOf(nothing, 1, 0.6)).toEqual([]);
-  });
+it('counts the cells of a side and the pixels of cells alike', () => {
+  expect(cellsAlong(12)).toBe(1);
+  expect(cellsAlong(108)).toBe(49);
+  expect(pixelsFor(49)).toBe(108);
 });

@@ -1,67 +1,63 @@
-import type { Candidate } from './candidate';
-
 /** Side of the picture that the first network judges, in pixels. */
-const CELL_PX = 12;
+export const CELL_PX = 12;
 /** Pixels between two neighbouring judgements. */
-const STRIDE_PX = 2;
-/** Ratio of one level's size to the one before. */
-const FACTOR = 0.709;
+export const STRIDE_PX = 2;
+/** Cells along a side are half its pixels less so many. */
+export const CELLS_LESS = 5;
 
 /** One size at which the first network looks at a frame. */
 export interface PyramidLevel {
   /** Pixels of the level for each pixel of the frame. */
   readonly scale: number;
+  /** Even, at least 12, margins included. */
   readonly width: number;
   readonly height: number;
+  /** Pixels around the frame on every side, even. */
+  readonly margin: number;
 }
 
-/** The sizes at which faces from `faceSizeMinPx` up to the whole frame are as large as the first network's cell. */
-export function pyramidLevels(width: number, height: number, faceSizeMinPx: number): PyramidLevel[] {
+/** A face that takes up so much of the short side may leave the frame: from there on levels have a margin. */
+const LARGE_FACE_MIN = 0.3;
+/** Width of the margin, in parts of the short side. */
+const MARGIN = 0.3;
+/** The largest face that is looked for, in parts of the short side. */
+const LARGEST_FACE = 1.5;
+
+/**
+ * The sizes at which faces from `faceSizeMinPx` up to one and a half times the frame are as large as the first network's
+ * cell.
+ *
+ * A level is sampled at exactly its scale. Sides are even, so that the network's pooling meets no half-empty windows
+ * and a level may lie beside others on one canvas. Who stands close to a door fills its picture: levels for large faces
+ * show some room around the frame, or their boxes would have nowhere to lie.
+ */
+export function pyramidLevels(
+  { width, height }: { width: number; height: number },
+  faceSizeMinPx: number,
+  factor: number,
+): PyramidLevel[] {
   const levels: PyramidLevel[] = [];
   const shortSide = Math.min(width, height);
-  for (let scale = CELL_PX / faceSizeMinPx; shortSide * scale >= CELL_PX; scale *= FACTOR) {
-    levels.push({
-      scale,
-      width: Math.floor(width * scale + 1),
-      height: Math.floor(height * scale + 1),
-    });
+  if (shortSide < faceSizeMinPx) return levels;
+  for (let scale = CELL_PX / faceSizeMinPx; shortSide * scale >= CELL_PX / LARGEST_FACE; scale *= factor) {
+    const isLarge = CELL_PX >= LARGE_FACE_MIN * shortSide * scale;
+    const margin = isLarge ? evenFrom(MARGIN * shortSide * scale) : 0;
+    const side = (length: number) => Math.max(evenFrom(length * scale) + 2 * margin, CELL_PX);
+    levels.push({ scale, width: side(width), height: side(height), margin });
   }
   return levels;
 }
 
-/** What the first network said of every cell of a level. */
-export interface CellMap {
-  readonly columns: number;
-  readonly rows: number;
-  /** Two planes of rows x columns: no face, face. */
-  readonly probability: Float32Array;
-  /** Four planes: left, top, right, bottom. */
-  readonly regression: Float32Array;
+function evenFrom(size: number): number {
+  return STRIDE_PX * Math.ceil(size / STRIDE_PX - 1e-9);
 }
 
-/** The cells of a level that may be faces, as boxes of the frame. */
-export function candidatesOf(map: CellMap, scale: number, scoreMin: number): Candidate[] {
-  const { columns, rows, probability, regression } = map;
-  const plane = columns * rows;
-  const candidates: Candidate[] = [];
-  for (let cell = 0; cell < plane; cell += 1) {
-    const score = probability[plane + cell] as number;
-    if (!(score >= scoreMin)) continue;
-    const x = (cell % columns) * STRIDE_PX + 1;
-    const y = Math.floor(cell / columns) * STRIDE_PX + 1;
-    candidates.push({
-      left: Math.floor(x / scale),
-      top: Math.floor(y / scale),
-      right: Math.floor((x + CELL_PX - 1) / scale),
-      bottom: Math.floor((y + CELL_PX - 1) / scale),
-      score,
-      regression: [
-        regression[cell] as number,
-        regression[plane + cell] as number,
-        regression[2 * plane + cell] as number,
-        regression[3 * plane + cell] as number,
-      ],
-    });
-  }
-  return candidates;
+/** Judgements along a side of so many pixels. */
+export function cellsAlong(sizePx: number): number {
+  return sizePx / STRIDE_PX - CELLS_LESS;
+}
+
+/** Pixels that so many judgements need. */
+export function pixelsFor(cells: number): number {
+  return (cells + CELLS_LESS) * STRIDE_PX;
 }

@@ -40,3 +40,13 @@ export function suppress<C extends Candidate>(
   }
   return kept;
 }
+
+/** Shared area of two boxes as a part of all that they cover, 0 to 1. */
+export function overlapOf(a: Candidate, b: Candidate): number {
+  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  if (width <= 0 || height <= 0) return 0;
+  const shared = width * height;
+  const areaOf = ({ left, top, right, bottom }: Candidate) => (right - left) * (bottom - top);
+  return shared / (areaOf(a) + areaOf(b) - shared);
+}

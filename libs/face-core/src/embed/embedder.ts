@@ -1,65 +1,97 @@
 import { ALIGNED_PX } from '../align/similarity-transform';
 import { FaceCoreError } from '../errors';
+import type { Pixels } from '../image/pixels';
 import type { LockedEmbedder } from '../models/lock';
 import { Network, outputOf, type NetworkOptions } from '../runtime/network';
-import { normalized } from './embedding';
-import { PIXELS_END, pixelsGraph } from './pixels-graph';
+import { lengthOf, normalized } from './embedding';
+
+/** What an embedder makes of one face. */
+export interface Embedded {
+  /** L2-normalised. A secret: never log it, never store it in the clear. */
+  readonly embedding: Float32Array;
+  /** Length before it was scaled to 1: short embeddings are of faces that the network could make little of. */
+  readonly length: number;
+}
+
+/** How an embedder runs. */
+export interface EmbedderOptions extends NetworkOptions {
+  /** Add what the network makes of the mirrored face, at twice the time. */
+  readonly flip?: boolean;
+}
 
 const CROP_BYTES = ALIGNED_PX * ALIGNED_PX * 3;
 const BATCH_MAX = 16;
 
-/** Turns aligned faces into embeddings, in batches. */
+/** Turns aligned faces into embeddings, in batches, on the calling thread, which it blocks while the network runs. */
 export class Embedder {
   private constructor(
     readonly card: LockedEmbedder,
-    private readonly pixels: Network,
     private readonly network: Network,
+    private readonly flip: boolean,
   ) {}
 
   /** Loads an embedder. @param bytes its ONNX file */
-  static async load(bytes: Uint8Array, card: LockedEmbedder, options: NetworkOptions): Promise<Embedder> {
-    const pixels = await Network.load(pixelsGraph(card.pixels), options);
-    return new Embedder(card, pixels, await Network.load(bytes, options));
+  static async load(bytes: Uint8Array, card: LockedEmbedder, options: EmbedderOptions): Promise<Embedder> {
+    return new Embedder(card, await Network.load(bytes, options), options.flip ?? false);
   }
 
   /**
-   * Makes one L2-normalised embedding for each crop.
+   * Makes one embedding for each crop.
    *
    * @param crops RGB HWC uint8, 112 x 112 x 3 each
-   * @throws {FaceCoreError} `crop/invalid` when one has another length
+   * @throws {FaceCoreError} `crop/invalid` when one has another length, `embedding/invalid` when the network gives what
+   *   is no direction
    */
-  async embed(crops: readonly Uint8Array[]): Promise<Float32Array[]> {
-    const wrong = crops.find((crop) => crop.length !== CROP_BYTES);
-    if (wrong) {
-      throw new FaceCoreError(
-        'crop/invalid',
-        `An aligned face has ${CROP_BYTES} bytes (${ALIGNED_PX} x ${ALIGNED_PX} RGB), not ${wrong.length}.`,
-      );
-    }
-    const embeddings: Float32Array[] = [];
+  async embed(pixels: Pixels, crops: readonly Uint8Array[]): Promise<Embedded[]> {
+    assertCrops(crops);
+    const embedded: Embedded[] = [];
     for (let start = 0; start < crops.length; start += BATCH_MAX) {
-      embeddings.push(...(await this.#batch(crops.slice(start, start + BATCH_MAX))));
+      embedded.push(...(await this.#batch(pixels, crops.slice(start, start + BATCH_MAX))));
     }
-    return embeddings;
+    return embedded;
   }
 
-  async release(): Promise<void> {
-    await Promise.all([this.pixels.release(), this.network.release()]);
+  /** Frees the network's memory. */
+  release(): Promise<void> {
+    return this.network.release();
   }
 
-  async #batch(crops: readonly Uint8Array[]): Promise<Float32Array[]> {
+  async #batch(pixels: Pixels, crops: readonly Uint8Array[]): Promise<Embedded[]> {
+    const { dimension } = this.card;
+    const planes = pixels.planes(crops, this.card.pixels);
+    const straight = await this.#run(planes, crops.length);
+    // The planes are still there: nothing else has used the memory.
+    const mirrored = this.flip ? await this.#run(mirror(planes), crops.length) : undefined;
+    return crops.map((_, index) => {
+      const rowOf = (values: Float32Array) => values.subarray(index * dimension, (index + 1) * dimension);
+      const row = rowOf(straight);
+      if (!mirrored) return { embedding: normalized(row), length: lengthOf(row) };
+      const other = rowOf(mirrored);
+      const both = normalized(row).map((value, at) => value + (other[at] as number) / lengthOf(other));
+      return { embedding: normalized(both), length: (lengthOf(row) + lengthOf(other)) / 2 };
+    });
+  }
+
+  async #run(data: Float32Array, count: number): Promise<Float32Array> {
     const { card } = this;
-    const data = new Uint8Array(crops.length * CROP_BYTES);
-    for (const [index, crop] of crops.entries()) data.set(crop, index * CROP_BYTES);
-    const shape = [crops.length, ALIGNED_PX, ALIGNED_PX, 3];
-    const planes = outputOf(
-      await this.pixels.run({ [PIXELS_END.crops]: { type: 'uint8', data, shape } }),
-      PIXELS_END.planes,
-    );
-    const results = await this.network.run({ [card.input]: { type: 'float32', ...planes } });
-    const { data: values } = outputOf(results, card.outputs.embedding);
-    return crops.map((_, index) =>
-      normalized(values.subarray(index * card.dimension, (index + 1) * card.dimension)),
-    );
+    const shape = [count, 3, ALIGNED_PX, ALIGNED_PX];
+    const results = await this.network.run({ [card.input]: { type: 'float32', data, shape } });
+    return outputOf(results, card.outputs.embedding).data;
   }
+}
+
+/** Lets only crops pass that have the size of an aligned face. @throws {FaceCoreError} `crop/invalid` */
+export function assertCrops(crops: readonly Uint8Array[]): void {
+  const wrong = crops.find((crop) => !(crop instanceof Uint8Array) || crop.length !== CROP_BYTES);
+  if (!wrong) return;
+  throw new FaceCoreError(
+    'crop/invalid',
+    `An aligned face has ${CROP_BYTES} bytes (${ALIGNED_PX} x ${ALIGNED_PX} RGB), not ${wrong.length}.`,
+  );
+}
+
+/** Reverses every row in place. */
+function mirror(planes: Float32Array): Float32Array {
+  for (let row = 0; row < planes.length; row += ALIGNED_PX) planes.subarray(row, row + ALIGNED_PX).reverse();
+  return planes;
 }

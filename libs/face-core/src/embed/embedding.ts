@@ -6,14 +6,19 @@ import { FaceCoreError } from '../errors';
  * @throws {FaceCoreError} `embedding/invalid` when a value is not finite or the vector has no length
  */
 export function normalized(vector: Float32Array): Float32Array {
-  let squares = 0;
-  for (const value of vector) squares += value * value;
-  const length = Math.sqrt(squares);
+  const length = lengthOf(vector);
   if (!Number.isFinite(length)) {
     throw new FaceCoreError('embedding/invalid', 'An embedding must consist of finite numbers.');
   }
   if (length < 1e-12) throw new FaceCoreError('embedding/invalid', 'An embedding of zeros has no direction.');
   return vector.map((value) => value / length);
+}
+
+/** The L2 norm of a vector. */
+export function lengthOf(vector: Float32Array): number {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  return Math.sqrt(squares);
 }
 
 /**

@@ -26,8 +26,10 @@ const tfliteConversionSchema = z.strictObject({
   swapped: z.boolean(),
   dynamicSize: z.boolean(),
   normalisation: z.strictObject({ mean: z.number(), scale: z.number().positive() }).optional(),
+  plain: z.boolean().optional(),
   input: z.string(),
   outputs: z.record(z.string(), z.string()),
+  judgement: z.string().optional(),
 });
 
 const onnxConversionSchema = z.strictObject({
@@ -61,11 +63,8 @@ const networkFields = {
 const detectorSchema = z.strictObject({
   kind: z.literal('detector'),
   ...networkFields,
-  outputs: z.strictObject({
-    probability: z.string(),
-    regression: z.string(),
-    landmarks: z.string().optional(),
-  }),
+  /** One row for each box: the logit of a face, how the box is off, and, of the last network, five landmarks. */
+  outputs: z.strictObject({ judgement: z.string() }),
   /** Probability from which a box is kept. */
   scoreMin: z.number().min(0).max(1),
 });

@@ -1,26 +1,33 @@
-import { align } from '../align/align';
-import { Mtcnn, type DetectOptions, type DetectorStage } from '../detect/mtcnn';
-import type { AnalyzedFace, DetectedFace } from '../detect/face';
-import { Embedder } from '../embed/embedder';
+import type { Detector, DetectOptions } from '../detect/detector';
+import type { AnalyzedFace, Box, DetectedFace, Landmarks } from '../detect/face';
+import { Mtcnn } from '../detect/mtcnn';
+import type { DetectorStage } from '../detect/mtcnn-stages';
+import { assertCrops, type Embedded } from '../embed/embedder';
 import { FaceCoreError } from '../errors';
-import type { Frame } from '../image/frame';
 import { readVerified } from '../models/files';
 import { readLock, selectEntries, type LockedEmbedder, type ModelsLock } from '../models/lock';
 import { networkFile } from '../models/store';
+import { Crew } from './crew';
+import type { EmbeddedFace } from './lane';
+import type { SharedFrame } from './shared-frame';
 
 /** What an engine runs. */
 export interface EngineOptions {
   modelsDirectory: string;
   embedderId: string;
-  /** Threads of one inference. */
+  /** Add what the embedder makes of the mirrored face. */
+  flip: boolean;
+  /** Threads that share the work of a frame. */
   threads: number;
 }
 
-/** Detection and embedding on the calling thread, which it blocks while a network runs. */
+/** Detection and embedding, the calling thread's part of which blocks it while a network runs. */
 export class Engine {
   private constructor(
-    private readonly detector: Mtcnn,
-    private readonly embedder: Embedder,
+    private readonly crew: Crew,
+    private readonly detector: Detector,
+    /** What the lock says of the embedder. */
+    readonly card: LockedEmbedder,
   ) {}
 
   /**
@@ -38,56 +45,87 @@ export class Engine {
       if (entry?.kind !== 'detector') throw new FaceCoreError('models/bad-lock', `${id} is no detector.`);
       return { card: entry, bytes: await read(entry) };
     };
-    const [propose, refine, output, embedder] = await Promise.all([
+    const [propose, refine, output, bytes] = await Promise.all([
       stage('mtcnn-pnet'),
       stage('mtcnn-rnet'),
       stage('mtcnn-onet'),
       read(card),
     ]);
-    const detector = await Mtcnn.load({ propose, refine, output }, options);
-    return new Engine(detector, await Embedder.load(embedder, card, options));
+    const models = {
+      detector: { propose, refine, output },
+      embedder: { bytes, card },
+      flip: options.flip,
+    };
+    const crew = await Crew.open(models, options.threads);
+    const scoreMin = {
+      propose: propose.card.scoreMin,
+      refine: refine.card.scoreMin,
+      output: output.card.scoreMin,
+    };
+    return new Engine(crew, new Mtcnn(crew, scoreMin), card);
   }
 
-  /** What the lock says of the embedder. */
-  get card(): LockedEmbedder {
-    return this.embedder.card;
-  }
-
-  /** Finds faces, largest first. @throws {FaceCoreError} `frame/invalid` */
-  detect(frame: Frame, options: DetectOptions): Promise<DetectedFace[]> {
+  /** See `Detector.detect`. */
+  detect(frame: SharedFrame, options: DetectOptions): Promise<DetectedFace[]> {
     return this.detector.detect(frame, options);
   }
 
-  /** Makes one L2-normalised embedding for each crop. @throws {FaceCoreError} `crop/invalid` */
-  embed(crops: readonly Uint8Array[]): Promise<Float32Array[]> {
-    return this.embedder.embed(crops);
+  /** See `Detector.refine`. */
+  refine(
+    frame: SharedFrame,
+    boxes: readonly Box[],
+    options: DetectOptions,
+  ): Promise<(DetectedFace | undefined)[]> {
+    return this.detector.refine(frame, boxes, options);
   }
 
-  /** Detects, aligns and embeds, largest face first. @throws {FaceCoreError} `frame/invalid` */
-  async analyze(frame: Frame, options: DetectOptions): Promise<AnalyzedFace[]> {
+  /** Makes one embedding for each crop. @throws {FaceCoreError} `crop/invalid` */
+  async embed(crops: readonly Uint8Array[]): Promise<Embedded[]> {
+    assertCrops(crops);
+    const answers = await this.crew.run(
+      'embed',
+      dealt(crops, this.crew.count).map((share) => ({ crops: share })),
+    );
+    return answers.flat();
+  }
+
+  /** Aligns and embeds faces; undefined for landmarks that no face can have. */
+  async embedFaces(
+    frame: SharedFrame,
+    landmarks: readonly Landmarks[],
+  ): Promise<(EmbeddedFace | undefined)[]> {
+    const answers = await this.crew.run(
+      'embedFaces',
+      dealt(landmarks, this.crew.count).map((share) => ({ frame, landmarks: share })),
+    );
+    return answers.flat();
+  }
+
+  /** Detects, aligns and embeds, largest face first. */
+  async analyze(frame: SharedFrame, options: DetectOptions): Promise<AnalyzedFace[]> {
     const faces = await this.detect(frame, options);
-    const alignable = faces.flatMap((face) => {
-      const crop = cropOf(frame, face);
-      return crop ? [{ face, crop }] : [];
+    const embedded = await this.embedFaces(
+      frame,
+      faces.map(({ landmarks }) => landmarks),
+    );
+    return faces.flatMap((face, index) => {
+      const { embedding } = embedded[index] ?? {};
+      return embedding ? [{ ...face, embedding }] : [];
     });
-    const embeddings = await this.embed(alignable.map(({ crop }) => crop));
-    return alignable.map(({ face }, index) => ({ ...face, embedding: embeddings[index] as Float32Array }));
   }
 
-  async close(): Promise<void> {
-    await this.detector.release();
-    await this.embedder.release();
+  /** Frees the models and ends the threads. */
+  close(): Promise<void> {
+    return this.crew.close();
   }
 }
 
-/** What is no face after all must not fail the frame's other faces. */
-function cropOf(frame: Frame, face: DetectedFace): Uint8Array | undefined {
-  try {
-    return align(frame, face.landmarks);
-  } catch (error) {
-    if (error instanceof FaceCoreError && error.code === 'landmarks/degenerate') return undefined;
-    throw error;
-  }
+/** Equal parts, in order, for as many lanes as there is work for. */
+function dealt<T>(items: readonly T[], lanes: number): T[][] {
+  const parts = Math.min(lanes, items.length);
+  return Array.from({ length: parts }, (_, part) =>
+    items.slice(Math.round((part * items.length) / parts), Math.round(((part + 1) * items.length) / parts)),
+  );
 }
 
 function embedderCard(lock: ModelsLock, id: string): LockedEmbedder {

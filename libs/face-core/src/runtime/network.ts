@@ -43,10 +43,19 @@ export class Network {
     return new Network(session);
   }
 
-  /** Runs the network once. @returns its float outputs by name */
-  async run(feeds: Readonly<Record<string, Tensor>>): Promise<ReadonlyMap<string, FloatTensor>> {
+  /**
+   * Runs the network once.
+   *
+   * @param into memory for the outputs named there, so that nothing is allocated for them; others are left out then
+   * @returns its float outputs by name
+   */
+  async run(
+    feeds: Readonly<Record<string, Tensor>>,
+    into?: Readonly<Record<string, FloatTensor>>,
+  ): Promise<ReadonlyMap<string, FloatTensor>> {
     const tensors = Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)] as const);
-    const results = await this.session.run(Object.fromEntries(tensors));
+    const inputs = Object.fromEntries(tensors);
+    const results = into ? await this.session.run(inputs, outputs(into)) : await this.session.run(inputs);
     return new Map(
       Object.entries(results).map(([name, { data, dims }]) => {
         if (!(data instanceof Float32Array)) throw new TypeError(`Output ${name} is not float32.`);
@@ -70,6 +79,12 @@ function toOrt(tensor: Tensor): OrtTensor {
     case 'int64':
       return new OrtTensor('int64', tensor.data, tensor.shape);
   }
+}
+
+function outputs(into: Readonly<Record<string, FloatTensor>>): Record<string, OrtTensor> {
+  return Object.fromEntries(
+    Object.entries(into).map(([name, { data, shape }]) => [name, new OrtTensor('float32', data, shape)]),
+  );
 }
 
 /** The output of a run by its name. */

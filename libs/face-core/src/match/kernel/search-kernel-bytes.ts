@@ -1,6 +1,6 @@
-// Made from search-kernel.wat by testing/generate-kernel.ts. Change that and make this anew.
+// Made from search-kernel.wat by testing/generate-kernels.ts. Change that and make this anew.
 
-/** The assembled search kernel, base64. */
+/** The assembled kernel, base64. */
 export const SEARCH_KERNEL_BASE64 =
   'AGFzbQEAAAABMAVgCX9/f39/f319fwF/YAd7e3t7f397AXtgBHt/f3sBf2ADf39/AX1gBH9/f38BfQIWAQdzZWdtZW50Bm1l' +
   'bW9yeQIDAYCABAMGBQABAgMEBxkDBHNjYW4AAANkb3QAAwhxdWFudGl6ZQAECrMLBbkFAgd/DHsgBv0TIRogB/0TIRsgBSAE' +

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { Network, outputOf } from '../../runtime/network';
+import { Network, outputOf, type FloatTensor } from '../../runtime/network';
 import { noiseBytes } from '../../testing/frames';
 import { goldenTfliteOutputs } from '../../testing/golden';
 import { readLock, type LockedNetwork } from '../lock';
@@ -35,6 +35,29 @@ function noisePlanes(size: Size, transposed: boolean, value: (byte: number) => n
   return planes;
 }
 
+/** Where a part lies in a judgement. */
+const PARTS: Readonly<Record<string, readonly [first: number, count: number]>> = {
+  probability: [0, 1],
+  regression: [1, 4],
+  landmarks: [5, 10],
+};
+
+/** A part of a detector's judgement as the file gives it: of the logit the softmax of two. */
+function partOf({ data, shape }: FloatTensor, name: string): FloatTensor {
+  const [first, count] = PARTS[name] ?? [0, 0];
+  const [batch = 0, channels = 0, rows = 1, columns = 1] = shape;
+  expect(batch).toBe(1);
+  expect(data).toHaveLength(channels * rows * columns);
+  const plane = rows * columns;
+  const part = data.slice(first * plane, (first + count) * plane);
+  if (name !== 'probability') return { data: part, shape: [1, count, rows, columns] };
+  const face = part.map((logit) => 1 / (1 + Math.exp(-logit)));
+  const both = new Float32Array(2 * plane);
+  both.set(face.map((value) => 1 - value));
+  both.set(face, plane);
+  return { data: both, shape: [1, 2, rows, columns] };
+}
+
 describe('a converted network', () => {
   const lock = readLock();
 
@@ -52,7 +75,9 @@ describe('a converted network', () => {
 
       let compared = 0;
       for (const [name, recorded] of Object.entries(golden.outputs)) {
-        const output = outputOf(results, name);
+        const output = detector
+          ? partOf(outputOf(results, entry.outputs.judgement), name)
+          : outputOf(results, name);
         const wanted = recorded.flatMap((item) => (typeof item === 'number' ? [item] : item.values));
         const got = recorded.flatMap((item, index) =>
           typeof item === 'number'

@@ -1,9 +1,13 @@
 import { FaceCoreError } from '../../errors';
-import { ONNX_TYPE, OnnxGraph, type Dimension } from '../../runtime/onnx-graph';
+import { ONNX_TYPE, OnnxGraph, type Attributes, type Dimension } from '../../runtime/onnx-graph';
+import { planActivations, type ActivationPlans } from './activation-plans';
+import { plannedWeights, type PlannedRow } from './activation-plan';
+import { findPrelus, findSoftmaxes, type PreluMatch, type SoftmaxMatch } from './fusions';
+import { findJudgement, judgementRows } from './judgement';
 import { denseToChw, kernelToOihw, type KernelShape } from './layout';
-import { findPrelus, findSoftmaxes, type PreluMatch } from './fusions';
-import { samePadding, scaleInner, withNormalisation, type ConvolutionWeights } from './weights';
+import { factorsOf, plainReadout, readThrough, type Readout } from './readout';
 import { readTflite, type TfliteGraph, type TfliteOperator, type TfliteWindow } from './tflite-reader';
+import { paddedRows, samePadding, withNormalisation, type LayerWeights } from './weights';
 
 /** How a TFLite file becomes ONNX; part of a model's entry in the lock, since it decides the result's bytes. */
 export interface TfliteConversion {
@@ -13,11 +17,21 @@ export interface TfliteConversion {
   readonly dynamicSize: boolean;
   /** Take `(x - mean) / scale` into the first convolution, so that raw 0 to 255 goes in. */
   readonly normalisation?: { readonly mean: number; readonly scale: number };
+  /** Keep parametric ReLUs as ONNX's operator of that name: for runtimes that are good at it. */
+  readonly plain?: boolean;
   /** Name of the result's input, `[N, 3, height, width]`. */
   readonly input: string;
   /** Name in the result of each output, by its name in the file. */
   readonly outputs: Readonly<Record<string, string>>;
+  /**
+   * Name of one output that takes the place of all: in the order of `outputs`, a softmax of two as the logit of its
+   * second class, the others as they are.
+   */
+  readonly judgement?: string;
 }
+
+/** Channels are computed in blocks of so many at the most; a tensor of whole blocks is never laid out anew. */
+const BLOCK_CHANNELS = 16;
 
 /**
  * Converts a TFLite network (float32, NHWC) to ONNX (float32, NCHW, any batch).
@@ -35,39 +49,54 @@ class Converter {
   readonly #graph = new OnnxGraph('munjigi');
   /** ONNX name of each TFLite tensor that is computed. */
   readonly #names = new Map<number, string>();
-  /** What each channel of a computed tensor still has to be multiplied by; its readers fold it into their weights. */
-  readonly #scales = new Map<number, Float32Array>();
+  /** How a tensor's channels are read; absent where they are computed as trained. */
+  readonly #readouts = new Map<number, Readout>();
+  readonly #plans: ActivationPlans;
+  readonly #prelus: readonly PreluMatch[];
+  readonly #softmaxes: readonly SoftmaxMatch[];
 
   constructor(
     private readonly source: TfliteGraph,
     private readonly conversion: TfliteConversion,
-  ) {}
+  ) {
+    this.#prelus = findPrelus(source);
+    this.#softmaxes = findSoftmaxes(source);
+    this.#plans = conversion.plain ? new Map() : planActivations(source, this.#prelus);
+  }
 
   convert(): Uint8Array {
     const { source, conversion } = this;
     const input = source.inputs[0] ?? -1;
     const [, height = 0, width = 0, channels = 0] = this.#shape(input);
     const size: Dimension[] = conversion.dynamicSize ? ['height', 'width'] : [height, width];
-    this.#names.set(
-      input,
-      this.#graph.input(conversion.input, ONNX_TYPE.float, ['batch', channels, ...size]),
-    );
+    const dimensions = ['batch', channels, ...size];
+    this.#names.set(input, this.#graph.input(conversion.input, ONNX_TYPE.float, dimensions));
 
-    const fused = new Map<TfliteOperator, () => void>();
-    for (const match of findPrelus(source)) {
-      for (const operator of match.operators) fused.set(operator, () => undefined);
-      fused.set(match.operators.at(-1) as TfliteOperator, () => this.#prelu(match));
-    }
-    for (const match of findSoftmaxes(source)) {
-      for (const operator of match.operators) fused.set(operator, () => undefined);
-      fused.set(match.operators.at(-1) as TfliteOperator, () => {
+    const replaced = this.#replaced();
+    for (const operator of source.operators) (replaced.get(operator) ?? (() => this.#operator(operator)))();
+    if (!conversion.judgement) for (const index of source.outputs) this.#declareOutput(index);
+    return this.#graph.toBytes();
+  }
+
+  /** What happens at operators that stand for something else together: nothing, and the whole at the last. */
+  #replaced(): Map<TfliteOperator, () => void> {
+    const { source, conversion } = this;
+    const replaced = new Map<TfliteOperator, () => void>();
+    const replace = (operators: readonly TfliteOperator[], whole: () => void) => {
+      for (const operator of operators) replaced.set(operator, () => undefined);
+      replaced.set(operators.at(-1) as TfliteOperator, whole);
+    };
+    for (const match of this.#prelus) replace(match.operators, () => this.#activation(match));
+    for (const match of this.#softmaxes) {
+      replace(match.operators, () => {
         this.#define(match.output, 'Softmax', [this.#name(match.input)], { axis: 1 });
       });
     }
-    for (const operator of source.operators) (fused.get(operator) ?? (() => this.#operator(operator)))();
-
-    for (const index of source.outputs) this.#declareOutput(index);
-    return this.#graph.toBytes();
+    if (conversion.judgement) {
+      const found = findJudgement(source, this.#softmaxes, Object.keys(conversion.outputs));
+      replace(found.operators, () => this.#judgement(found.layers));
+    }
+    return replaced;
   }
 
   #operator(operator: TfliteOperator): void {
@@ -76,11 +105,10 @@ class Converter {
     switch (operator.kind) {
       case 'conv2d':
       case 'depthwiseConv2d':
-        return this.#convolution(operator);
+      case 'fullyConnected':
+        return this.#layer(operator);
       case 'maxPool2d':
         return this.#maxPool(operator);
-      case 'fullyConnected':
-        return this.#dense(operator);
       case 'add':
         return this.#define(output, 'Add', [this.#name(input), this.#name(second)]);
       case 'reshape':
@@ -90,35 +118,106 @@ class Converter {
     }
   }
 
-  #convolution(operator: TfliteOperator): void {
-    const [input = -1, kernel = -1, bias = -1] = operator.inputs;
+  /** A convolution or dense layer, with its rows as the activation behind it wants them. */
+  #layer(operator: TfliteOperator): void {
+    const output = operator.outputs[0] ?? -1;
+    const trained = this.#weights(operator);
+    const rows = this.#plans.get(output)?.rows;
+    const planned = rows ? this.#planned(trained, rows) : trained;
+    this.#define(output, ...this.#emitted(operator, planned));
+  }
+
+  /** Planned rows, padded to whole blocks where only dense weights and pools come after. */
+  #planned(trained: LayerWeights, rows: readonly PlannedRow[]): LayerWeights {
+    const { inputs, area, depthwise, kernel } = trained;
+    const rowLength = depthwise ? area : inputs * area;
+    const planned = { ...trained, ...plannedWeights(trained, rows, rowLength) };
+    return kernel && !depthwise ? paddedRows(planned, BLOCK_CHANNELS) : planned;
+  }
+
+  /** The operator, inputs and attributes of a layer with these weights. */
+  #emitted(operator: TfliteOperator, layer: LayerWeights): [string, string[], Attributes] {
+    const { weights, bias, inputs, depthwise, kernel } = layer;
+    const input = operator.inputs[0] ?? -1;
+    if (!kernel) {
+      const isFlat = this.#shape(input).length !== 4;
+      const from = isFlat ? this.#name(input) : this.#graph.node('Flatten', [this.#name(input)], { axis: 1 });
+      const matrix = this.#graph.floats(weights, [bias.length, weights.length / bias.length]);
+      return ['Gemm', [from, matrix, this.#graph.floats(bias, [bias.length])], { transB: 1 }];
+    }
     const window = operator.window as TfliteWindow;
-    const { swapped } = this.conversion;
-    const [outs, height, width, inputs] = this.#shape(kernel) as unknown as KernelShape;
-    const depthwise = operator.kind === 'depthwiseConv2d';
-    // A depthwise kernel is [1, h, w, channels]: read as OHWI its OIHW is [1, channels, h, w], which ONNX calls
-    // [channels, 1, h, w]. The innermost index is the input channel in both kinds.
-    const scaled = scaleInner(this.#values(kernel), this.#scales.get(input));
-    const folded = this.#foldNormalisation(input, { kernel: scaled, bias: this.#values(bias) }, window);
-    const weights = kernelToOihw(folded.kernel, [outs, height, width, inputs], swapped);
-    const sizes = swapped ? [width, height] : [height, width];
-    const shape = depthwise ? [inputs, 1, ...sizes] : [outs, inputs, ...sizes];
-    const channels = depthwise ? inputs : outs;
-    this.#define(
-      operator.outputs[0] ?? -1,
+    const shape = [bias.length, depthwise ? 1 : inputs, ...kernel];
+    return [
       'Conv',
-      [this.#name(input), this.#graph.floats(weights, shape), this.#graph.floats(folded.bias, [channels])],
+      [this.#name(input), this.#graph.floats(weights, shape), this.#graph.floats(bias, [bias.length])],
       {
-        kernel_shape: sizes,
+        kernel_shape: kernel,
         strides: this.#ordered(window.strideHeight, window.strideWidth),
-        pads: this.#pads(input, window, [height, width]),
+        pads: this.#pads(input, window, this.#ordered(...kernel)),
         group: depthwise ? inputs : 1,
       },
+    ];
+  }
+
+  /** A layer's trained weights in our layout, reading its input's computed channels. */
+  #weights(operator: TfliteOperator): LayerWeights {
+    const [input = -1, kernel = -1, biasIndex = -1] = operator.inputs;
+    const { swapped } = this.conversion;
+    const bias = this.#values(biasIndex);
+    if (operator.kind === 'fullyConnected') {
+      const [outputs = 0, length = 0] = this.#shape(kernel);
+      const [, height, width, channels] = this.#shape(input);
+      const size = { height: height ?? 1, width: width ?? 1, channels: channels ?? length };
+      const spatial = this.#shape(input).length === 4 ? size : { height: 1, width: 1, channels: length };
+      const area = spatial.height * spatial.width;
+      const weights = denseToChw(this.#values(kernel), spatial, swapped);
+      return this.#reading(input, { weights, bias, inputs: spatial.channels, area, outputs });
+    }
+    const [outputs = 0, height = 0, width = 0, inner = 0] = this.#shape(kernel);
+    // A depthwise kernel is [1, h, w, channels]: read as OHWI its OIHW is [1, channels, h, w], which ONNX calls
+    // [channels, 1, h, w]. The innermost index is the input channel in both kinds.
+    const weights = kernelToOihw(
+      this.#values(kernel),
+      [outputs, height, width, inner] as KernelShape,
+      swapped,
+    );
+    const depthwise = operator.kind === 'depthwiseConv2d';
+    return this.#reading(
+      input,
+      this.#normalised(operator, {
+        ...{ weights, bias, depthwise, inputs: inner, area: height * width },
+        outputs: depthwise ? inner : outputs,
+        kernel: this.#ordered(height, width),
+      }),
     );
   }
 
+  #reading(input: number, layer: LayerWeights): LayerWeights {
+    const readout = this.#readouts.get(input);
+    if (!readout) return layer;
+    const { weights, area } = layer;
+    if (!layer.depthwise) {
+      return { ...layer, weights: readThrough(weights, layer, readout), inputs: readout.computed };
+    }
+    const factors = factorsOf(readout);
+    if (!factors) throw new FaceCoreError('models/unsupported', 'A depthwise layer reads mixed channels.');
+    return {
+      ...layer,
+      weights: weights.map((value, at) => value * (factors[Math.floor(at / area)] as number)),
+    };
+  }
+
+  #normalised(operator: TfliteOperator, layer: LayerWeights): LayerWeights {
+    const { normalisation } = this.conversion;
+    if (!normalisation || operator.inputs[0] !== this.source.inputs[0]) return layer;
+    if (operator.window?.padding !== 'valid') {
+      throw new FaceCoreError('models/unsupported', 'Normalisation cannot go into a padded convolution.');
+    }
+    return withNormalisation(layer, normalisation);
+  }
+
   #maxPool(operator: TfliteOperator): void {
-    const input = operator.inputs[0] ?? -1;
+    const [input = -1, output = -1] = [operator.inputs[0], operator.outputs[0]];
     const window = operator.window as TfliteWindow;
     const filter = [window.filterHeight, window.filterWidth] as const;
     const common = {
@@ -131,74 +230,88 @@ class Converter {
     const attributes = roundsUp
       ? { ...common, ceil_mode: 1 }
       : { ...common, pads: this.#pads(input, window, filter) };
-    const output = operator.outputs[0] ?? -1;
-    const scale = this.#scales.get(input);
-    if (scale) this.#scales.set(output, scale);
+    const readout = this.#readouts.get(input);
+    if (readout) this.#readouts.set(output, readout);
     this.#define(output, 'MaxPool', [this.#name(input)], attributes);
+    const plan = this.#plans.get(input);
+    if (plan?.kind === 'pooled-first') this.#activatePooled(output, plan);
   }
 
-  #dense(operator: TfliteOperator): void {
-    const [input = -1, weights = -1, bias = -1] = operator.inputs;
-    const shape = this.#shape(input);
-    let values = scaleInner(this.#values(weights), this.#scales.get(input));
-    let from = this.#name(input);
-    if (shape.length === 4) {
-      const [, height = 0, width = 0, channels = 0] = shape;
-      values = denseToChw(values, { height, width, channels }, this.conversion.swapped);
-      from = this.#graph.node('Flatten', [from], { axis: 1 });
-    }
-    this.#define(
-      operator.outputs[0] ?? -1,
-      'Gemm',
-      [
-        from,
-        this.#graph.floats(values, this.#shape(weights)),
-        this.#graph.floats(this.#values(bias), this.#shape(bias)),
-      ],
-      { transB: 1 },
-    );
-  }
-
-  /**
-   * A parametric ReLU of slope a as `(1 - a) * (relu(x) + x * a / (1 - a))`, which is exact and, unlike ONNX's PRelu,
-   * leaves the runtime its blocked layout. The outer factor goes into the weights of whatever reads the result.
-   */
-  #prelu({ input, output, slopes }: PreluMatch): void {
+  #activation({ input, output, slopes }: PreluMatch): void {
     const x = this.#name(input);
-    const shape = this.#shape(input).length === 4 ? [slopes.length, 1, 1] : [slopes.length];
+    const isSpatial = this.#shape(input).length === 4;
+    const perChannel = (values: Float32Array) =>
+      this.#graph.floats(values, isSpatial ? [values.length, 1, 1] : [values.length]);
+    const plan = this.#plans.get(input);
+    if (plan?.kind === 'pooled-first') {
+      this.#names.set(output, x);
+      this.#plans.set(output, plan);
+      return;
+    }
+    if (this.conversion.plain) return this.#define(output, 'PRelu', [x, perChannel(slopes)]);
     const relu = this.#graph.node('Relu', [x]);
     const times = (value: string, factors: Float32Array) =>
-      this.#graph.node('Mul', [value, this.#graph.floats(factors, shape)]);
-    const outer = slopes.map((slope) => 1 - slope);
-    if (this.#foldsInto(output, outer)) {
-      this.#scales.set(output, outer);
-      const inner = slopes.map((slope) => slope / (1 - slope));
-      this.#define(output, 'Add', [times(x, inner), relu]);
-    } else {
-      this.#define(output, 'Add', [times(relu, outer), times(x, slopes)]);
+      this.#graph.node('Mul', [value, perChannel(factors)]);
+    if (!plan) {
+      const rising = times(relu, slopes.map((slope) => 1 - slope)); // prettier-ignore
+      return this.#define(output, 'Add', [rising, times(x, slopes)]);
     }
+    const computed = this.#computedChannels(input, plan.rows.length);
+    const multipliers = new Float32Array(computed);
+    multipliers.set(plan.multipliers);
+    this.#readouts.set(output, { ...plan.readout, computed });
+    this.#define(output, 'Add', [times(x, multipliers), relu]);
   }
 
-  /** Whether all readers of a tensor can take a factor for each of its channels into their weights. */
-  #foldsInto(tensor: number, factors: Float32Array): boolean {
-    if (this.source.outputs.includes(tensor) || factors.some((factor) => Math.abs(factor) < 1e-4))
-      return false;
-    return this.source.operators
-      .filter((operator) => operator.inputs.includes(tensor))
-      .every((reader) => {
-        if (reader.kind !== 'maxPool2d') return WEIGHTED.has(reader.kind) && reader.inputs[0] === tensor;
-        // The greatest of negated values is not the negated greatest.
-        return factors.every((factor) => factor > 0) && this.#foldsInto(reader.outputs[0] ?? -1, factors);
-      });
+  /** The activation behind its pool, as two 1 x 1 convolutions. */
+  #activatePooled(
+    pooled: number,
+    plan: Extract<ReturnType<ActivationPlans['get']>, { kind: 'pooled-first' }>,
+  ) {
+    const x = this.#name(pooled);
+    const inputs = this.#computedChannels(pooled, plan.rows.length);
+    const convolution = (matrix: Float32Array) => {
+      const layer = { weights: matrix, bias: new Float32Array(plan.readout.terms.length), area: 1 };
+      const shape = { inputs: plan.rows.length, outputs: plan.readout.terms.length };
+      const wide = readThrough(layer.weights, { ...shape, area: 1 }, plainReadout(plan.rows.length, inputs));
+      const padded = paddedRows({ ...layer, ...shape, inputs, weights: wide }, BLOCK_CHANNELS);
+      const dimensions = [padded.outputs, inputs, 1, 1];
+      return this.#graph.node(
+        'Conv',
+        [
+          x,
+          this.#graph.floats(padded.weights, dimensions),
+          this.#graph.floats(padded.bias, [padded.outputs]),
+        ],
+        { kernel_shape: [1, 1] },
+      );
+    };
+    const rectified = this.#graph.node('Relu', [convolution(plan.rectified)]);
+    const computed = Math.ceil(plan.readout.terms.length / BLOCK_CHANNELS) * BLOCK_CHANNELS;
+    this.#readouts.set(pooled, { ...plan.readout, computed });
+    this.#define(pooled, 'Add', [convolution(plan.linear), rectified]);
   }
 
-  #foldNormalisation(input: number, weights: ConvolutionWeights, window: TfliteWindow): ConvolutionWeights {
-    const { normalisation } = this.conversion;
-    if (!normalisation || input !== this.source.inputs[0]) return weights;
-    if (window.padding !== 'valid') {
-      throw new FaceCoreError('models/unsupported', 'Normalisation cannot go into a padded convolution.');
-    }
-    return withNormalisation(weights, normalisation);
+  #judgement(layers: readonly { operator: TfliteOperator; isBinary: boolean }[]): void {
+    const rows = judgementRows(
+      layers.map(({ operator, isBinary }) => ({ layer: this.#weights(operator), isBinary })),
+    );
+    const [first] = layers;
+    const name = this.conversion.judgement as string;
+    const [kind, inputs, attributes] = this.#emitted((first as (typeof layers)[number]).operator, rows);
+    this.#graph.node(kind, inputs, attributes, name);
+    const places = rows.kernel ? [`${name}_height`, `${name}_width`] : [];
+    this.#graph.output(name, ONNX_TYPE.float, ['batch', rows.outputs, ...places]);
+  }
+
+  /** Channels that a planned layer's tensor has, padding included. */
+  #computedChannels(tensor: number, planned: number): number {
+    return this.#shape(tensor).length === 4 && !this.#isDepthwise(tensor) ? Math.ceil(planned / BLOCK_CHANNELS) * BLOCK_CHANNELS : planned; // prettier-ignore
+  }
+
+  #isDepthwise(tensor: number): boolean {
+    const producer = this.source.operators.find(({ outputs }) => outputs[0] === tensor);
+    return producer?.kind === 'depthwiseConv2d';
   }
 
   #pads(input: number, window: TfliteWindow, filter: readonly [number, number]): number[] {
@@ -227,12 +340,7 @@ class Converter {
     this.#graph.output(wanted, ONNX_TYPE.float, ['batch', ...dimensions]);
   }
 
-  #define(
-    tensor: number,
-    operator: string,
-    inputs: string[],
-    attributes: Parameters<OnnxGraph['node']>[2] = {},
-  ): void {
+  #define(tensor: number, operator: string, inputs: string[], attributes: Attributes = {}): void {
     this.#names.set(tensor, this.#graph.node(operator, inputs, attributes));
   }
 
@@ -253,6 +361,3 @@ class Converter {
     return values;
   }
 }
-
-/** Operators that multiply each input channel by weights of their own. */
-const WEIGHTED: ReadonlySet<string> = new Set(['conv2d', 'depthwiseConv2d', 'fullyConnected']);

@@ -1,6 +1,16 @@
-/** Weights whose innermost index is the input channel, each multiplied by its channel's factor. */
-export function scaleInner(weights: Float32Array, factors: Float32Array | undefined): Float32Array {
-  return factors ? weights.map((weight, at) => weight * (factors[at % factors.length] as number)) : weights;
+/** The numbers of one convolution or dense layer in ONNX's layout, and their shape. */
+export interface LayerWeights {
+  /** `[outputs, inputs, area]`, of a depthwise layer `[outputs, area]`. */
+  readonly weights: Float32Array;
+  /** One for each output. */
+  readonly bias: Float32Array;
+  readonly outputs: number;
+  readonly inputs: number;
+  /** Positions of the kernel, or of what a dense layer flattens. */
+  readonly area: number;
+  readonly depthwise?: boolean;
+  /** Height and width of a convolution's kernel; absent for a dense layer. */
+  readonly kernel?: [height: number, width: number];
 }
 
 /** What TFLite's SAME adds before and after a side so that the result has `ceil(size / stride)` cells. */
@@ -10,24 +20,31 @@ export function samePadding(size: number, filter: number, stride: number): [befo
   return [before, total - before];
 }
 
-/** A convolution's numbers: the kernel with the output channel outermost, and one bias for each. */
-export interface ConvolutionWeights {
-  readonly kernel: Float32Array;
-  readonly bias: Float32Array;
-}
-
 /** Weights that give for raw values what the given ones give for `(value - mean) / scale`. Padding would break this. */
 export function withNormalisation(
-  { kernel, bias }: ConvolutionWeights,
+  layer: LayerWeights,
   normalisation: { readonly mean: number; readonly scale: number },
-): ConvolutionWeights {
-  const perOutput = kernel.length / bias.length;
+): LayerWeights {
+  const { weights, bias } = layer;
+  const perOutput = weights.length / bias.length;
   return {
-    kernel: kernel.map((weight) => weight / normalisation.scale),
+    ...layer,
+    weights: weights.map((weight) => weight / normalisation.scale),
     bias: bias.map((value, out) => {
       let sum = 0;
-      for (const weight of kernel.subarray(out * perOutput, (out + 1) * perOutput)) sum += weight;
+      for (const weight of weights.subarray(out * perOutput, (out + 1) * perOutput)) sum += weight;
       return value - (sum * normalisation.mean) / normalisation.scale;
     }),
   };
+}
+
+/** The layer with outputs of zeros added up to a multiple of `block`. */
+export function paddedRows(layer: LayerWeights, block: number): LayerWeights {
+  const rowLength = layer.weights.length / layer.bias.length;
+  const outputs = Math.ceil(layer.bias.length / block) * block;
+  const weights = new Float32Array(outputs * rowLength);
+  weights.set(layer.weights);
+  const bias = new Float32Array(outputs);
+  bias.set(layer.bias);
+  return { ...layer, weights, bias, outputs };
 }

@@ -1,0 +1,58 @@
+import type { Canvas, PlacedStrip } from './canvases';
+import { CELL_PX, cellsAlong, STRIDE_PX } from './pyramid';
+
+/** Numbers of a proposal: level, left, top, right, bottom, logit, and what to add to the four sides. */
+export const PROPOSAL_NUMBERS = 10;
+
+/**
+ * The cells of a canvas that may be faces, as boxes of the frame.
+ *
+ * A cell (x, y) at scale s is the box from `floor((2x + 1) / s)` to `floor((2x + 12) / s)`.
+ *
+ * @param judgement planes of the canvas's cells: logit, then left, top, right, bottom
+ * @param proposals receives 10 numbers for each
+ */
+export function collectProposals(
+  canvas: Canvas,
+  judgement: Float32Array,
+  logitMin: number,
+  proposals: number[],
+): void {
+  const columns = cellsAlong(canvas.width);
+  const plane = columns * cellsAlong(canvas.height);
+  for (const strip of canvas.strips) {
+    const across = cellsAlong(strip.width);
+    const down = cellsAlong(strip.height);
+    const first = (strip.top / STRIDE_PX) * columns + strip.left / STRIDE_PX;
+    for (let row = 0; row < down; row += 1) {
+      const start = first + row * columns;
+      for (let column = 0; column < across; column += 1) {
+        // A logit that is no number is no face.
+        if (!((judgement[start + column] as number) >= logitMin)) continue;
+        propose(strip, { column, row }, { judgement, at: start + column, plane }, proposals);
+      }
+    }
+  }
+}
+
+function propose(
+  { level, scale, cellRow, margin }: PlacedStrip,
+  { column, row }: { column: number; row: number },
+  { judgement, at, plane }: { judgement: Float32Array; at: number; plane: number },
+  proposals: number[],
+): void {
+  const x = column * STRIDE_PX + 1 - margin;
+  const y = (row + cellRow) * STRIDE_PX + 1 - margin;
+  proposals.push(
+    level,
+    Math.floor(x / scale),
+    Math.floor(y / scale),
+    Math.floor((x + CELL_PX - 1) / scale),
+    Math.floor((y + CELL_PX - 1) / scale),
+    judgement[at] as number,
+    judgement[at + plane] as number,
+    judgement[at + 2 * plane] as number,
+    judgement[at + 3 * plane] as number,
+    judgement[at + 4 * plane] as number,
+  );
+}

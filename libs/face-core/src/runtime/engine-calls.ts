@@ -1,0 +1,27 @@
+import type { DetectOptions } from '../detect/detector';
+import type { AnalyzedFace, Box, DetectedFace, Landmarks } from '../detect/face';
+import type { Embedded } from '../embed/embedder';
+import type { EmbeddedFace } from './lane';
+import type { SharedFrame } from './shared-frame';
+
+/** What the inference thread can be asked, and what it answers. See `Engine`. */
+export type EngineCalls = {
+  detect: { ask: { frame: SharedFrame; options: DetectOptions }; answer: DetectedFace[] };
+  refine: {
+    ask: { frame: SharedFrame; boxes: readonly Box[]; options: DetectOptions };
+    answer: (DetectedFace | undefined)[];
+  };
+  analyze: { ask: { frame: SharedFrame; options: DetectOptions }; answer: AnalyzedFace[] };
+  embed: { ask: { crops: readonly Uint8Array[] }; answer: Embedded[] };
+  embedFaces: {
+    ask: { frame: SharedFrame; landmarks: readonly Landmarks[] };
+    answer: (EmbeddedFace | undefined)[];
+  };
+};
+
+/** What the inference thread says of its embedder when it is ready. */
+export interface EngineGreeting {
+  readonly modelId: string;
+  readonly dimension: number;
+  readonly similarityMin: number;
+}
