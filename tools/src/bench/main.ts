@@ -34,7 +34,7 @@ async function main(): Promise<number> {
 }
 
 function buildLibrary(): Promise<void> {
-  const nx = join(REPOSITORY, 'node_modules/nx/bin/nx.js');
+  const nx = join(REPOSITORY, 'node_modules/.bin/nx');
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [nx, 'run', '@munjigi/face-core:build', '--output-style=static'], {
       cwd: REPOSITORY,

@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Contender } from '../contenders/contender';
 import type { Absence } from '../report';
 import { CONTENDER } from '../targets';
-import { installedNetwork } from '../vision/model-cards';
-import { withPlainPrelus } from '../vision/plain-network';
 import { installJsPeers } from './js-packages';
+import { plainNetworks } from './plain-networks';
 
 /** Others' software that could be started, and what could not, with what to do. */
 export interface Peers {
@@ -64,14 +63,9 @@ async function startOpenCv(folder: string): Promise<Contender> {
   } catch (cause) {
     throw new Error('not installed; apt-get install python3-opencv python3-numpy', { cause });
   }
-  const config = Object.fromEntries(
-    Object.entries({
-      pnet: 'mtcnn-pnet',
-      rnet: 'mtcnn-rnet',
-      onet: 'mtcnn-onet',
-      embedder: 'mobilefacenet-192',
-    }).map(([role, id]) => [role, plainCard(id, folder)]),
-  );
+  const roles = ['pnet', 'rnet', 'onet', 'embedder'];
+  const networks = await plainNetworks(['mtcnn-pnet', 'mtcnn-rnet', 'mtcnn-onet', 'mobilefacenet-192']);
+  const config = Object.fromEntries(roles.map((role, index) => [role, networks[index]]));
   const file = join(folder, 'opencv.json');
   writeFileSync(file, JSON.stringify(config));
   return Contender.start({
@@ -79,12 +73,4 @@ async function startOpenCv(folder: string): Promise<Contender> {
     command: PYTHON,
     args: [join(__dirname, 'mtcnn_opencv.py'), file],
   });
-}
-
-/** The card of a network, and a file of it with the PRelu that OpenCV has a kernel for. */
-function plainCard(id: string, folder: string) {
-  const { path, card } = installedNetwork(id);
-  const plain = join(folder, `${id}.onnx`);
-  writeFileSync(plain, withPlainPrelus(readFileSync(path)).bytes);
-  return { ...card, path: plain };
 }
