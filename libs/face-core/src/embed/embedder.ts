@@ -1,7 +1,7 @@
 import { ALIGNED_PX } from '../align/similarity-transform';
 import { FaceCoreError } from '../errors';
 import type { Pixels } from '../image/pixels';
-import type { LockedEmbedder } from '../models/lock';
+import type { EmbedderCard } from '../models/card';
 import { Network, outputOf, type NetworkOptions } from '../runtime/network';
 import { lengthOf, normalized } from './embedding';
 
@@ -25,13 +25,13 @@ const BATCH_MAX = 16;
 /** Turns aligned faces into embeddings, in batches, on the calling thread, which it blocks while the network runs. */
 export class Embedder {
   private constructor(
-    readonly card: LockedEmbedder,
+    readonly card: EmbedderCard,
     private readonly network: Network,
     private readonly flip: boolean,
   ) {}
 
   /** Loads an embedder. @param bytes its ONNX file */
-  static async load(bytes: Uint8Array, card: LockedEmbedder, options: EmbedderOptions): Promise<Embedder> {
+  static async load(bytes: Uint8Array, card: EmbedderCard, options: EmbedderOptions): Promise<Embedder> {
     return new Embedder(card, await Network.load(bytes, options), options.flip ?? false);
   }
 

@@ -200,6 +200,16 @@ describe('Pixels.planes', () => {
 
     expect([...planes]).toEqual([10, 25, 5, 20, 0, 15, -3.5, -2, -4, -2.5, -4.5, -3]);
   });
+
+  it('takes means and scales for each plane in the network’s own order', () => {
+    const card = { mean: [1, 2, 3], scale: [1, 2, 4] };
+
+    const rgb = new Pixels().planes([Uint8Array.of(11, 22, 43)], { channelOrder: 'rgb', ...card });
+    const bgr = new Pixels().planes([Uint8Array.of(43, 22, 11)], { channelOrder: 'bgr', ...card });
+
+    expect([...rgb]).toEqual([10, 10, 10]);
+    expect([...bgr]).toEqual([10, 10, 10]);
+  });
 });
 
 describe('Pixels.load', () => {

@@ -43,11 +43,14 @@ export interface Placement {
   readonly rows: Span;
 }
 
-/** How a network wants its pixels: `(value - mean) / scale` of 0 to 255, planes in this order. */
+/**
+ * How a network wants its pixels: `(value - mean) / scale` of 0 to 255, planes in this order. Mean and scale are one
+ * number for all planes, or one for each in the network's own order.
+ */
 export interface PlanePixels {
   readonly channelOrder: 'rgb' | 'bgr';
-  readonly mean: number;
-  readonly scale: number;
+  readonly mean: number | readonly number[];
+  readonly scale: number | readonly number[];
 }
 
 /** Readable bytes before a frame and behind it, and the distance that areas keep. */
@@ -183,12 +186,19 @@ export class Pixels {
     const source = this.#reserve(aligned(bytes + SLACK_BYTES) + 12 * count * crops.length);
     const out = source + aligned(bytes + SLACK_BYTES);
     const all = new Uint8Array(this.#memory.buffer);
+    const planeOf = (colour: number) => (channelOrder === 'rgb' ? colour : 2 - colour);
+    const of = (values: PlanePixels['mean'], colour: number) =>
+      typeof values === 'number' ? values : (values[planeOf(colour)] as number);
+    const place = (colour: number, start: number, length: number) => start + 4 * length * planeOf(colour);
     for (const [index, crop] of crops.entries()) {
       all.set(crop, source);
       const first = out + 12 * count * index;
-      const order = channelOrder === 'rgb' ? [0, 1, 2] : [2, 1, 0];
-      const [red = 0, green = 0, blue = 0] = order.map((plane) => first + 4 * count * plane);
-      this.#kernel.planes(source, count, red, green, blue, 1 / scale, -mean / scale);
+      // prettier-ignore
+      this.#kernel.planes(
+        source, count, place(0, first, count), place(1, first, count), place(2, first, count),
+        1 / of(scale, 0), 1 / of(scale, 1), 1 / of(scale, 2),
+        -of(mean, 0) / of(scale, 0), -of(mean, 1) / of(scale, 1), -of(mean, 2) / of(scale, 2),
+      );
     }
     return new Float32Array(this.#memory.buffer, out, 3 * count * crops.length);
   }

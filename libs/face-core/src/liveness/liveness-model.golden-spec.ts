@@ -64,6 +64,18 @@ describe('regionGraph', () => {
   });
 });
 
+describe('regionGraph, with a mean and scale for each plane', () => {
+  it('takes them in the network’s own order', async () => {
+    const frame = painted(16, 16, () => [10, 20, 30]);
+    const { data } = await planesOf(frame, [0, 0, 16, 16], {
+      channelOrder: 'bgr',
+      mean: [1, 2, 3],
+      scale: [1, 2, 7],
+    });
+    expect([data[0], data[64], data[128]]).toEqual([29, 9, 1]);
+  });
+});
+
 describe('regionGraph, of grey', () => {
   it('gives one plane, weighed as eyes do', async () => {
     const frame = painted(16, 16, () => [100, 50, 200]);

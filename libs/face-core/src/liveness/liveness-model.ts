@@ -1,7 +1,7 @@
 import type { Box } from '../detect/face';
 import { FaceCoreError } from '../errors';
 import { assertFrame, type Frame } from '../image/frame';
-import type { NetworkOptions } from '../runtime/network';
+import { outputOf, type NetworkOptions } from '../runtime/network';
 import { RegionNetwork, type RegionCard } from './region-network';
 
 /** What a liveness network wants and gives: one logit for each class. */
@@ -24,12 +24,12 @@ export interface LivenessCard extends RegionCard {
 export class LivenessModel {
   private constructor(
     private readonly network: RegionNetwork,
-    private readonly liveClass: number,
+    private readonly card: LivenessCard,
   ) {}
 
   /** Loads a liveness network. @param bytes its ONNX file */
   static async load(bytes: Uint8Array, card: LivenessCard, options: NetworkOptions): Promise<LivenessModel> {
-    return new LivenessModel(await RegionNetwork.load(bytes, card, options), card.liveClass);
+    return new LivenessModel(await RegionNetwork.load(bytes, card, options), card);
   }
 
   /**
@@ -43,8 +43,8 @@ export class LivenessModel {
     assertFrame(frame);
     const scores: number[] = [];
     for (const box of boxes) {
-      const { output } = await this.network.run(frame, box);
-      scores.push(softmaxAt(output.data, this.liveClass));
+      const { outputs } = await this.network.run(frame, box);
+      scores.push(softmaxAt(outputOf(outputs, this.card.output).data, this.card.liveClass));
     }
     return scores;
   }

@@ -1,13 +1,18 @@
 import { ONNX_TYPE, OnnxGraph } from '../runtime/onnx-graph';
+import { perPlane } from '../runtime/per-plane';
 
 /** Names of the ends of a region graph. */
 export const REGION_END = { frame: 'frame', start: 'start', end: 'end', planes: 'planes' } as const;
 
-/** How a network wants its region: planes of `(value - mean) / scale`, 0 to 255, in this order; grey is one plane. */
+/**
+ * How a network wants its region: planes of `(value - mean) / scale`, 0 to 255, in this order; grey is one plane.
+ *
+ * Mean and scale are one number for all planes, or one for each, in the network's own order.
+ */
 export interface RegionPixels {
   readonly channelOrder: 'rgb' | 'bgr' | 'grey';
-  readonly mean: number;
-  readonly scale: number;
+  readonly mean: number | readonly number[];
+  readonly scale: number | readonly number[];
 }
 
 /**
@@ -36,8 +41,8 @@ export function regionGraph(sizePx: number, { channelOrder, mean, scale }: Regio
     coordinate_transformation_mode: 'half_pixel',
   });
   const ordered = inOrder(graph, resized, channelOrder);
-  const centred = graph.node('Sub', [ordered, graph.floats([mean], [1])]);
-  graph.node('Div', [centred, graph.floats([scale], [1])], {}, REGION_END.planes);
+  const centred = graph.node('Sub', [ordered, perPlane(graph, mean)]);
+  graph.node('Div', [centred, perPlane(graph, scale)], {}, REGION_END.planes);
   graph.output(REGION_END.planes, ONNX_TYPE.float, [1, channelOrder === 'grey' ? 1 : 3, sizePx, sizePx]);
   return graph.toBytes();
 }

@@ -4,11 +4,10 @@ import { Network, outputOf, type FloatTensor, type NetworkOptions } from '../run
 import { livenessRegion, type Region } from './liveness-region';
 import { REGION_END, regionGraph, type RegionPixels } from './region-graph';
 
-/** What a network that looks at the surroundings of a box wants; a field of its lock entry each. */
-export interface RegionCard {
+/** What a network that looks at the surroundings of a box wants; a field of its card each. */
+export interface RegionInput {
   /** Name of the input, `[1, channels, sizePx, sizePx]`. */
   readonly input: string;
-  readonly output: string;
   /** Side of the input, in pixels. */
   readonly sizePx: number;
   /** How many times the face's box the network sees. */
@@ -16,22 +15,27 @@ export interface RegionCard {
   readonly pixels: RegionPixels;
 }
 
+/** What a network with one output wants, and where it answers. */
+export interface RegionCard extends RegionInput {
+  readonly output: string;
+}
+
 /** A network that looks at a face and so much around it as its card says. Runs on the calling thread. */
 export class RegionNetwork {
   private constructor(
-    private readonly card: RegionCard,
+    private readonly card: RegionInput,
     private readonly regions: Network,
     private readonly network: Network,
   ) {}
 
   /** Loads the network. @param bytes its ONNX file */
-  static async load(bytes: Uint8Array, card: RegionCard, options: NetworkOptions): Promise<RegionNetwork> {
+  static async load(bytes: Uint8Array, card: RegionInput, options: NetworkOptions): Promise<RegionNetwork> {
     const regions = await Network.load(regionGraph(card.sizePx, card.pixels), options);
     return new RegionNetwork(card, regions, await Network.load(bytes, options));
   }
 
-  /** Runs the network on one face. @throws {FaceCoreError} `frame/invalid`, `box/invalid` */
-  async run(frame: Frame, box: Box): Promise<{ output: FloatTensor; region: Region }> {
+  /** Runs the network on one face. @returns its outputs by name @throws {FaceCoreError} `frame/invalid`, `box/invalid` */
+  async run(frame: Frame, box: Box): Promise<{ outputs: ReadonlyMap<string, FloatTensor>; region: Region }> {
     assertFrame(frame);
     const region = livenessRegion(frame, box, this.card.boxScale);
     const { left, top, width, height } = region;
@@ -45,8 +49,8 @@ export class RegionNetwork {
       },
     } as const;
     const planes = outputOf(await this.regions.run(feeds), REGION_END.planes);
-    const results = await this.network.run({ [this.card.input]: { type: 'float32', ...planes } });
-    return { output: outputOf(results, this.card.output), region };
+    const outputs = await this.network.run({ [this.card.input]: { type: 'float32', ...planes } });
+    return { outputs, region };
   }
 
   /** Frees the memory of both networks. */

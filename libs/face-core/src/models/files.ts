@@ -16,7 +16,7 @@ export function sha256Of(bytes: Uint8Array): string {
 export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`);
+  const temporary = temporaryIn(folder, basename(path));
   try {
     const file = await open(temporary, 'wx', 0o644);
     try {
@@ -30,6 +30,16 @@ export async function writeAtomically(path: string, bytes: Uint8Array): Promise<
     await rm(temporary, { force: true });
     throw error;
   }
+  await syncFolder(folder);
+}
+
+/** A path that nobody else has, for what will be renamed to its place in the folder. */
+export function temporaryIn(folder: string, name: string): string {
+  return join(folder, `.${name}.${randomUUID()}.tmp`);
+}
+
+/** Makes renames in a folder outlast a loss of power. */
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
@@ -44,7 +54,7 @@ export async function sweepTemporaries(folder: string, olderThanMs: number): Pro
     if (!name.startsWith('.') || !name.endsWith('.tmp')) continue;
     const path = join(folder, name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > olderThanMs) await rm(path, { force: true });
+    if (Date.now() - mtimeMs > olderThanMs) await rm(path, { force: true, recursive: true });
   }
 }
 
@@ -102,4 +112,15 @@ export async function isInPlace(expected: ExpectedFile): Promise<boolean> {
       return false;
     throw error;
   }
+}
+
+/** A failure to write as `models/not-writable`, which says what to do; any other error as it is. */
+export function asWriteError(error: unknown, directory: string): unknown {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code)) return error;
+  return new FaceCoreError(
+    'models/not-writable',
+    `The folder ${directory} cannot be written (${code}). Choose another with MUNJIGI_MODELS.`,
+    { cause: error },
+  );
 }

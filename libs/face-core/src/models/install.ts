@@ -1,10 +1,9 @@
 import { dirname, join } from 'node:path';
 
 import { defaultMediaDirectory, defaultModelsDirectory } from '../config';
-import { FaceCoreError } from '../errors';
 import { convert } from './convert/convert';
 import { fetchFromPackage } from './fetch-package';
-import { assertHash, sweepTemporaries, writeAtomically } from './files';
+import { assertHash, asWriteError, sweepTemporaries, writeAtomically } from './files';
 import { withInstallLock } from './install-lock';
 import {
   defaultLockPath,
@@ -136,14 +135,4 @@ async function placeMedia(
     await writeAtomically(target.path, bytes);
   }
   options.onProgress?.({ name: entry.id, step: 'ready', done: targets.length, total: targets.length });
-}
-
-function asWriteError(error: unknown, directory: string): unknown {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code)) return error;
-  return new FaceCoreError(
-    'models/not-writable',
-    `The folder ${directory} cannot be written (${code}). Choose another with MUNJIGI_MODELS.`,
-    { cause: error },
-  );
 }

@@ -3,10 +3,18 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 import { FaceCoreError } from '../errors';
+import {
+  embedderFields,
+  landmarks68Fields,
+  LIVE_CLASS_PROBLEM,
+  liveClassExists,
+  livenessFields,
+  modelIdSchema as id,
+  poseFields,
+} from './card';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
-const id = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/);
 
 const packageSchema = z.strictObject({
   /** As `name@version`. */
@@ -38,13 +46,6 @@ const onnxConversionSchema = z.strictObject({
   outputs: z.record(z.string(), z.string()),
 });
 
-/** How a network wants its pixels: `(value - mean) / scale` of 0 to 255, planes (NCHW) in this order. */
-const pixelsSchema = z.strictObject({
-  channelOrder: z.enum(['rgb', 'bgr']),
-  mean: z.number(),
-  scale: z.number().positive(),
-});
-
 const networkFields = {
   id,
   package: z.string(),
@@ -56,28 +57,29 @@ const networkFields = {
   file: fileName,
   sha256,
   bytes: z.int().positive(),
-  input: z.string(),
-  pixels: pixelsSchema,
 };
 
 const detectorSchema = z.strictObject({
   kind: z.literal('detector'),
   ...networkFields,
+  input: z.string(),
+  pixels: z.strictObject({
+    channelOrder: z.enum(['rgb', 'bgr']),
+    mean: z.number(),
+    scale: z.number().positive(),
+  }),
   /** One row for each box: the logit of a face, how the box is off, and, of the last network, five landmarks. */
   outputs: z.strictObject({ judgement: z.string() }),
   /** Probability from which a box is kept. */
   scoreMin: z.number().min(0).max(1),
 });
 
-const embedderSchema = z.strictObject({
-  kind: z.literal('embedder'),
-  ...networkFields,
-  outputs: z.strictObject({ embedding: z.string() }),
-  /** Numbers in an embedding. */
-  dimension: z.int().positive(),
-  /** Cosine from which two faces may be one person, until a site is calibrated. */
-  similarityMin: z.number().min(-1).max(1),
-});
+const embedderSchema = z.strictObject({ ...networkFields, ...embedderFields });
+const livenessSchema = z
+  .strictObject({ ...networkFields, ...livenessFields })
+  .refine(liveClassExists, LIVE_CLASS_PROBLEM);
+const landmarks68Schema = z.strictObject({ ...networkFields, ...landmarks68Fields });
+const poseSchema = z.strictObject({ ...networkFields, ...poseFields });
 
 const mediaSchema = z.strictObject({
   kind: z.literal('media'),
@@ -89,15 +91,24 @@ const mediaSchema = z.strictObject({
 const lockSchema = z.strictObject({
   lockVersion: z.literal(1),
   packages: z.array(packageSchema),
-  entries: z.array(z.discriminatedUnion('kind', [detectorSchema, embedderSchema, mediaSchema])),
+  entries: z.array(
+    z.discriminatedUnion('kind', [
+      detectorSchema,
+      embedderSchema,
+      livenessSchema,
+      landmarks68Schema,
+      poseSchema,
+      mediaSchema,
+    ]),
+  ),
 });
 
 export type LockedPackage = z.infer<typeof packageSchema>;
 export type LockedDetector = z.infer<typeof detectorSchema>;
 export type LockedEmbedder = z.infer<typeof embedderSchema>;
-export type LockedNetwork = LockedDetector | LockedEmbedder;
 export type LockedMedia = z.infer<typeof mediaSchema>;
-export type LockedEntry = LockedNetwork | LockedMedia;
+export type LockedEntry = ModelsLock['entries'][number];
+export type LockedNetwork = Exclude<LockedEntry, LockedMedia>;
 export type ModelsLock = z.infer<typeof lockSchema>;
 
 const LOCK_NAME = 'models.lock.json';

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 
 import { defaultMediaDirectory, defaultModelsDirectory } from '../config';
+import { addedIds, isAdded, readAdded } from './added-store';
+import type { SiteCard } from './card';
 import { isInPlace, readVerified, type ExpectedFile } from './files';
 import { packageOf, readLock, selectEntries, type LockedEntry, type LockedNetwork } from './lock';
 
@@ -16,14 +18,18 @@ export interface StoreOptions {
   lockPath?: string;
 }
 
-/** A model or a set of media that the lock names. */
+/** A model or a set of media that the lock names, or a model that a site added. */
 export interface ListedModel {
   readonly id: string;
-  readonly kind: LockedEntry['kind'];
+  /** `unknown` where the record of an added model is damaged. */
+  readonly kind: LockedEntry['kind'] | 'unknown';
+  /** Whether every byte is in place. */
   readonly installed: boolean;
-  /** The package it comes from, as `name@version`. */
+  /** Whether it is a site's own. */
+  readonly added: boolean;
+  /** The package it comes from, as `name@version`, or the name of the file that the site added. */
   readonly source: string;
-  /** As the package states it. */
+  /** As the package, or the site's card, states it. */
   readonly licence: string;
   /** What a user should know of the rights to the model and to what it was trained on. */
   readonly licenceTruth: string;
@@ -31,6 +37,8 @@ export interface ListedModel {
   readonly dimension?: number;
   /** Embedders: cosine from which two faces may be one person, until a site is calibrated. */
   readonly similarityMin?: number;
+  /** Embedders that a site added: which cosine is which false match rate, where its card says so. */
+  readonly calibration?: readonly { readonly fmr: number; readonly similarityMin: number }[];
 }
 
 /** The entries that a call is about. */
@@ -62,28 +70,56 @@ export async function isInstalled(entry: LockedEntry, options: StoreOptions): Pr
 }
 
 /**
- * Lets only installed models pass whose every byte is as recorded.
+ * Lets only installed models pass whose every byte is as recorded, those that a site added among them.
  *
  * @throws {FaceCoreError} `models/missing`, `models/corrupt` (names the file, what was expected and what is there),
  *   `models/unknown`
  */
 export async function verifyModels(options: StoreOptions = {}): Promise<void> {
-  for (const entry of entriesFor(options)) {
+  const added: string[] = [];
+  for (const id of options.only ?? (await addedIds(options))) if (await isAdded(id, options)) added.push(id);
+  for (const id of added) await readVerified((await readAdded(id, options)).network);
+  const only = options.only?.filter((id) => !added.includes(id));
+  for (const entry of entriesFor({ ...options, only })) {
     for (const file of filesOf(entry, options)) await readVerified(file);
   }
 }
 
-/** All that the lock names, models and media, with what is installed. @throws {FaceCoreError} `models/bad-lock` */
+/**
+ * All that the lock names, models and media, and all models that a site added, with what is installed.
+ *
+ * @throws {FaceCoreError} `models/bad-lock`
+ */
 export async function listModels(options: Omit<StoreOptions, 'only'> = {}): Promise<ListedModel[]> {
   const lock = readLock(options.lockPath);
-  return Promise.all(
-    lock.entries.map(async (entry) => {
-      const { spec, licence, licenceTruth } = packageOf(lock, entry);
-      const { id, kind } = entry;
-      const listed = { id, kind, source: spec, licence, licenceTruth };
-      const installed = await isInstalled(entry, options);
-      if (entry.kind !== 'embedder') return { ...listed, installed };
-      return { ...listed, installed, dimension: entry.dimension, similarityMin: entry.similarityMin };
-    }),
-  );
+  const locked = lock.entries.map(async (entry): Promise<ListedModel> => {
+    const { spec, licence, licenceTruth } = packageOf(lock, entry);
+    const installed = await isInstalled(entry, options);
+    return { ...shownOf(entry), installed, added: false, source: spec, licence, licenceTruth };
+  });
+  const added = (await addedIds(options)).map((id) => listAdded(id, options));
+  return Promise.all([...locked, ...added]);
+}
+
+/** One damaged model must not hide the others. */
+async function listAdded(id: string, options: StoreOptions): Promise<ListedModel> {
+  const model = await readAdded(id, options).catch(() => undefined);
+  if (!model) {
+    const licenceTruth = `Damaged. Run: npm run models -- remove ${id}, and add it again.`;
+    return { id, kind: 'unknown', installed: false, added: true, source: 'unknown', licence: 'unknown', licenceTruth }; // prettier-ignore
+  }
+  const { card, network, source } = model;
+  const { licence, licenceTruth = 'Added by this site.' } = card;
+  const installed = await isInPlace(network);
+  return { ...shownOf({ ...card, id }), installed, added: true, source, licence, licenceTruth };
+}
+
+function shownOf(
+  model: LockedEntry | (SiteCard & { id: string }),
+): Pick<ListedModel, 'id' | 'kind' | 'dimension' | 'similarityMin' | 'calibration'> {
+  const { id, kind } = model;
+  if (model.kind !== 'embedder') return { id, kind };
+  const { dimension, similarityMin } = model;
+  const calibration = 'calibration' in model ? model.calibration : undefined;
+  return { id, kind, dimension, similarityMin, ...(calibration && { calibration }) };
 }

@@ -2,7 +2,7 @@ import type { Box } from '../detect/face';
 import { FaceCoreError } from '../errors';
 import { assertFrame, type Frame } from '../image/frame';
 import { RegionNetwork, type RegionCard } from '../liveness/region-network';
-import type { NetworkOptions } from '../runtime/network';
+import { outputOf, type NetworkOptions } from '../runtime/network';
 import { graded } from './aligned-luma';
 
 /** How open eyes and mouth of one face are. */
@@ -59,16 +59,19 @@ const MOUTH_OPEN = 0.35;
  * Measures eyes and mouth with a network of 68 landmarks, from the ratios of height to width of each.
  *
  * Runs on the inference thread; `fr_landmark` takes half a millisecond a face. Against an eye-state network on three
- * development videos open eyes are told from shut ones with an AUC of 0.998 or more, Yale's sleepy faces from others
- * with 0.98, its surprised (open-mouthed) ones with 0.99. How open an open eye is differs between people by half: a blink
- * is judged against the same person's open eyes.
+ * development videos open eyes are told from shut ones with an AUC of 0.998 or more; Yale's sleepy faces from others with
+ * 0.98, winks and laughter left out, which narrow the eyes too (0.93 with them); its surprised (open-mouthed) ones with 0.99.
+ * How open an open eye is differs between people by half: a blink is judged against the same person's open eyes.
  */
 export class ExpressionModel {
-  private constructor(private readonly network: RegionNetwork) {}
+  private constructor(
+    private readonly network: RegionNetwork,
+    private readonly output: string,
+  ) {}
 
   /** Loads a 68-landmark network: 136 numbers, x and y in parts of what it saw. @param bytes its ONNX file */
   static async load(bytes: Uint8Array, card: RegionCard, options: NetworkOptions): Promise<ExpressionModel> {
-    return new ExpressionModel(await RegionNetwork.load(bytes, card, options));
+    return new ExpressionModel(await RegionNetwork.load(bytes, card, options), card.output);
   }
 
   /**
@@ -81,8 +84,8 @@ export class ExpressionModel {
     assertFrame(frame);
     const measured: Expression[] = [];
     for (const box of boxes) {
-      const { output, region } = await this.network.run(frame, box);
-      measured.push(expressionOf(output.data, region));
+      const { outputs, region } = await this.network.run(frame, box);
+      measured.push(expressionOf(outputOf(outputs, this.output).data, region));
     }
     return measured;
   }

@@ -13,3 +13,4 @@ export {
   type QualityGate,
 } from './advice';
 export { ExpressionModel, type Expression } from './expression-model';
+export { PoseModel, type PerAngle, type PoseCard } from './pose-model';

@@ -4,8 +4,10 @@ import { Mtcnn } from '../detect/mtcnn';
 import type { DetectorStage } from '../detect/mtcnn-stages';
 import { assertCrops, type Embedded } from '../embed/embedder';
 import { FaceCoreError } from '../errors';
+import type { EmbedderCard } from '../models/card';
 import { readVerified } from '../models/files';
-import { readLock, selectEntries, type LockedEmbedder, type ModelsLock } from '../models/lock';
+import { readLock, selectEntries, type LockedDetector } from '../models/lock';
+import { readModel } from '../models/read-model';
 import { networkFile } from '../models/store';
 import { Crew } from './crew';
 import type { EmbeddedFace } from './lane';
@@ -26,8 +28,8 @@ export class Engine {
   private constructor(
     private readonly crew: Crew,
     private readonly detector: Detector,
-    /** What the lock says of the embedder. */
-    readonly card: LockedEmbedder,
+    /** What the lock, or the site, says of the embedder. */
+    readonly card: EmbedderCard,
   ) {}
 
   /**
@@ -37,23 +39,22 @@ export class Engine {
    */
   static async open(options: EngineOptions): Promise<Engine> {
     const lock = readLock();
-    const card = embedderCard(lock, options.embedderId);
-    const read = (entry: DetectorStage['card'] | LockedEmbedder) =>
-      readVerified(networkFile(entry, { directory: options.modelsDirectory }));
+    const store = { directory: options.modelsDirectory };
+    const read = (entry: LockedDetector) => readVerified(networkFile(entry, store));
     const stage = async (id: string): Promise<DetectorStage> => {
       const entry = selectEntries(lock, [id])[0];
       if (entry?.kind !== 'detector') throw new FaceCoreError('models/bad-lock', `${id} is no detector.`);
       return { card: entry, bytes: await read(entry) };
     };
-    const [propose, refine, output, bytes] = await Promise.all([
+    const [propose, refine, output, embedder] = await Promise.all([
       stage('mtcnn-pnet'),
       stage('mtcnn-rnet'),
       stage('mtcnn-onet'),
-      read(card),
+      readModel('embedder', options.embedderId, store),
     ]);
     const models = {
       detector: { propose, refine, output },
-      embedder: { bytes, card },
+      embedder,
       flip: options.flip,
     };
     const crew = await Crew.open(models, options.threads);
@@ -62,7 +63,7 @@ export class Engine {
       refine: refine.card.scoreMin,
       output: output.card.scoreMin,
     };
-    return new Engine(crew, new Mtcnn(crew, scoreMin), card);
+    return new Engine(crew, new Mtcnn(crew, scoreMin), embedder.card);
   }
 
   /** See `Detector.detect`. */
@@ -125,15 +126,5 @@ function dealt<T>(items: readonly T[], lanes: number): T[][] {
   const parts = Math.min(lanes, items.length);
   return Array.from({ length: parts }, (_, part) =>
     items.slice(Math.round((part * items.length) / parts), Math.round(((part + 1) * items.length) / parts)),
-  );
-}
-
-function embedderCard(lock: ModelsLock, id: string): LockedEmbedder {
-  const embedders = lock.entries.filter((entry) => entry.kind === 'embedder');
-  const found = embedders.find((entry) => entry.id === id);
-  if (found) return found;
-  throw new FaceCoreError(
-    'models/unknown',
-    `There is no embedder ${id}. There are: ${embedders.map((entry) => entry.id).join(', ')}.`,
   );
 }

@@ -5,14 +5,14 @@ import { MtcnnStages, type JudgingStage, type MtcnnNetworks } from '../detect/mt
 import { Embedder, type Embedded } from '../embed/embedder';
 import { FaceCoreError } from '../errors';
 import { Pixels, type Square } from '../image/pixels';
-import type { LockedEmbedder } from '../models/lock';
+import type { VerifiedModel } from '../models/read-model';
 import { frameOf, type SharedFrame } from './shared-frame';
 import type { Handlers } from './thread-calls';
 
 /** What every lane loads; plain data, since it crosses threads. */
 export interface LaneModels {
   readonly detector: MtcnnNetworks;
-  readonly embedder: { readonly bytes: Uint8Array; readonly card: LockedEmbedder };
+  readonly embedder: VerifiedModel<'embedder'>;
   readonly flip: boolean;
 }
 

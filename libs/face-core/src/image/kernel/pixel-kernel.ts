@@ -39,11 +39,15 @@ export interface PixelKernel {
   planes(
     pixels: number,
     count: number,
-    first: number,
-    second: number,
-    third: number,
-    factor: number,
-    term: number,
+    red: number,
+    green: number,
+    blue: number,
+    redFactor: number,
+    greenFactor: number,
+    blueFactor: number,
+    redTerm: number,
+    greenTerm: number,
+    blueTerm: number,
   ): void;
   rgb(
     luma: number,

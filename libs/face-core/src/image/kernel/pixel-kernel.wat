@@ -291,24 +291,28 @@
       (local.set $v (i32.add (local.get $v) (i32.const 1)))
       (br_if $nextV (i32.lt_u (local.get $v) (local.get $size)))))
 
-  ;; Spreads $count RGB pixels to three planes of floats, $factor * value + $term; reads one byte behind the last.
+  ;; Spreads $count RGB pixels to three planes of floats, factor * value + term, both in the order red, green, blue;
+  ;; reads one byte behind the last.
   (func (export "planes")
-    (param $pixels i32) (param $count i32) (param $first i32) (param $second i32) (param $third i32)
-    (param $factor f32) (param $term f32)
+    (param $pixels i32) (param $count i32) (param $red i32) (param $green i32) (param $blue i32)
+    (param $redFactor f32) (param $greenFactor f32) (param $blueFactor f32)
+    (param $redTerm f32) (param $greenTerm f32) (param $blueTerm f32)
     (local $end i32) (local $value v128) (local $factors v128) (local $terms v128)
     (local.set $end (i32.add (local.get $pixels) (i32.mul (local.get $count) (i32.const 3))))
-    (local.set $factors (f32x4.splat (local.get $factor)))
-    (local.set $terms (f32x4.splat (local.get $term)))
+    (local.set $factors (f32x4.replace_lane 2 (f32x4.replace_lane 1
+      (f32x4.splat (local.get $redFactor)) (local.get $greenFactor)) (local.get $blueFactor)))
+    (local.set $terms (f32x4.replace_lane 2 (f32x4.replace_lane 1
+      (f32x4.splat (local.get $redTerm)) (local.get $greenTerm)) (local.get $blueTerm)))
     (loop $next
       (local.set $value (f32x4.add (local.get $terms) (f32x4.mul (local.get $factors)
         (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_u (i16x8.extend_low_i8x16_u
           (v128.load32_zero (local.get $pixels))))))))
-      (v128.store32_lane 0 (local.get $first) (local.get $value))
-      (v128.store32_lane 1 (local.get $second) (local.get $value))
-      (v128.store32_lane 2 (local.get $third) (local.get $value))
-      (local.set $first (i32.add (local.get $first) (i32.const 4)))
-      (local.set $second (i32.add (local.get $second) (i32.const 4)))
-      (local.set $third (i32.add (local.get $third) (i32.const 4)))
+      (v128.store32_lane 0 (local.get $red) (local.get $value))
+      (v128.store32_lane 1 (local.get $green) (local.get $value))
+      (v128.store32_lane 2 (local.get $blue) (local.get $value))
+      (local.set $red (i32.add (local.get $red) (i32.const 4)))
+      (local.set $green (i32.add (local.get $green) (i32.const 4)))
+      (local.set $blue (i32.add (local.get $blue) (i32.const 4)))
       (local.set $pixels (i32.add (local.get $pixels) (i32.const 3)))
       (br_if $next (i32.lt_u (local.get $pixels) (local.get $end)))))
 

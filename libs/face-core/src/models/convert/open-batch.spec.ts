@@ -1,8 +1,22 @@
 import { Network, outputOf } from '../../runtime/network';
+import { ONNX_TYPE, OnnxGraph } from '../../runtime/onnx-graph';
 import { tinyNetwork } from '../../testing/tiny-network';
 import { openBatch } from './open-batch';
 
 const CONVERSION = { input: 'image', outputs: { y: 'embedding' } };
+
+/** A network of batch 1 whose shape of a Reshape, and whose PRelu's slopes, are computed. */
+function computingNetwork(): Uint8Array {
+  const graph = new OnnxGraph('computing');
+  const x = graph.input('x', ONNX_TYPE.float, [1, 3, 2, 2]);
+  const slopes = graph.node('Mul', [graph.floats([0.5, 1, 2], [3, 1, 1]), graph.floats([2], [1])]);
+  const bent = graph.node('PRelu', [x, slopes]);
+  const batch = graph.node('Slice', [graph.node('Shape', [x]), graph.integers([0]), graph.integers([1])]);
+  const shape = graph.node('Concat', [batch, graph.integers([12])], { axis: 0 });
+  graph.node('Reshape', [bent, shape], {}, 'y');
+  graph.output('y', ONNX_TYPE.float, [1, 12]);
+  return graph.toBytes();
+}
 
 describe('openBatch', () => {
   it('gives for a batch what the network gave for each, under the new names', async () => {
@@ -22,6 +36,21 @@ describe('openBatch', () => {
       expect([...batch.data.subarray(12 * index, 12 * index + 12)]).toEqual([...wanted]);
     }
     await Promise.all([original.release(), opened.release()]);
+  });
+
+  it('leaves what is computed to follow the batch by itself', async () => {
+    const data = Float32Array.from({ length: 24 }, (_, index) => (index % 5) - 2);
+    const opened = await Network.load(openBatch(computingNetwork(), CONVERSION), { threads: 1 });
+
+    const { data: values } = outputOf(
+      await opened.run({ image: { type: 'float32', data, shape: [2, 3, 2, 2] } }),
+      'embedding',
+    );
+
+    const slopes = [1, 2, 4];
+    const wanted = [...data].map((x, at) => (x < 0 ? x * (slopes[Math.floor(at / 4) % 3] as number) : x));
+    expect([...values]).toEqual(wanted);
+    await opened.release();
   });
 
   it('gives the same bytes every time', () => {

@@ -12,9 +12,11 @@ export interface OpenBatchConversion {
 
 /**
  * Rewrites an ONNX network of batch 1 to take any batch, renames its ends and spells each PRelu as
- * `relu(x) * (1 - a) + x * a`, which is exact and leaves the runtime its blocked layout.
+ * `relu(x) * (1 - a) + x * a`, which is exact and leaves the runtime its blocked layout. A PRelu whose slope is computed
+ * or is no float32 stays what it is.
  *
- * The same bytes and conversion always give the same bytes.
+ * The same bytes and conversion always give the same bytes. Networks that fix their batch by other means than the
+ * declared shape and constant Reshapes come out unusable: whoever does not know the network compares.
  *
  * @throws {FaceCoreError} `models/unsupported`
  */
@@ -50,7 +52,7 @@ function spelledPrelu(node: onnx.INodeProto, constants: Map<string, onnx.ITensor
   const [x = '', slopeName = ''] = node.input ?? [];
   const slope = constants.get(slopeName);
   const output = node.output?.[0] ?? '';
-  if (!slope) throw new FaceCoreError('models/unsupported', 'A PRelu whose slope is computed.');
+  if (slope?.dataType !== onnx.TensorProto.DataType.FLOAT) return [node];
   const values = floatsOf(slope);
   const above = `${slopeName}/above`;
   constants.set(slopeName, tensor(slopeName, values, slope.dims));
@@ -78,11 +80,18 @@ function openReshape(
   const name = reshape.input?.[1] ?? '';
   const maker = nodes.find((node) => node.opType === 'Constant' && node.output?.[0] === name);
   const shape = constants.get(name) ?? maker?.attribute?.[0]?.t;
-  if (!shape?.rawData) throw new FaceCoreError('models/unsupported', 'A Reshape whose shape is computed.');
-  const sizes = new BigInt64Array(Uint8Array.from(shape.rawData).buffer);
+  // One that is computed follows the batch by itself.
+  if (!shape) return;
+  const sizes = integersOf(shape);
   // 0 copies the size of the input's dimension.
   if (sizes[0] === 1n) sizes[0] = 0n;
+  shape.int64Data = [];
   shape.rawData = new Uint8Array(sizes.buffer);
+}
+
+function integersOf(source: onnx.ITensorProto): BigInt64Array {
+  if (source.rawData?.length) return new BigInt64Array(Uint8Array.from(source.rawData).buffer);
+  return BigInt64Array.from(source.int64Data ?? [], (value) => BigInt(value.toString()));
 }
 
 function floatsOf(source: onnx.ITensorProto): Float32Array {
