@@ -13,6 +13,11 @@ export { cosineSimilarity, normalized } from './embed/embedding';
 export { Gallery, type GalleryOptions, type GalleryTemplate, type Match } from './match/gallery';
 export { FacePipeline, type FacePipelineOptions } from './face-pipeline';
 
+export { addModel, type AddModelRequest } from './models/add-model';
+export { readCardFile } from './models/card-file';
+export type { CardByKind, EmbedderCard, SiteCard } from './models/card';
 export type { InstallProgress } from './models/progress';
 export { installDemoMedia, installModels, type InstallOptions } from './models/install';
 export { listModels, verifyModels, type ListedModel, type StoreOptions } from './models/store';
+export { readModel, type VerifiedModel } from './models/read-model';
+export { removeModel } from './models/remove-model';

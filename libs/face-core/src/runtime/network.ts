@@ -93,3 +93,28 @@ export function outputOf(results: ReadonlyMap<string, FloatTensor>, name: string
   if (!found) throw new TypeError(`The network has no output ${name}.`);
   return found;
 }
+
+/** An input or output that an ONNX file declares. */
+export interface NetworkEnd {
+  readonly name: string;
+  /** Element type, such as `float32`. */
+  readonly type: string;
+  /** A size that is open is a string, its name. Files do not always declare what they give: empty then. */
+  readonly shape: readonly (number | string)[];
+}
+
+/** Loads a network once to say what the file declares. Rejects with the library's error when it cannot be loaded. */
+export async function describeNetwork(
+  bytes: Uint8Array,
+): Promise<{ inputs: NetworkEnd[]; outputs: NetworkEnd[] }> {
+  const session = await InferenceSession.create(bytes, { executionProviders: ['cpu'], logSeverityLevel: 4 });
+  const ends = (metadata: readonly InferenceSession.ValueMetadata[]) =>
+    metadata.map((end) => ({
+      name: end.name,
+      type: end.isTensor ? end.type : 'no tensor',
+      shape: end.isTensor ? end.shape : [],
+    }));
+  const description = { inputs: ends(session.inputMetadata), outputs: ends(session.outputMetadata) };
+  await session.release();
+  return description;
+}

@@ -1,3 +1,5 @@
+import { onnx } from 'onnx-proto';
+
 import { Network, outputOf } from '../../runtime/network';
 import { ONNX_TYPE, OnnxGraph } from '../../runtime/onnx-graph';
 import { tinyNetwork } from '../../testing/tiny-network';
@@ -50,6 +52,20 @@ describe('openBatch', () => {
     const slopes = [1, 2, 4];
     const wanted = [...data].map((x, at) => (x < 0 ? x * (slopes[Math.floor(at / 4) % 3] as number) : x));
     expect([...values]).toEqual(wanted);
+    await opened.release();
+  });
+
+  it('opens a Reshape whose shape is written number by number', async () => {
+    const model = onnx.ModelProto.decode(tinyNetwork());
+    const shape = model.graph?.initializer?.find(({ dataType }) => dataType === ONNX_TYPE.int64);
+    Object.assign(shape ?? {}, { rawData: new Uint8Array(), int64Data: [1, -1] });
+    const bytes = onnx.ModelProto.encode(model).finish();
+    const data = new Float32Array(24).fill(1);
+
+    const opened = await Network.load(openBatch(bytes, CONVERSION), { threads: 1 });
+
+    const results = await opened.run({ image: { type: 'float32', data, shape: [2, 3, 2, 2] } });
+    expect(outputOf(results, 'embedding').shape).toEqual([2, 12]);
     await opened.release();
   });
 

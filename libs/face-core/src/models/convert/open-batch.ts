@@ -91,7 +91,8 @@ function openReshape(
 
 function integersOf(source: onnx.ITensorProto): BigInt64Array {
   if (source.rawData?.length) return new BigInt64Array(Uint8Array.from(source.rawData).buffer);
-  return BigInt64Array.from(source.int64Data ?? [], (value) => BigInt(value.toString()));
+  const values: readonly unknown[] = source.int64Data ?? [];
+  return BigInt64Array.from(values, (value) => BigInt(String(value)));
 }
 
 function floatsOf(source: onnx.ITensorProto): Float32Array {
