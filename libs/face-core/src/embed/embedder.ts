@@ -1,6 +1,6 @@
 import { ALIGNED_PX } from '../align/similarity-transform';
 import { FaceCoreError } from '../errors';
-import type { Pixels } from '../image/pixels';
+import { Pixels } from '../image/pixels';
 import type { EmbedderCard } from '../models/card';
 import { Network, outputOf, type NetworkOptions } from '../runtime/network';
 import { lengthOf, normalized } from './embedding';
@@ -24,6 +24,9 @@ const BATCH_MAX = 16;
 
 /** Turns aligned faces into embeddings, in batches, on the calling thread, which it blocks while the network runs. */
 export class Embedder {
+  /** For networks that want faces of another size. */
+  readonly #scaler = new Pixels();
+
   private constructor(
     readonly card: EmbedderCard,
     private readonly network: Network,
@@ -58,10 +61,11 @@ export class Embedder {
 
   async #batch(pixels: Pixels, crops: readonly Uint8Array[]): Promise<Embedded[]> {
     const { dimension } = this.card;
-    const planes = pixels.planes(crops, this.card.pixels);
+    const sized = this.#sizePx === ALIGNED_PX ? crops : crops.map((crop) => this.#scaled(crop));
+    const planes = pixels.planes(sized, this.card.pixels);
     const straight = await this.#run(planes, crops.length);
     // The planes are still there: nothing else has used the memory.
-    const mirrored = this.flip ? await this.#run(mirror(planes), crops.length) : undefined;
+    const mirrored = this.flip ? await this.#run(mirror(planes, this.#sizePx), crops.length) : undefined;
     return crops.map((_, index) => {
       const rowOf = (values: Float32Array) => values.subarray(index * dimension, (index + 1) * dimension);
       const row = rowOf(straight);
@@ -72,9 +76,21 @@ export class Embedder {
     });
   }
 
+  get #sizePx(): number {
+    return this.card.sizePx ?? ALIGNED_PX;
+  }
+
+  /** The crop at the network's size; landmarks keep their places in it. */
+  #scaled(crop: Uint8Array): Uint8Array {
+    const step = ALIGNED_PX / this.#sizePx;
+    const start = step / 2 - 0.5;
+    this.#scaler.load({ data: crop, width: ALIGNED_PX, height: ALIGNED_PX });
+    return this.#scaler.warp({ xu: step, xv: 0, x0: start, yu: 0, yv: step, y0: start }, this.#sizePx);
+  }
+
   async #run(data: Float32Array, count: number): Promise<Float32Array> {
     const { card } = this;
-    const shape = [count, 3, ALIGNED_PX, ALIGNED_PX];
+    const shape = [count, 3, this.#sizePx, this.#sizePx];
     const results = await this.network.run({ [card.input]: { type: 'float32', data, shape } });
     return outputOf(results, card.outputs.embedding).data;
   }
@@ -91,7 +107,7 @@ export function assertCrops(crops: readonly Uint8Array[]): void {
 }
 
 /** Reverses every row in place. */
-function mirror(planes: Float32Array): Float32Array {
-  for (let row = 0; row < planes.length; row += ALIGNED_PX) planes.subarray(row, row + ALIGNED_PX).reverse();
+function mirror(planes: Float32Array, rowLength: number): Float32Array {
+  for (let row = 0; row < planes.length; row += rowLength) planes.subarray(row, row + rowLength).reverse();
   return planes;
 }

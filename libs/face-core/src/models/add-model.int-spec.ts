@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { defaultModelsDirectory } from '../config';
+import { Embedder } from '../embed/embedder';
 import { FacePipeline } from '../face-pipeline';
 import { LivenessModel } from '../liveness/liveness-model';
 import { PoseModel } from '../quality/pose-model';
@@ -205,6 +206,18 @@ describe('addModel', () => {
     const [face] = await pipeline.analyze(await photo('franck_02045.jpg'));
     expect(face?.embedding).toHaveLength(512);
     await pipeline.close();
+  });
+
+  it('takes an embedder of a size of its own', async () => {
+    const network = poolingNetwork({ input: ['n', 3, 160, 160], outputs: { embedding: 512 } });
+
+    await add('site-160', { ...ARCFACE, sizePx: 160 }, network);
+
+    const { bytes, card } = await readModel('embedder', 'site-160', { directory });
+    const embedder = await Embedder.load(bytes, card, { threads: 1 });
+    const [embedding] = await embedder.embed([noiseBytes(112 * 112 * 3)]);
+    expect(embedding).toHaveLength(512);
+    await embedder.release();
   });
 
   it('leaves one of two that are added at once under one name', async () => {

@@ -35,6 +35,8 @@ export const embedderFields = {
   kind: z.literal('embedder'),
   input: name,
   outputs: z.strictObject({ embedding: name }),
+  /** Side of the square input, in pixels: the aligned face is scaled to it. 112 where left out. */
+  sizePx: z.int().min(32).max(1024).optional(),
   pixels: pixelsSchema,
   /** Numbers in an embedding. */
   dimension: z.int().positive().max(4096),

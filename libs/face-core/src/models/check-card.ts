@@ -20,7 +20,8 @@ export function expectedEnds(card: SiteCard): ExpectedEnds {
   switch (card.kind) {
     case 'embedder': {
       const outputs = new Map([[card.outputs.embedding, card.dimension]]);
-      return { input, shape: [3, ALIGNED_PX, ALIGNED_PX], outputs };
+      const { sizePx = ALIGNED_PX } = card;
+      return { input, shape: [3, sizePx, sizePx], outputs };
     }
     case 'liveness':
       return { input, shape: regionShape(card), outputs: new Map([[card.output, card.classes]]) };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { ALIGNED_PX } from '../align/similarity-transform';
 import { FaceCoreError } from '../errors';
 import { addedDirectory, type AddedOptions } from './added-store';
 import type { SiteCard } from './card';
@@ -41,8 +42,9 @@ export async function assertNameUnreserved(source: EmbeddingSource, options: Add
 function fingerprintOf({ card, sha256 }: EmbeddingSource): string | undefined {
   if (card.kind !== 'embedder') return undefined;
   const { channelOrder, mean, scale } = card.pixels;
+  const { sizePx = ALIGNED_PX } = card;
   return sha256Of(
-    Buffer.from(JSON.stringify([sha256, card.outputs.embedding, channelOrder, [mean], [scale]])),
+    Buffer.from(JSON.stringify([sha256, card.outputs.embedding, sizePx, channelOrder, [mean], [scale]])),
   );
 }
 
