@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { defaultModelsDirectory } from '../config';
 import { Embedder } from '../embed/embedder';
+import { Pixels } from '../image/pixels';
 import { FacePipeline } from '../face-pipeline';
 import { LivenessModel } from '../liveness/liveness-model';
 import { PoseModel } from '../quality/pose-model';
@@ -13,6 +14,7 @@ import { photo } from '../testing/media';
 import { POOLED_CELLS, poolingNetwork, poolingWeights, type PoolingNetwork } from '../testing/tiny-network';
 import { addModel } from './add-model';
 import { readCardFile } from './card-file';
+import { defaultLockPath, type ModelsLock } from './lock';
 import { readModel } from './read-model';
 import { removeModel } from './remove-model';
 import { listModels, verifyModels } from './store';
@@ -215,8 +217,8 @@ describe('addModel', () => {
 
     const { bytes, card } = await readModel('embedder', 'site-160', { directory });
     const embedder = await Embedder.load(bytes, card, { threads: 1 });
-    const [embedding] = await embedder.embed([noiseBytes(112 * 112 * 3)]);
-    expect(embedding).toHaveLength(512);
+    const [embedded] = await embedder.embed(new Pixels(), [noiseBytes(112 * 112 * 3)]);
+    expect(embedded?.embedding).toHaveLength(512);
     await embedder.release();
   });
 
@@ -454,6 +456,20 @@ describe('readModel', () => {
     await expect(readModel('pose', 'site-arcface', { directory })).rejects.toMatchObject({
       code: 'models/unknown',
       message: expect.stringMatching(/There are: fr-pose\.$/),
+    });
+  });
+
+  it('opens neither when a release brings a model of the name that a site gave its own', async () => {
+    await add('site-arcface', ARCFACE);
+    const lock = JSON.parse(await readFile(defaultLockPath(), 'utf8')) as ModelsLock;
+    const entries = lock.entries.map((entry) =>
+      entry.id === 'faceplugin-512' ? { ...entry, id: 'site-arcface' } : entry,
+    );
+    const lockPath = join(root, 'models.lock.json');
+    await writeFile(lockPath, JSON.stringify({ ...lock, entries }));
+
+    await expect(readModel('embedder', 'site-arcface', { directory, lockPath })).rejects.toMatchObject({
+      code: 'models/name-taken',
     });
   });
 });
