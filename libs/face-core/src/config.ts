@@ -12,3 +12,8 @@ export function defaultModelsDirectory(): string {
 export function defaultMediaDirectory(): string {
   return join(dirname(defaultModelsDirectory()), 'media');
 }
+
+/** Sets what native libraries read from the environment of the process. Of use on the main thread alone. */
+export function setNativeEnvironment(values: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, values);
+}

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 
 import { Aligner } from './align/align';
-import { defaultModelsDirectory } from './config';
+import { defaultModelsDirectory, setNativeEnvironment } from './config';
 import type { DetectOptions } from './detect/detector';
 import type { AnalyzedFace, Box, DetectedFace, Landmarks } from './detect/face';
 import { assertFrame, type Frame } from './image/frame';
 import type { EngineCalls, EngineGreeting } from './runtime/engine-calls';
 import type { EngineOptions } from './runtime/engine';
+import { tensorRtEnvironment, type BackendOptions } from './runtime/inference-backend';
 import { FrameBuffers } from './runtime/frame-buffers';
 import type { SharedFrame } from './runtime/shared-frame';
 import { WorkerThread } from './runtime/worker-thread';
@@ -19,8 +20,10 @@ export interface FacePipelineOptions {
   embedderId?: string;
   /** Add what the embedder makes of the mirrored face: a little more accurate at twice the time. Default false. */
   flip?: boolean;
-  /** Threads that share the work of a frame. Default: as many as there are cores, at most 4. */
+  /** Threads that share the work of a frame. Default: as many as there are cores, at most 4; with a GPU 1. */
   threads?: number;
+  /** What runs the networks. Default the CPU. */
+  backend?: BackendOptions;
 }
 
 const EMBEDDER_ID = 'mobilefacenet-192';
@@ -53,14 +56,19 @@ export class FacePipeline {
   /**
    * Verifies and loads the models.
    *
-   * @throws {FaceCoreError} `models/unknown` (says which exist), `models/missing`, `models/corrupt`
+   * @throws {FaceCoreError} `models/unknown` (says which exist), `models/missing`, `models/corrupt`,
+   *   `backend/unavailable`, `backend/invalid-options`
    */
   static async open(options: FacePipelineOptions = {}): Promise<FacePipeline> {
+    const { backend = {} } = options;
+    const isOnGpu = backend.providers?.some((provider) => provider !== 'cpu') ?? false;
+    setNativeEnvironment(tensorRtEnvironment(backend));
     const engine: EngineOptions = {
       modelsDirectory: options.modelsDirectory ?? defaultModelsDirectory(),
       embedderId: options.embedderId ?? EMBEDDER_ID,
       flip: options.flip ?? false,
-      threads: options.threads ?? Math.min(availableParallelism(), THREADS_MAX),
+      threads: options.threads ?? (isOnGpu ? 1 : Math.min(availableParallelism(), THREADS_MAX)),
+      backend,
     };
     return new FacePipeline(await WorkerThread.start('engine-worker', engine));
   }

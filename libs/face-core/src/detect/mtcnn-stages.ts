@@ -1,6 +1,6 @@
 import type { Pixels, Square } from '../image/pixels';
 import type { LockedDetector } from '../models/lock';
-import { Network, outputOf, type NetworkOptions } from '../runtime/network';
+import { outputOf, type InferenceBackend, type Network } from '../runtime/inference-backend';
 import type { Canvas } from './canvases';
 import { collectProposals } from './cells';
 import { cellsAlong, STRIDE_PX } from './pyramid';
@@ -46,9 +46,9 @@ export class MtcnnStages {
   private constructor(private readonly networks: MtcnnNetworks<Stage>) {}
 
   /** Loads the three networks. */
-  static async load(networks: MtcnnNetworks, options: NetworkOptions): Promise<MtcnnStages> {
+  static async load(networks: MtcnnNetworks, backend: InferenceBackend): Promise<MtcnnStages> {
     const load = async ({ bytes, card }: DetectorStage) => ({
-      network: await Network.load(bytes, options),
+      network: await backend.load(bytes),
       card,
     });
     const [propose, refine, output] = await Promise.all(

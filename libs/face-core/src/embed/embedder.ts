@@ -2,7 +2,7 @@ import { ALIGNED_PX } from '../align/similarity-transform';
 import { FaceCoreError } from '../errors';
 import { Pixels } from '../image/pixels';
 import type { EmbedderCard } from '../models/card';
-import { Network, outputOf, type NetworkOptions } from '../runtime/network';
+import { outputOf, type InferenceBackend, type Network } from '../runtime/inference-backend';
 import { lengthOf, normalized } from './embedding';
 
 /** What an embedder makes of one face. */
@@ -14,7 +14,8 @@ export interface Embedded {
 }
 
 /** How an embedder runs. */
-export interface EmbedderOptions extends NetworkOptions {
+export interface EmbedderOptions {
+  readonly backend: InferenceBackend;
   /** Add what the network makes of the mirrored face, at twice the time. */
   readonly flip?: boolean;
 }
@@ -35,7 +36,7 @@ export class Embedder {
 
   /** Loads an embedder. @param bytes its ONNX file */
   static async load(bytes: Uint8Array, card: EmbedderCard, options: EmbedderOptions): Promise<Embedder> {
-    return new Embedder(card, await Network.load(bytes, options), options.flip ?? false);
+    return new Embedder(card, await options.backend.load(bytes), options.flip ?? false);
   }
 
   /**

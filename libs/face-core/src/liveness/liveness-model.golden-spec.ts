@@ -1,5 +1,6 @@
 import type { Frame } from '../image/frame';
-import { Network, outputOf } from '../runtime/network';
+import { outputOf } from '../runtime/inference-backend';
+import { OnnxRuntimeBackend } from '../runtime/onnxruntime-backend';
 import { ONNX_TYPE, OnnxGraph } from '../runtime/onnx-graph';
 import { LivenessModel, type LivenessCard } from './liveness-model';
 import { REGION_END, regionGraph } from './region-graph';
@@ -16,7 +17,7 @@ function painted(width: number, height: number, colour: (x: number, y: number) =
 }
 
 async function planesOf(frame: Frame, region: number[], pixels: LivenessCard['pixels'] = BGR) {
-  const graph = await Network.load(regionGraph(SIZE_PX, pixels), { threads: 1 });
+  const graph = await new OnnxRuntimeBackend().load(regionGraph(SIZE_PX, pixels));
   const [top = 0, left = 0, height = 0, width = 0] = region;
   const results = await graph.run({
     [REGION_END.frame]: { type: 'uint8', data: frame.data, shape: [frame.height, frame.width, 3] },
@@ -112,7 +113,7 @@ describe('LivenessModel', () => {
   const box = { x: 20, y: 20, width: 16, height: 16 };
 
   it('gives the softmax of the live class, one for each box', async () => {
-    const model = await LivenessModel.load(meansNetwork(), card, { threads: 1 });
+    const model = await LivenessModel.load(meansNetwork(), card, new OnnxRuntimeBackend());
     const half = painted(64, 64, (x) => (x < 32 ? [200, 100, 0] : [0, 0, 0]));
     const scores = await model.score(half, [
       { x: 8, y: 24, width: 8, height: 8 },
@@ -124,7 +125,7 @@ describe('LivenessModel', () => {
   });
 
   it('does not write to the frame', async () => {
-    const model = await LivenessModel.load(meansNetwork(), card, { threads: 1 });
+    const model = await LivenessModel.load(meansNetwork(), card, new OnnxRuntimeBackend());
     const before = Uint8Array.from(red.data);
     await model.score(red, [box]);
     expect(red.data).toEqual(before);
@@ -136,13 +137,13 @@ describe('LivenessModel', () => {
     ['a frame of another size than its data', card, { ...red, width: 63 }, box, 'frame/invalid'],
     ['a class that the network lacks', { ...card, liveClass: 3 }, red, box, 'model/wrong-output'],
   ])('refuses %s', async (_, wanted, frame, at, code) => {
-    const model = await LivenessModel.load(meansNetwork(), wanted, { threads: 1 });
+    const model = await LivenessModel.load(meansNetwork(), wanted, new OnnxRuntimeBackend());
     await expect(model.score(frame, [at])).rejects.toMatchObject({ name: 'FaceCoreError', code });
     await model.release();
   });
 
   it('survives a frame of one pixel', async () => {
-    const model = await LivenessModel.load(meansNetwork(), card, { threads: 1 });
+    const model = await LivenessModel.load(meansNetwork(), card, new OnnxRuntimeBackend());
     const dot = painted(1, 1, () => [0, 0, 0]);
     expect(await model.score(dot, [{ x: 0, y: 0, width: 1, height: 1 }])).toEqual([expect.closeTo(1 / 3, 5)]);
     await model.release();

@@ -1,7 +1,7 @@
 import type { Box } from '../detect/face';
 import { FaceCoreError } from '../errors';
 import { assertFrame, type Frame } from '../image/frame';
-import { outputOf, type NetworkOptions } from '../runtime/network';
+import { outputOf, type InferenceBackend } from '../runtime/inference-backend';
 import { RegionNetwork, type RegionCard } from './region-network';
 
 /** What a liveness network wants and gives: one logit for each class. */
@@ -28,8 +28,12 @@ export class LivenessModel {
   ) {}
 
   /** Loads a liveness network. @param bytes its ONNX file */
-  static async load(bytes: Uint8Array, card: LivenessCard, options: NetworkOptions): Promise<LivenessModel> {
-    return new LivenessModel(await RegionNetwork.load(bytes, card, options), card);
+  static async load(
+    bytes: Uint8Array,
+    card: LivenessCard,
+    backend: InferenceBackend,
+  ): Promise<LivenessModel> {
+    return new LivenessModel(await RegionNetwork.load(bytes, card, backend), card);
   }
 
   /**

@@ -1,6 +1,11 @@
 import type { Box } from '../detect/face';
 import { assertFrame, type Frame } from '../image/frame';
-import { Network, outputOf, type FloatTensor, type NetworkOptions } from '../runtime/network';
+import {
+  outputOf,
+  type FloatTensor,
+  type InferenceBackend,
+  type Network,
+} from '../runtime/inference-backend';
 import { livenessRegion, type Region } from './liveness-region';
 import { REGION_END, regionGraph, type RegionPixels } from './region-graph';
 
@@ -29,9 +34,9 @@ export class RegionNetwork {
   ) {}
 
   /** Loads the network. @param bytes its ONNX file */
-  static async load(bytes: Uint8Array, card: RegionInput, options: NetworkOptions): Promise<RegionNetwork> {
-    const regions = await Network.load(regionGraph(card.sizePx, card.pixels), options);
-    return new RegionNetwork(card, regions, await Network.load(bytes, options));
+  static async load(bytes: Uint8Array, card: RegionInput, backend: InferenceBackend): Promise<RegionNetwork> {
+    const regions = await backend.load(regionGraph(card.sizePx, card.pixels));
+    return new RegionNetwork(card, regions, await backend.load(bytes));
   }
 
   /** Runs the network on one face. @returns its outputs by name @throws {FaceCoreError} `frame/invalid`, `box/invalid` */

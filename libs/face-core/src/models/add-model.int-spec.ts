@@ -18,6 +18,7 @@ import { defaultLockPath, type ModelsLock } from './lock';
 import { readModel } from './read-model';
 import { removeModel } from './remove-model';
 import { listModels, verifyModels } from './store';
+import { OnnxRuntimeBackend } from '../runtime/onnxruntime-backend';
 
 /** As an ArcFace ResNet's card is. */
 const ARCFACE = {
@@ -168,8 +169,8 @@ describe('addModel', () => {
     const pose = await readModel('pose', 'site-pose', { directory });
     const frame = { ...plainFrame(100, 100), data: noiseBytes(30_000) };
 
-    const liveness = await LivenessModel.load(live.bytes, live.card, { threads: 1 });
-    const poses = await PoseModel.load(pose.bytes, pose.card, { threads: 1 });
+    const liveness = await LivenessModel.load(live.bytes, live.card, new OnnxRuntimeBackend());
+    const poses = await PoseModel.load(pose.bytes, pose.card, new OnnxRuntimeBackend());
 
     const [score = Number.NaN] = await liveness.score(frame, [FACE]);
     expect(score).toBeGreaterThanOrEqual(0);
@@ -216,7 +217,7 @@ describe('addModel', () => {
     await add('site-160', { ...ARCFACE, sizePx: 160 }, network);
 
     const { bytes, card } = await readModel('embedder', 'site-160', { directory });
-    const embedder = await Embedder.load(bytes, card, { threads: 1 });
+    const embedder = await Embedder.load(bytes, card, { backend: new OnnxRuntimeBackend() });
     const [embedded] = await embedder.embed(new Pixels(), [noiseBytes(112 * 112 * 3)]);
     expect(embedded?.embedding).toHaveLength(512);
     await embedder.release();

@@ -1,6 +1,6 @@
 import { ALIGNED_PX } from '../align/similarity-transform';
 import { FaceCoreError } from '../errors';
-import { describeNetwork, Network, type NetworkEnd } from '../runtime/network';
+import { describeNetwork, OnnxRuntimeBackend, type NetworkEnd } from '../runtime/onnxruntime-backend';
 import type { SiteCard } from './card';
 
 /** What a card says that a network takes and gives. */
@@ -83,7 +83,7 @@ function outputProblems(outputs: readonly NetworkEnd[], expected: ExpectedEnds):
 
 /** Declared shapes of outputs are often wrong, so that what comes is counted. */
 async function runProblems(bytes: Uint8Array, { input, shape, outputs }: ExpectedEnds): Promise<string[]> {
-  const network = await Network.load(bytes, { threads: 1 });
+  const network = await new OnnxRuntimeBackend().load(bytes);
   try {
     const data = new Float32Array(shape[0] * shape[1] * shape[2]).fill(0.5);
     const results = await network.run({ [input]: { type: 'float32', data, shape: [1, ...shape] } });

@@ -9,14 +9,15 @@ import { headPose, type HeadPose } from '../quality/head-pose';
 import { PoseModel } from '../quality/pose-model';
 import { photo } from '../testing/media';
 import { readModel } from './read-model';
+import { OnnxRuntimeBackend } from '../runtime/onnxruntime-backend';
 
-const ONE_THREAD = { threads: 1 };
+const backend = new OnnxRuntimeBackend();
 const ROLLED_DEG = 15;
 
 let pipeline: FacePipeline;
 
 beforeAll(async () => {
-  pipeline = await FacePipeline.open(ONE_THREAD);
+  pipeline = await FacePipeline.open({ threads: 1 });
 });
 
 afterAll(() => pipeline.close());
@@ -39,7 +40,7 @@ describe('fr-pose', () => {
 
   beforeAll(async () => {
     const { bytes, card } = await readModel('pose', 'fr-pose');
-    model = await PoseModel.load(bytes, card, ONE_THREAD);
+    model = await PoseModel.load(bytes, card, backend);
   });
 
   afterAll(() => model.release());
@@ -95,7 +96,7 @@ describe('fr-pose', () => {
 describe('fr-landmark', () => {
   it('tells open eyes from lowered ones, and an open mouth from closed ones', async () => {
     const { bytes, card } = await readModel('landmarks-68', 'fr-landmark');
-    const model = await ExpressionModel.load(bytes, card, ONE_THREAD);
+    const model = await ExpressionModel.load(bytes, card, backend);
     const measured = async (file: string) => {
       const frame = await photo(file);
       const [expression] = await model.measure(frame, [(await faceIn(frame)).box]);
@@ -118,11 +119,11 @@ describe('fr-landmark', () => {
 describe('fr-liveness', () => {
   it('takes a man before a camera for live, and does not with red and blue exchanged', async () => {
     const { bytes, card } = await readModel('liveness', 'fr-liveness');
-    const model = await LivenessModel.load(bytes, card, ONE_THREAD);
+    const model = await LivenessModel.load(bytes, card, backend);
     const exchanged = await LivenessModel.load(
       bytes,
       { ...card, pixels: { ...card.pixels, channelOrder: 'rgb' } },
-      ONE_THREAD,
+      backend,
     );
     for (const file of ['franck_01829.jpg', 'franck_02683.jpg', 'franck_04000.jpg']) {
       const frame = await photo(file);

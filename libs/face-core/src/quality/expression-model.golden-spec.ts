@@ -1,6 +1,7 @@
 import type { Frame } from '../image/frame';
 import { ONNX_TYPE, OnnxGraph } from '../runtime/onnx-graph';
 import { ExpressionModel } from './expression-model';
+import { OnnxRuntimeBackend } from '../runtime/onnxruntime-backend';
 
 const CARD = {
   input: 'input',
@@ -55,7 +56,7 @@ const frame: Frame = { data: new Uint8Array(80 * 60 * 3).fill(51), width: 80, he
 const box = { x: 20, y: 10, width: 40, height: 40 };
 
 async function measured(points: readonly number[], at = box, of = frame) {
-  const model = await ExpressionModel.load(pointsNetwork(points), CARD, { threads: 1 });
+  const model = await ExpressionModel.load(pointsNetwork(points), CARD, new OnnxRuntimeBackend());
   try {
     return await model.measure(of, [at]);
   } finally {

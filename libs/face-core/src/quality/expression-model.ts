@@ -2,7 +2,7 @@ import type { Box } from '../detect/face';
 import { FaceCoreError } from '../errors';
 import { assertFrame, type Frame } from '../image/frame';
 import { RegionNetwork, type RegionCard } from '../liveness/region-network';
-import { outputOf, type NetworkOptions } from '../runtime/network';
+import { outputOf, type InferenceBackend } from '../runtime/inference-backend';
 import { graded } from './aligned-luma';
 
 /** How open eyes and mouth of one face are. */
@@ -70,8 +70,12 @@ export class ExpressionModel {
   ) {}
 
   /** Loads a 68-landmark network: 136 numbers, x and y in parts of what it saw. @param bytes its ONNX file */
-  static async load(bytes: Uint8Array, card: RegionCard, options: NetworkOptions): Promise<ExpressionModel> {
-    return new ExpressionModel(await RegionNetwork.load(bytes, card, options), card.output);
+  static async load(
+    bytes: Uint8Array,
+    card: RegionCard,
+    backend: InferenceBackend,
+  ): Promise<ExpressionModel> {
+    return new ExpressionModel(await RegionNetwork.load(bytes, card, backend), card.output);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { ONNX_TYPE, OnnxGraph } from '../runtime/onnx-graph';
 import { plainFrame } from '../testing/frames';
 import { PoseModel, type PoseCard } from './pose-model';
+import { OnnxRuntimeBackend } from '../runtime/onnxruntime-backend';
 
 const SIZE_PX = 8;
 const CARD: PoseCard = {
@@ -28,7 +29,7 @@ function fixedNetwork(answers: Readonly<Record<'y' | 'p' | 'r', readonly number[
 }
 
 async function estimated(answers: Parameters<typeof fixedNetwork>[0], card: PoseCard, at = box, of = frame) {
-  const model = await PoseModel.load(fixedNetwork(answers), card, { threads: 1 });
+  const model = await PoseModel.load(fixedNetwork(answers), card, new OnnxRuntimeBackend());
   try {
     return await model.estimate(of, [at]);
   } finally {

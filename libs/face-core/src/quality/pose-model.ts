@@ -2,7 +2,7 @@ import type { Box } from '../detect/face';
 import { FaceCoreError } from '../errors';
 import { assertFrame, type Frame } from '../image/frame';
 import { RegionNetwork, type RegionInput } from '../liveness/region-network';
-import { outputOf, type FloatTensor, type NetworkOptions } from '../runtime/network';
+import { outputOf, type FloatTensor, type InferenceBackend } from '../runtime/inference-backend';
 import type { HeadPose } from './head-pose';
 
 /** A value for each angle of a pose. */
@@ -55,8 +55,8 @@ export class PoseModel {
   ) {}
 
   /** Loads a pose network. @param bytes its ONNX file */
-  static async load(bytes: Uint8Array, card: PoseCard, options: NetworkOptions): Promise<PoseModel> {
-    return new PoseModel(await RegionNetwork.load(bytes, card, options), card);
+  static async load(bytes: Uint8Array, card: PoseCard, backend: InferenceBackend): Promise<PoseModel> {
+    return new PoseModel(await RegionNetwork.load(bytes, card, backend), card);
   }
 
   /**

@@ -39,7 +39,7 @@ export class Crew implements MtcnnThreads {
     const settled = Promise.all(answers);
     // A failure of ours must not leave theirs unheard.
     settled.catch(() => undefined);
-    const answer = await this.own.handlers[call](first as never);
+    const answer = await this.own.handlers[call](first);
     return [answer, ...(await settled)];
   }
 

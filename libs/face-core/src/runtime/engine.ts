@@ -10,6 +10,7 @@ import { readLock, selectEntries, type LockedDetector } from '../models/lock';
 import { readModel } from '../models/read-model';
 import { networkFile } from '../models/store';
 import { Crew } from './crew';
+import type { BackendOptions } from './inference-backend';
 import type { EmbeddedFace } from './lane';
 import type { SharedFrame } from './shared-frame';
 
@@ -21,6 +22,7 @@ export interface EngineOptions {
   flip: boolean;
   /** Threads that share the work of a frame. */
   threads: number;
+  backend: BackendOptions;
 }
 
 /** Detection and embedding, the calling thread's part of which blocks it while a network runs. */
@@ -56,6 +58,7 @@ export class Engine {
       detector: { propose, refine, output },
       embedder,
       flip: options.flip,
+      backend: options.backend,
     };
     const crew = await Crew.open(models, options.threads);
     const scoreMin = {

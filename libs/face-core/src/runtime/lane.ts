@@ -6,6 +6,8 @@ import { Embedder, type Embedded } from '../embed/embedder';
 import { FaceCoreError } from '../errors';
 import { Pixels, type Square } from '../image/pixels';
 import type { VerifiedModel } from '../models/read-model';
+import type { BackendOptions } from './inference-backend';
+import { OnnxRuntimeBackend } from './onnxruntime-backend';
 import { frameOf, type SharedFrame } from './shared-frame';
 import type { Handlers } from './thread-calls';
 
@@ -14,6 +16,7 @@ export interface LaneModels {
   readonly detector: MtcnnNetworks;
   readonly embedder: VerifiedModel<'embedder'>;
   readonly flip: boolean;
+  readonly backend: BackendOptions;
 }
 
 /** A face that was aligned and embedded. */
@@ -56,11 +59,11 @@ export class Lane {
   ) {}
 
   /** Loads the networks. */
-  static async open({ detector, embedder, flip }: LaneModels): Promise<Lane> {
-    const options = { threads: 1 };
+  static async open({ detector, embedder, flip, backend: options }: LaneModels): Promise<Lane> {
+    const backend = new OnnxRuntimeBackend(options);
     return new Lane(
-      await MtcnnStages.load(detector, options),
-      await Embedder.load(embedder.bytes, embedder.card, { ...options, flip }),
+      await MtcnnStages.load(detector, backend),
+      await Embedder.load(embedder.bytes, embedder.card, { backend, flip }),
     );
   }
 

@@ -33,11 +33,11 @@ export async function serveThread<C extends ThreadCalls, G>(
 }
 
 async function responseOf<C extends ThreadCalls, G>(
-  { handlers, close }: ThreadService<C, G>,
+  service: ThreadService<C, G>,
   { id, call, ask }: ThreadRequest,
 ): Promise<ThreadResponse> {
   try {
-    return { id, answer: call === undefined ? await close() : await handlers[call]?.(ask) };
+    return { id, answer: call === undefined ? await service.close() : await service.handlers[call]?.(ask) };
   } catch (error) {
     return { id, error: toWire(error) };
   }

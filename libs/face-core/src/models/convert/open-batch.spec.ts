@@ -1,6 +1,7 @@
 import { onnx } from 'onnx-proto';
 
-import { Network, outputOf } from '../../runtime/network';
+import { outputOf } from '../../runtime/inference-backend';
+import { OnnxRuntimeBackend } from '../../runtime/onnxruntime-backend';
 import { ONNX_TYPE, OnnxGraph } from '../../runtime/onnx-graph';
 import { tinyNetwork } from '../../testing/tiny-network';
 import { openBatch } from './open-batch';
@@ -23,8 +24,8 @@ function computingNetwork(): Uint8Array {
 describe('openBatch', () => {
   it('gives for a batch what the network gave for each, under the new names', async () => {
     const data = Float32Array.from({ length: 36 }, (_, index) => (index % 5) - 2);
-    const original = await Network.load(tinyNetwork(), { threads: 1 });
-    const opened = await Network.load(openBatch(tinyNetwork(), CONVERSION), { threads: 1 });
+    const original = await new OnnxRuntimeBackend().load(tinyNetwork());
+    const opened = await new OnnxRuntimeBackend().load(openBatch(tinyNetwork(), CONVERSION));
 
     const batch = outputOf(
       await opened.run({ image: { type: 'float32', data, shape: [3, 3, 2, 2] } }),
@@ -42,7 +43,7 @@ describe('openBatch', () => {
 
   it('leaves what is computed to follow the batch by itself', async () => {
     const data = Float32Array.from({ length: 24 }, (_, index) => (index % 5) - 2);
-    const opened = await Network.load(openBatch(computingNetwork(), CONVERSION), { threads: 1 });
+    const opened = await new OnnxRuntimeBackend().load(openBatch(computingNetwork(), CONVERSION));
 
     const { data: values } = outputOf(
       await opened.run({ image: { type: 'float32', data, shape: [2, 3, 2, 2] } }),
@@ -62,7 +63,7 @@ describe('openBatch', () => {
     const bytes = onnx.ModelProto.encode(model).finish();
     const data = new Float32Array(24).fill(1);
 
-    const opened = await Network.load(openBatch(bytes, CONVERSION), { threads: 1 });
+    const opened = await new OnnxRuntimeBackend().load(openBatch(bytes, CONVERSION));
 
     const results = await opened.run({ image: { type: 'float32', data, shape: [2, 3, 2, 2] } });
     expect(outputOf(results, 'embedding').shape).toEqual([2, 12]);

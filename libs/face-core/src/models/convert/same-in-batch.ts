@@ -1,4 +1,5 @@
-import { Network, outputOf, type FloatTensor } from '../../runtime/network';
+import { outputOf, type FloatTensor } from '../../runtime/inference-backend';
+import { OnnxRuntimeBackend } from '../../runtime/onnxruntime-backend';
 
 /** A network of batch 1 beside what was made of it. Both have the same names. */
 export interface BatchComparison {
@@ -43,7 +44,7 @@ async function outputsFor(
   { input, shape }: BatchComparison,
   feeds: readonly Float32Array[],
 ): Promise<ReadonlyMap<string, FloatTensor>[]> {
-  const network = await Network.load(bytes, { threads: 1 });
+  const network = await new OnnxRuntimeBackend().load(bytes);
   try {
     const results: ReadonlyMap<string, FloatTensor>[] = [];
     for (const data of feeds) {

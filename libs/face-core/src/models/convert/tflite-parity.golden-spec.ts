@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
-import { Network, outputOf, type FloatTensor } from '../../runtime/network';
+import { outputOf, type FloatTensor } from '../../runtime/inference-backend';
+import { OnnxRuntimeBackend } from '../../runtime/onnxruntime-backend';
 import { noiseBytes } from '../../testing/frames';
 import { goldenTfliteOutputs } from '../../testing/golden';
 import { readLock, type LockedNetwork } from '../lock';
@@ -65,7 +66,7 @@ describe('a converted network', () => {
     '%s gives what TensorFlow Lite gives',
     async (id, golden) => {
       const entry = lock.entries.find((candidate) => candidate.id === id) as LockedNetwork;
-      const network = await Network.load(await readFile(networkFile(entry, {}).path), { threads: 1 });
+      const network = await new OnnxRuntimeBackend().load(await readFile(networkFile(entry, {}).path));
       const detector = entry.kind === 'detector';
       const data = noisePlanes(golden, detector, (byte) => (detector ? byte : (byte - 127.5) / 128));
 

@@ -61,7 +61,7 @@ class Converter {
   ) {
     this.#prelus = findPrelus(source);
     this.#softmaxes = findSoftmaxes(source);
-    this.#plans = conversion.plain ? new Map() : planActivations(source, this.#prelus);
+    this.#plans = conversion.plain ? new Map<never, never>() : planActivations(source, this.#prelus);
   }
 
   convert(): Uint8Array {
