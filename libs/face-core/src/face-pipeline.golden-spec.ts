@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 
-import type { AnalyzedFace, DetectedFace } from './detect/face';
+import type { AnalyzedFace } from './analyzed-face';
+import type { DetectedFace } from './detect/face';
 import { cosineSimilarity } from './embed/embedding';
 import { FacePipeline } from './face-pipeline';
 import type { Frame } from './image/frame';

@@ -1,14 +1,17 @@
 import { availableParallelism } from 'node:os';
 
 import { Aligner } from './align/align';
+import type { AnalyzedFace, AnalyzeOptions, FaceAspects, MeasuredFace } from './analyzed-face';
 import { defaultModelsDirectory, setNativeEnvironment } from './config';
 import type { DetectOptions } from './detect/detector';
-import type { AnalyzedFace, Box, DetectedFace, Landmarks } from './detect/face';
+import type { Box, DetectedFace, Landmarks } from './detect/face';
 import { assertFrame, type Frame } from './image/frame';
 import type { EngineCalls, EngineGreeting } from './runtime/engine-calls';
 import type { EngineOptions } from './runtime/engine';
 import { tensorRtEnvironment, type BackendOptions } from './runtime/inference-backend';
 import { FrameBuffers } from './runtime/frame-buffers';
+import type { DescribedFace } from './runtime/described-face';
+import { notLoaded } from './runtime/described-face';
 import type { SharedFrame } from './runtime/shared-frame';
 import { WorkerThread } from './runtime/worker-thread';
 
@@ -18,6 +21,12 @@ export interface FacePipelineOptions {
   modelsDirectory?: string;
   /** The model that makes embeddings. Default `mobilefacenet-192`. */
   embedderId?: string;
+  /** A model that tells live faces from pictures, such as `fr-liveness`. Default none. */
+  livenessId?: string;
+  /** A model of 68 landmarks that tells how open eyes and mouth are, such as `fr-landmark`. Default none: by pixels. */
+  expressionId?: string;
+  /** A model that estimates poses, such as `fr-pose`. Default none: from five landmarks. */
+  poseId?: string;
   /** Add what the embedder makes of the mirrored face: a little more accurate at twice the time. Default false. */
   flip?: boolean;
   /** Threads that share the work of a frame. Default: as many as there are cores, at most 4; with a GPU 1. */
@@ -45,7 +54,10 @@ export class FacePipeline {
   readonly #buffers = new FrameBuffers();
   readonly #aligner = new Aligner();
 
-  private constructor(private readonly engine: WorkerThread<EngineCalls, EngineGreeting>) {
+  private constructor(
+    private readonly engine: WorkerThread<EngineCalls, EngineGreeting>,
+    private readonly hasLiveness: boolean,
+  ) {
     ({
       modelId: this.modelId,
       dimension: this.dimension,
@@ -66,11 +78,17 @@ export class FacePipeline {
     const engine: EngineOptions = {
       modelsDirectory: options.modelsDirectory ?? defaultModelsDirectory(),
       embedderId: options.embedderId ?? EMBEDDER_ID,
+      livenessId: options.livenessId,
+      expressionId: options.expressionId,
+      poseId: options.poseId,
       flip: options.flip ?? false,
       threads: options.threads ?? (isOnGpu ? 1 : Math.min(availableParallelism(), THREADS_MAX)),
       backend,
     };
-    return new FacePipeline(await WorkerThread.start('engine-worker', engine));
+    return new FacePipeline(
+      await WorkerThread.start('engine-worker', engine),
+      engine.livenessId !== undefined,
+    );
   }
 
   /** Finds faces, largest first. @throws {FaceCoreError} `frame/invalid`, `detect/invalid-options`, `engine/closed` */
@@ -111,11 +129,43 @@ export class FacePipeline {
   }
 
   /**
-   * Detects, aligns and embeds, largest face first. A detection whose landmarks cannot be aligned is left out.
+   * Aligns, embeds and, if asked, measures faces that were found in a frame.
    *
-   * @throws {FaceCoreError} `frame/invalid`, `detect/invalid-options`, `engine/closed`
+   * @returns for each face its embedding, and `quality` where it was asked for; undefined for landmarks that no face can
+   *   have
+   * @throws {FaceCoreError} `frame/invalid`, `engine/closed`
    */
-  analyze(frame: Frame, options: DetectOptions = {}): Promise<AnalyzedFace[]> {
+  describe(
+    frame: Frame,
+    faces: readonly DetectedFace[],
+    aspects: Pick<FaceAspects, 'quality'> = {},
+  ): Promise<(DescribedFace | undefined)[]> {
+    const { quality = false } = aspects;
+    return this.#withFrame(frame, (shared) => this.engine.ask('describe', { frame: shared, faces, quality }));
+  }
+
+  /**
+   * How likely each face is a live person, 0 to 1: a hint, no verdict. Fuse it over frames with `fuseLiveness`.
+   *
+   * @param boxes as the detector gives them
+   * @returns undefined for a box that the network cannot judge: nothing is known then
+   * @throws {FaceCoreError} `pipeline/not-loaded` without `livenessId`, `frame/invalid`, `engine/closed`
+   */
+  liveness(frame: Frame, boxes: readonly Box[]): Promise<(number | undefined)[]> {
+    if (!this.hasLiveness) return Promise.reject(notLoaded('liveness'));
+    return this.#withFrame(frame, (shared) => this.engine.ask('liveness', { frame: shared, boxes }));
+  }
+
+  /**
+   * Detects, aligns, embeds and says what else is asked of each face, largest face first. A detection whose landmarks
+   * cannot be aligned is left out.
+   *
+   * @throws {FaceCoreError} `frame/invalid`, `detect/invalid-options`, `pipeline/not-loaded`, `engine/closed`
+   */
+  analyze(frame: Frame, options: AnalyzeOptions & { quality: true }): Promise<MeasuredFace[]>;
+  analyze(frame: Frame, options?: AnalyzeOptions): Promise<AnalyzedFace[]>;
+  analyze(frame: Frame, options: AnalyzeOptions = {}): Promise<AnalyzedFace[]> {
+    if (options.liveness && !this.hasLiveness) return Promise.reject(notLoaded('liveness'));
     return this.#withFrame(frame, (shared) => this.engine.ask('analyze', { frame: shared, options }));
   }
 

@@ -5,12 +5,24 @@ export { assertFrame, FRAME_FORMATS, type Frame, type FrameFormat } from './imag
 export { decodeImage, type DecodeLimits } from './image/decode-image';
 export { encodeJpeg, type EncodeOptions } from './image/encode-jpeg';
 
-export type { AnalyzedFace, Box, DetectedFace, Landmarks, Point } from './detect/face';
+export type { AnalyzedFace, AnalyzeOptions, FaceAspects, MeasuredFace } from './analyzed-face';
+export type { Box, DetectedFace, Landmarks, Point } from './detect/face';
+export type { Detector } from './detect/detector';
 export type { DetectOptions } from './detect/detector';
 export { Tracker, type FrameSize, type Track, type TrackerOptions } from './track/tracker';
 export { align } from './align/align';
 export { cosineSimilarity, normalized } from './embed/embedding';
 export { Gallery, type GalleryOptions, type GalleryTemplate, type Match } from './match/gallery';
+export * from './quality/index';
+export * from './liveness/index';
+export type { DescribedFace } from './runtime/described-face';
+export {
+  EXECUTION_PROVIDERS,
+  type BackendOptions,
+  type ExecutionProvider,
+  type InferenceBackend,
+  type Network,
+} from './runtime/inference-backend';
 export { FacePipeline, type FacePipelineOptions } from './face-pipeline';
 
 export { addModel, type AddModelRequest } from './models/add-model';

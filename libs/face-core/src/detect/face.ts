@@ -25,9 +25,3 @@ export interface DetectedFace {
   readonly score: number;
   readonly landmarks: Landmarks;
 }
-
-/** A face with what identifies it. */
-export interface AnalyzedFace extends DetectedFace {
-  /** L2-normalised, of the pipeline's model and dimension. A secret: never log it, never store it in the clear. */
-  readonly embedding: Float32Array;
-}

@@ -4,6 +4,7 @@ import { Pixels } from '../image/pixels';
 import type { EmbedderCard } from '../models/card';
 import { outputOf, type InferenceBackend, type Network } from '../runtime/inference-backend';
 import { lengthOf, normalized } from './embedding';
+import { FasterWay } from './faster-way';
 
 /** What an embedder makes of one face. */
 export interface Embedded {
@@ -16,6 +17,8 @@ export interface Embedded {
 /** How an embedder runs. */
 export interface EmbedderOptions {
   readonly backend: InferenceBackend;
+  /** Runs one face on more threads, where that turns out to be faster. */
+  readonly wide?: InferenceBackend;
   /** Add what the network makes of the mirrored face, at twice the time. */
   readonly flip?: boolean;
 }
@@ -27,16 +30,23 @@ const BATCH_MAX = 16;
 export class Embedder {
   /** For networks that want faces of another size. */
   readonly #scaler = new Pixels();
+  readonly #faster = new FasterWay();
 
   private constructor(
     readonly card: EmbedderCard,
     private readonly network: Network,
     private readonly flip: boolean,
+    private readonly wide?: Network,
   ) {}
 
   /** Loads an embedder. @param bytes its ONNX file */
   static async load(bytes: Uint8Array, card: EmbedderCard, options: EmbedderOptions): Promise<Embedder> {
-    return new Embedder(card, await options.backend.load(bytes), options.flip ?? false);
+    return new Embedder(
+      card,
+      await options.backend.load(bytes),
+      options.flip ?? false,
+      await options.wide?.load(bytes),
+    );
   }
 
   /**
@@ -56,8 +66,8 @@ export class Embedder {
   }
 
   /** Frees the network's memory. */
-  release(): Promise<void> {
-    return this.network.release();
+  async release(): Promise<void> {
+    await Promise.all([this.network.release(), this.wide?.release()]);
   }
 
   async #batch(pixels: Pixels, crops: readonly Uint8Array[]): Promise<Embedded[]> {
@@ -92,7 +102,12 @@ export class Embedder {
   async #run(data: Float32Array, count: number): Promise<Float32Array> {
     const { card } = this;
     const shape = [count, 3, this.#sizePx, this.#sizePx];
-    const results = await this.network.run({ [card.input]: { type: 'float32', data, shape } });
+    const feeds = { [card.input]: { type: 'float32', data, shape } } as const;
+    const { wide, network } = this;
+    const results =
+      wide && count === 1
+        ? await this.#faster.run([() => network.run(feeds), () => wide.run(feeds)])
+        : await network.run(feeds);
     return outputOf(results, card.outputs.embedding).data;
   }
 }

@@ -1,5 +1,5 @@
 import { FaceCoreError } from '../errors';
-import { rowBytesOf, type Frame } from './frame';
+import { assertFrame, rowBytesOf, type Frame } from './frame';
 import { openPixelKernel, PAGE_BYTES, type PixelKernel, type PixelMemory } from './kernel/pixel-kernel';
 
 /** A square of the frame, by its edges: pixel (0, 0) spans 0 to 1. */
@@ -267,6 +267,20 @@ export class Pixels {
     }
     return this.#work;
   }
+}
+
+/**
+ * The same picture as RGB without gaps; itself where it is that already.
+ *
+ * @throws {FaceCoreError} `frame/invalid`
+ */
+export function plainRgb(frame: Frame): Frame {
+  assertFrame(frame);
+  const { width, height, format = 'rgb', strideBytes } = frame;
+  if (format === 'rgb' && (strideBytes ?? 3 * width) === 3 * width) return frame;
+  const pixels = new Pixels();
+  pixels.load(frame);
+  return { data: pixels.rgb(), width, height };
 }
 
 /** Writes for each of `count` points along `size` from `start` the place of its pixel, -1 outside the frame. */

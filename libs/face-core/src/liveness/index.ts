@@ -1,5 +1,5 @@
 export { LivenessModel, type LivenessCard } from './liveness-model';
-export type { RegionPixels } from './region-graph';
+export type { RegionPixels } from '../region/region-graph';
 export {
   fuseLiveness,
   withSample,

@@ -3,7 +3,7 @@ import { outputOf } from '../runtime/inference-backend';
 import { OnnxRuntimeBackend } from '../runtime/onnxruntime-backend';
 import { ONNX_TYPE, OnnxGraph } from '../runtime/onnx-graph';
 import { LivenessModel, type LivenessCard } from './liveness-model';
-import { REGION_END, regionGraph } from './region-graph';
+import { REGION_END, regionGraph } from '../region/region-graph';
 
 const SIZE_PX = 8;
 const BGR = { channelOrder: 'bgr', mean: 0, scale: 1 } as const;

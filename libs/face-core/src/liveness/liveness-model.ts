@@ -2,7 +2,7 @@ import type { Box } from '../detect/face';
 import { FaceCoreError } from '../errors';
 import { assertFrame, type Frame } from '../image/frame';
 import { outputOf, type InferenceBackend } from '../runtime/inference-backend';
-import { RegionNetwork, type RegionCard } from './region-network';
+import { RegionNetwork, type RegionCard } from '../region/region-network';
 
 /** What a liveness network wants and gives: one logit for each class. */
 export interface LivenessCard extends RegionCard {

@@ -1,7 +1,7 @@
 import type { Box } from '../detect/face';
 import { FaceCoreError } from '../errors';
 import { assertFrame, type Frame } from '../image/frame';
-import { RegionNetwork, type RegionCard } from '../liveness/region-network';
+import { RegionNetwork, type RegionCard } from '../region/region-network';
 import { outputOf, type InferenceBackend } from '../runtime/inference-backend';
 import { graded } from './aligned-luma';
 

@@ -19,6 +19,8 @@ export interface QualityInput {
   readonly frame: FrameSize;
   /** Eyes and mouth as `ExpressionModel` measured them; better than what the crop alone tells, and used instead. */
   readonly expression?: Expression;
+  /** Pose as `PoseModel` estimated it; better than what five landmarks tell, and used instead. */
+  readonly pose?: HeadPose;
 }
 
 /** What can be measured of one face. Names of ISO/IEC 29794-5 are given where it has the same thing. */
@@ -47,7 +49,7 @@ export interface FaceMeasures extends HeadPose, Illumination, Features {
  * @throws {FaceCoreError} `crop/invalid`, `landmarks/degenerate`, `box/invalid` (no area, or not finite)
  */
 export function measureFace(input: QualityInput): FaceMeasures {
-  const pose = headPose(input.landmarks);
+  const pose = input.pose ?? headPose(input.landmarks);
   const inFrame = partInside(input.box, input.frame);
   const luma = lumaOf(input.crop);
   return {

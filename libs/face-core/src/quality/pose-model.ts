@@ -1,7 +1,7 @@
 import type { Box } from '../detect/face';
 import { FaceCoreError } from '../errors';
 import { assertFrame, type Frame } from '../image/frame';
-import { RegionNetwork, type RegionInput } from '../liveness/region-network';
+import { RegionNetwork, type RegionInput } from '../region/region-network';
 import { outputOf, type FloatTensor, type InferenceBackend } from '../runtime/inference-backend';
 import type { HeadPose } from './head-pose';
 

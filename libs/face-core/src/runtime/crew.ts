@@ -2,6 +2,9 @@ import type { MtcnnThreads } from '../detect/mtcnn';
 import { Lane, type LaneCalls, type LaneModels } from './lane';
 import { WorkerThread } from './worker-thread';
 
+/** More threads than that gain an embedder of this size little. */
+const WIDE_THREADS_MAX = 2;
+
 /** Lanes that share the work of a frame: one on the calling thread, the others on threads of their own. */
 export class Crew implements MtcnnThreads {
   private constructor(
@@ -14,7 +17,9 @@ export class Crew implements MtcnnThreads {
     const others = await Promise.all(
       Array.from({ length: count - 1 }, () => WorkerThread.start<LaneCalls, void>('lane-worker', models)),
     );
-    return new Crew(await Lane.open(models), others);
+    // One face leaves the other lanes idle: the first may use their cores then.
+    const wideThreads = Math.min(count, WIDE_THREADS_MAX);
+    return new Crew(await Lane.open({ ...models, wideThreads }), others);
   }
 
   /** Lanes that there are. */

@@ -1,7 +1,8 @@
+import type { AnalyzedFace, AnalyzeOptions } from '../analyzed-face';
 import type { DetectOptions } from '../detect/detector';
-import type { AnalyzedFace, Box, DetectedFace, Landmarks } from '../detect/face';
+import type { Box, DetectedFace } from '../detect/face';
 import type { Embedded } from '../embed/embedder';
-import type { EmbeddedFace } from './lane';
+import type { DescribedFace } from './described-face';
 import type { SharedFrame } from './shared-frame';
 
 /** What the inference thread can be asked, and what it answers. See `Engine`. */
@@ -11,12 +12,13 @@ export type EngineCalls = {
     ask: { frame: SharedFrame; boxes: readonly Box[]; options: DetectOptions };
     answer: (DetectedFace | undefined)[];
   };
-  analyze: { ask: { frame: SharedFrame; options: DetectOptions }; answer: AnalyzedFace[] };
+  analyze: { ask: { frame: SharedFrame; options: AnalyzeOptions }; answer: AnalyzedFace[] };
   embed: { ask: { crops: readonly Uint8Array[] }; answer: Embedded[] };
-  embedFaces: {
-    ask: { frame: SharedFrame; landmarks: readonly Landmarks[] };
-    answer: (EmbeddedFace | undefined)[];
+  describe: {
+    ask: { frame: SharedFrame; faces: readonly DetectedFace[]; quality: boolean };
+    answer: (DescribedFace | undefined)[];
   };
+  liveness: { ask: { frame: SharedFrame; boxes: readonly Box[] }; answer: (number | undefined)[] };
 };
 
 /** What the inference thread says of its embedder when it is ready. */

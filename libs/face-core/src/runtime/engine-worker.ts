@@ -16,7 +16,8 @@ if (parentPort) {
         refine: ({ frame, boxes, options }) => engine.refine(frame, boxes, options),
         analyze: ({ frame, options }) => engine.analyze(frame, options),
         embed: ({ crops }) => engine.embed(crops),
-        embedFaces: ({ frame, landmarks }) => engine.embedFaces(frame, landmarks),
+        describe: ({ frame, faces, quality }) => engine.describe(frame, faces, quality),
+        liveness: ({ frame, boxes }) => engine.liveness(frame, boxes),
       },
       close: () => engine.close(),
     };

@@ -1,5 +1,6 @@
 import type { Detector, DetectOptions } from '../detect/detector';
-import type { AnalyzedFace, Box, DetectedFace, Landmarks } from '../detect/face';
+import type { AnalyzedFace, AnalyzeOptions } from '../analyzed-face';
+import type { Box, DetectedFace } from '../detect/face';
 import { Mtcnn } from '../detect/mtcnn';
 import type { DetectorStage } from '../detect/mtcnn-stages';
 import { assertCrops, type Embedded } from '../embed/embedder';
@@ -11,13 +12,16 @@ import { readModel } from '../models/read-model';
 import { networkFile } from '../models/store';
 import { Crew } from './crew';
 import type { BackendOptions } from './inference-backend';
-import type { EmbeddedFace } from './lane';
+import type { DescribedFace } from './described-face';
 import type { SharedFrame } from './shared-frame';
 
 /** What an engine runs. */
 export interface EngineOptions {
   modelsDirectory: string;
   embedderId: string;
+  livenessId?: string;
+  expressionId?: string;
+  poseId?: string;
   /** Add what the embedder makes of the mirrored face. */
   flip: boolean;
   /** Threads that share the work of a frame. */
@@ -54,8 +58,12 @@ export class Engine {
       stage('mtcnn-onet'),
       readModel('embedder', options.embedderId, store),
     ]);
+    const { livenessId, expressionId, poseId } = options;
     const models = {
       detector: { propose, refine, output },
+      liveness: livenessId ? await readModel('liveness', livenessId, store) : undefined,
+      expression: expressionId ? await readModel('landmarks-68', expressionId, store) : undefined,
+      pose: poseId ? await readModel('pose', poseId, store) : undefined,
       embedder,
       flip: options.flip,
       backend: options.backend,
@@ -93,28 +101,47 @@ export class Engine {
     return answers.flat();
   }
 
-  /** Aligns and embeds faces; undefined for landmarks that no face can have. */
-  async embedFaces(
+  /** Aligns, embeds and measures faces; undefined for landmarks that no face can have. */
+  async describe(
     frame: SharedFrame,
-    landmarks: readonly Landmarks[],
-  ): Promise<(EmbeddedFace | undefined)[]> {
+    faces: readonly DetectedFace[],
+    quality: boolean,
+  ): Promise<(DescribedFace | undefined)[]> {
+    const shares = dealt(faces, this.crew.count);
     const answers = await this.crew.run(
-      'embedFaces',
-      dealt(landmarks, this.crew.count).map((share) => ({ frame, landmarks: share })),
+      'describe',
+      shares.map((share) => ({ frame, faces: share, quality })),
     );
     return answers.flat();
   }
 
-  /** Detects, aligns and embeds, largest face first. */
-  async analyze(frame: SharedFrame, options: DetectOptions): Promise<AnalyzedFace[]> {
-    const faces = await this.detect(frame, options);
-    const embedded = await this.embedFaces(
-      frame,
-      faces.map(({ landmarks }) => landmarks),
+  /** How likely each face is a live person. @throws {FaceCoreError} `pipeline/not-loaded` */
+  async liveness(frame: SharedFrame, boxes: readonly Box[]): Promise<(number | undefined)[]> {
+    const shares = dealt(boxes, this.crew.count);
+    const answers = await this.crew.run(
+      'liveness',
+      shares.map((share) => ({ frame, boxes: share })),
     );
+    return answers.flat();
+  }
+
+  /** Detects, aligns, embeds and says what else is asked of each face, largest face first. */
+  async analyze(frame: SharedFrame, options: AnalyzeOptions): Promise<AnalyzedFace[]> {
+    const { quality = false, liveness = false } = options;
+    const faces = await this.detect(frame, options);
+    const described = await this.describe(frame, faces, quality);
+    const scores = liveness ? await this.liveness(frame, faces.map(({ box }) => box)) : []; // prettier-ignore
     return faces.flatMap((face, index) => {
-      const { embedding } = embedded[index] ?? {};
-      return embedding ? [{ ...face, embedding }] : [];
+      const { embedding, quality: measured } = described[index] ?? {};
+      if (!embedding) return [];
+      const score = scores[index];
+      return [
+        {
+          ...{ ...face, embedding },
+          ...(measured && { quality: measured }),
+          ...(score !== undefined && { liveness: score }),
+        },
+      ];
     });
   }
 

@@ -52,6 +52,11 @@ export interface BackendOptions {
   readonly providers?: readonly ExecutionProvider[];
   /** Threads of one inference. Default 1: lanes share the work of a frame better than networks can. */
   readonly threads?: number;
+  /**
+   * Threads wait for each other awake while a network runs, which is faster on an idle machine and slower on a busy one.
+   * Default false.
+   */
+  readonly spinning?: boolean;
   /** Which GPU, from 0. Default 0. */
   readonly deviceId?: number;
   /** TensorRT: half precision. Default false. */

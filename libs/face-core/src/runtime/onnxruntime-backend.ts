@@ -29,7 +29,7 @@ export class OnnxRuntimeBackend implements InferenceBackend {
   }
 
   async load(bytes: Uint8Array): Promise<Network> {
-    const { providers = ['cpu'], threads = 1, memoryArena = true } = this.options;
+    const { providers = ['cpu'], threads = 1, spinning = false, memoryArena = true } = this.options;
     try {
       const session = await InferenceSession.create(bytes, {
         executionProviders: providers.map((provider) => providerOption(provider, this.options)),
@@ -37,9 +37,11 @@ export class OnnxRuntimeBackend implements InferenceBackend {
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         enableCpuMemArena: memoryArena,
-        // Waiting threads sleep instead of spinning: on a busy two-core machine detection took a third of the time
-        // (31 ms against 83 at 1280 x 720), and cores are free between frames.
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
+        // Unless asked otherwise waiting threads sleep: on a busy two-core machine detection took a third of the time (31
+        // ms against 83 at 1280 x 720). Between frames they always do.
+        extra: {
+          session: { intra_op: { allow_spinning: spinning ? '1' : '0' }, force_spinning_stop: '1' },
+        },
         // Errors only: the library's warnings are about layouts that nobody can act on.
         logSeverityLevel: 3,
       });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { AnalyzedFace } from '../detect/face';
+import type { AnalyzedFace } from '../analyzed-face';
 import { cosineSimilarity } from '../embed/embedding';
 import { FacePipeline } from '../face-pipeline';
 import { GOLDEN_PHOTOS } from './golden';

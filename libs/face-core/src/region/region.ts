@@ -13,7 +13,7 @@ export interface Region {
 }
 
 /**
- * The part of a frame that a liveness model looks at: the face's box scaled about its centre, box shape kept.
+ * The part of a frame that a network looks at: the face's box scaled about its centre, box shape kept.
  *
  * A region that would leave the frame is moved inside; one larger than the frame is scaled down to fit. The networks
  * were trained on exactly that, so nothing is padded.
@@ -21,7 +21,7 @@ export interface Region {
  * @param boxScale how many times the box, more than 0
  * @throws {FaceCoreError} `box/invalid` when the box is not finite, has no area or does not touch the frame
  */
-export function livenessRegion(frame: FrameSize, box: Box, boxScale: number): Region {
+export function regionOf(frame: FrameSize, box: Box, boxScale: number): Region {
   assertBox(frame, box);
   const scale = Math.min(boxScale, (frame.width - 1) / box.width, (frame.height - 1) / box.height);
   const horizontal = span(box.x + box.width / 2, box.width * scale, frame.width);

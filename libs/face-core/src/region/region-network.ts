@@ -1,12 +1,13 @@
 import type { Box } from '../detect/face';
-import { assertFrame, type Frame } from '../image/frame';
+import type { Frame } from '../image/frame';
+import { plainRgb } from '../image/pixels';
 import {
   outputOf,
   type FloatTensor,
   type InferenceBackend,
   type Network,
 } from '../runtime/inference-backend';
-import { livenessRegion, type Region } from './liveness-region';
+import { regionOf, type Region } from './region';
 import { REGION_END, regionGraph, type RegionPixels } from './region-graph';
 
 /** What a network that looks at the surroundings of a box wants; a field of its card each. */
@@ -41,11 +42,11 @@ export class RegionNetwork {
 
   /** Runs the network on one face. @returns its outputs by name @throws {FaceCoreError} `frame/invalid`, `box/invalid` */
   async run(frame: Frame, box: Box): Promise<{ outputs: ReadonlyMap<string, FloatTensor>; region: Region }> {
-    assertFrame(frame);
-    const region = livenessRegion(frame, box, this.card.boxScale);
+    const { data } = plainRgb(frame);
+    const region = regionOf(frame, box, this.card.boxScale);
     const { left, top, width, height } = region;
     const feeds = {
-      [REGION_END.frame]: { type: 'uint8', data: frame.data, shape: [frame.height, frame.width, 3] },
+      [REGION_END.frame]: { type: 'uint8', data, shape: [frame.height, frame.width, 3] },
       [REGION_END.start]: { type: 'int64', data: BigInt64Array.of(BigInt(top), BigInt(left)), shape: [2] },
       [REGION_END.end]: {
         type: 'int64',

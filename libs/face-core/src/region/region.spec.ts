@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-import { livenessRegion } from './liveness-region';
+import { regionOf } from './region';
 
 const frame = { width: 640, height: 480 };
 
-describe('livenessRegion', () => {
+describe('regionOf', () => {
   it.each([
     [
       'in the middle',
@@ -27,7 +27,7 @@ describe('livenessRegion', () => {
       { left: 140, top: 0, width: 320, height: 480 },
     ],
   ])('of a face %s', (_, box, expected) => {
-    expect(livenessRegion(frame, box, 2.7)).toEqual(expected);
+    expect(regionOf(frame, box, 2.7)).toEqual(expected);
   });
 
   it('lies inside the frame, with at least one pixel, whatever the box', () => {
@@ -38,7 +38,7 @@ describe('livenessRegion', () => {
       fc.property(side, side, place, place, size, size, (width, height, x, y, boxWidth, boxHeight) => {
         const box = { x, y, width: boxWidth, height: boxHeight };
         fc.pre(x < width && y < height && x + boxWidth > 0 && y + boxHeight > 0);
-        const region = livenessRegion({ width, height }, box, 2.7);
+        const region = regionOf({ width, height }, box, 2.7);
         expect(Object.values(region).every((value) => Number.isInteger(value))).toBe(true);
         expect(Math.min(region.left, region.top)).toBeGreaterThanOrEqual(0);
         expect(Math.min(region.width, region.height)).toBeGreaterThanOrEqual(1);
@@ -55,6 +55,6 @@ describe('livenessRegion', () => {
     ['left of the frame', { x: -20, y: 0, width: 10, height: 10 }],
     ['below the frame', { x: 0, y: 480, width: 10, height: 10 }],
   ])('refuses a box that is %s', (_, box) => {
-    expect(() => livenessRegion(frame, box, 2.7)).toThrow(expect.objectContaining({ code: 'box/invalid' }));
+    expect(() => regionOf(frame, box, 2.7)).toThrow(expect.objectContaining({ code: 'box/invalid' }));
   });
 });

@@ -16,7 +16,7 @@ export interface RegionPixels {
 }
 
 /**
- * A graph from one region of a frame to what a liveness network wants.
+ * A graph from one region of a frame to what a network wants.
  *
  * In: `frame` uint8 `[height, width, 3]` RGB; `start` and `end` int64 `[2]`, the region's top left pixel and the one
  * past its bottom right, as (row, column). Out: `planes` float32 `[1, 3, sizePx, sizePx]`, of
