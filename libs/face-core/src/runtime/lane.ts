@@ -120,7 +120,7 @@ export class Lane {
   async close(): Promise<void> {
     const { liveness, expression, pose } = this.extras;
     const models: (Released | undefined)[] = [this.detector, this.embedder, liveness, expression, pose];
-    await Promise.all(models.map((model) => model?.release()));
+    await Promise.all(models.map(async (model) => model?.release()));
   }
 
   async #quality(
