@@ -28,6 +28,8 @@ export interface VisionContext {
   readonly peers: readonly Contender[];
   /** One file for each of {@link FRAME_SIZES}, in order. */
   readonly frames: readonly FrameFile[];
+  /** What the frames were taken of. */
+  readonly videos: readonly string[];
   readonly results: BenchResult[];
   readonly agreements: Agreement[];
   readonly absent: Absence[];

@@ -4,14 +4,15 @@ import { isWanted } from '../bench-options';
 import type { BareRun, FrameFile } from '../contenders/protocol';
 import { startScript } from '../peers/start-peers';
 import { agreementsOf, resultOf } from '../report';
+import { extractSideBySide } from './frames';
 import { CONTENDER } from '../targets';
 import {
   FACE_SIZES_MIN_PX,
+  FRAME_SIZES,
   measure,
   runner,
   sizeText,
   threadCounts,
-  type ThreadCount,
   type VisionContext,
 } from './context';
 
@@ -41,24 +42,49 @@ export async function detectColdRows(context: VisionContext): Promise<void> {
   }
 }
 
-/** Detection that follows faces from frame to frame. */
-export function detectSteadyRows(context: VisionContext): void {
-  if (!isWanted(context.options, 'detect-steady')) return;
-  context.absent.push({ name: 'detect-steady', reason: 'face-core exports no tracked detection' });
+/** Faces in a picture that is followed. */
+const FOLLOWED = [
+  { faces: 1, suffix: '' },
+  { faces: 3, suffix: '-3-faces' },
+] as const;
+/** Neighbouring frames that are followed; longer rows begin anew. */
+const FOLLOWED_FRAMES = 200;
+
+/** Detection that follows faces from frame to frame, whole searches included, beside others' full detection. */
+export async function detectSteadyRows(context: VisionContext): Promise<void> {
+  const [most] = threadCounts(availableParallelism());
+  const threads = most?.threads ?? 1;
+  const minFacePx = FACE_SIZES_MIN_PX[0];
+  for (const { faces, suffix } of FOLLOWED) {
+    const name = `detect-steady${suffix}`;
+    if (!isWanted(context.options, name)) continue;
+    const size = FRAME_SIZES[1];
+    const row = { name, size: sizeText(size), minFacePx };
+    context.progress(`${name} ${row.size}`);
+    const videos = Array.from(
+      { length: faces },
+      (_, index) => context.videos[index % context.videos.length] ?? '',
+    );
+    const frames = await extractSideBySide(videos, size, FOLLOWED_FRAMES, context.folder);
+    const ask = (index: number) => ({ threads, frames, index, minFacePx });
+    const opencv = context.peers.filter((peer) => peer.name === CONTENDER.opencv);
+    const measured = await measure(context, [
+      runner(context.ours, 'follow', ask),
+      ...opencv.map((contender) => runner(contender, 'detect', (index) => ask(index * 10))),
+    ]);
+    context.results.push(resultOf(row, measured));
+  }
 }
 
-/** Full detection beside the same runs of the installed networks alone. */
+/** Full detection on one thread beside the same runs of the installed networks alone: threads would share the work. */
 export async function detectOverheadRows(context: VisionContext): Promise<void> {
-  const wanted = threadCounts(availableParallelism()).filter(({ suffix }) =>
-    isWanted(context.options, `detect-overhead${suffix}`),
-  );
-  if (wanted.length === 0) return;
+  if (!isWanted(context.options, 'detect-overhead')) return;
   const bare = await startScript(CONTENDER.bareNetworks, join(__dirname, '../contenders/bare-networks.ts'));
   try {
     for (const frames of context.frames) {
       for (const minFacePx of FACE_SIZES_MIN_PX) {
         const runs = await tracedRuns(context, frames, minFacePx);
-        for (const count of wanted) await overheadRow(context, bare, { frames, minFacePx, runs, count });
+        await overheadRow(context, bare, { frames, minFacePx, runs });
       }
     }
   } finally {
@@ -70,15 +96,15 @@ interface OverheadCase {
   readonly frames: FrameFile;
   readonly minFacePx: number;
   readonly runs: readonly (readonly BareRun[])[];
-  readonly count: ThreadCount;
 }
 
 async function overheadRow(
   context: VisionContext,
   bare: VisionContext['ours'],
-  { frames, minFacePx, runs, count: { threads, suffix } }: OverheadCase,
+  { frames, minFacePx, runs }: OverheadCase,
 ): Promise<void> {
-  const row = { name: `detect-overhead${suffix}`, size: sizeText(frames), minFacePx };
+  const threads = 1;
+  const row = { name: 'detect-overhead', size: sizeText(frames), minFacePx };
   context.progress(`${row.name} ${row.size} ${minFacePx} px`);
   const measured = await measure(context, [
     runner(context.ours, 'detect', (index) => ({ threads, frames, index, minFacePx })),

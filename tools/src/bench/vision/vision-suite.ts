@@ -34,11 +34,11 @@ export async function runVisionSuite(
     const ours = await startScript(CONTENDER.ours, join(__dirname, '../contenders/face-core.ts'));
     running.push(ours);
     const context: VisionContext = {
-      ...{ options, folder, ours, peers, frames, progress },
+      ...{ options, folder, ours, peers, frames, videos, progress },
       ...{ results: [], agreements: [], absent: [...absent] },
     };
     await detectColdRows(context);
-    detectSteadyRows(context);
+    await detectSteadyRows(context);
     await detectOverheadRows(context);
     await embedRows(context);
     await searchRows(context);
