@@ -13,21 +13,35 @@ export interface Gates {
   readonly sizeRatioMax: number;
 }
 
+/** A box that may be the face of a prediction. */
+export interface Pair {
+  /** Index of the prediction. */
+  readonly track: number;
+  /** Index of the box. */
+  readonly face: number;
+  /** 0 or more; lower is likelier the same face. */
+  readonly cost: number;
+}
+
+/** Every pair of a prediction and a box that the gates let pass, likeliest first. */
+export function gatedPairs(predictions: readonly Prediction[], boxes: readonly Box[], gates: Gates): Pair[] {
+  return predictions
+    .flatMap((prediction, track) =>
+      boxes.map((box, face) => ({ track, face, cost: costOf(prediction, box, gates) })),
+    )
+    .filter((pair) => pair.cost < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.cost - b.cost);
+}
+
 /**
  * Pairs each box with at most one prediction, and each prediction with at most one box, nearest pairs first.
  *
  * @returns for each box the index of its prediction, or -1
  */
 export function assign(predictions: readonly Prediction[], boxes: readonly Box[], gates: Gates): number[] {
-  const pairs = predictions
-    .flatMap((prediction, track) =>
-      boxes.map((box, face) => ({ track, face, cost: costOf(prediction, box, gates) })),
-    )
-    .filter((pair) => pair.cost < Number.POSITIVE_INFINITY)
-    .sort((a, b) => a.cost - b.cost);
   const result = boxes.map(() => -1);
   const taken = new Set<number>();
-  for (const { track, face } of pairs) {
+  for (const { track, face } of gatedPairs(predictions, boxes, gates)) {
     if (taken.has(track) || result[face] !== -1) continue;
     taken.add(track);
     result[face] = track;
@@ -57,9 +71,18 @@ function ratio(a: number, b: number): number {
 
 /** Shared area of two boxes as a part of all that they cover, 0 to 1. */
 export function intersectionOverUnion(a: Box, b: Box): number {
+  const shared = intersection(a, b);
+  return shared === 0 ? 0 : shared / (a.width * a.height + b.width * b.height - shared);
+}
+
+/** Shared area of two boxes as a part of the smaller one, 0 to 1. */
+export function intersectionOverSmaller(a: Box, b: Box): number {
+  const shared = intersection(a, b);
+  return shared === 0 ? 0 : shared / Math.min(a.width * a.height, b.width * b.height);
+}
+
+function intersection(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const shared = width * height;
-  return shared / (a.width * a.height + b.width * b.height - shared);
+  return width > 0 && height > 0 ? width * height : 0;
 }
