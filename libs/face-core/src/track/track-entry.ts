@@ -46,7 +46,10 @@ export function unseenTrack<F extends DetectedFace>({ track }: TrackEntry<F>): T
 }
 
 /** Where the track's face should be now. */
-export function expectedAt<F extends DetectedFace>({ track, motion }: TrackEntry<F>, atMs: number): Prediction {
+export function expectedAt<F extends DetectedFace>(
+  { track, motion }: TrackEntry<F>,
+  atMs: number,
+): Prediction {
   const elapsedMs = atMs - track.seenAtMs;
   return { box: predict(motion, track.face.box, elapsedMs), elapsedMs };
 }
