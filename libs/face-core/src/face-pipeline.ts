@@ -5,6 +5,7 @@ import type { AnalyzedFace, AnalyzeOptions, FaceAspects, MeasuredFace } from './
 import { defaultModelsDirectory, setNativeEnvironment } from './config';
 import type { DetectOptions } from './detect/detector';
 import type { Box, DetectedFace, Landmarks } from './detect/face';
+import { FaceCoreError } from './errors';
 import { assertFrame, type Frame } from './image/frame';
 import type { EngineCalls, EngineGreeting } from './runtime/engine-calls';
 import type { EngineOptions } from './runtime/engine';
@@ -14,6 +15,15 @@ import type { DescribedFace } from './runtime/described-face';
 import { notLoaded } from './runtime/described-face';
 import type { SharedFrame } from './runtime/shared-frame';
 import { WorkerThread } from './runtime/worker-thread';
+import { FaceFollower } from './track/face-follower';
+import type { FollowedRecognizer } from './track/followed-detector';
+import type { FaceFollowerOptions } from './track/follower-options';
+
+/** How a pipeline follows faces. */
+export type FollowOptions = FaceFollowerOptions & {
+  /** Cosine from which the embedder takes two looks for one person's. Default: the model's. */
+  readonly similarityMin?: number;
+};
 
 /** Which models a pipeline runs and on how many threads. */
 export interface FacePipelineOptions {
@@ -167,6 +177,24 @@ export class FacePipeline {
   analyze(frame: Frame, options: AnalyzeOptions = {}): Promise<AnalyzedFace[]> {
     if (options.liveness && !this.hasLiveness) return Promise.reject(notLoaded('liveness'));
     return this.#withFrame(frame, (shared) => this.engine.ask('analyze', { frame: shared, options }));
+  }
+
+  /**
+   * Follows faces through a camera's frames: whole searches at intervals, in between only where faces are expected, and
+   * never one person's track for another. One for each camera.
+   *
+   * The embedder settles what looks alone leave in doubt, at the model's own threshold unless told otherwise.
+   */
+  follow(options: FollowOptions = {}): FaceFollower {
+    const recognizer: FollowedRecognizer = {
+      similarityMin: options.similarityMin ?? this.similarityMin,
+      embed: async (frame, face) => {
+        const [described] = await this.describe(frame, [face]);
+        if (described) return described.embedding;
+        throw new FaceCoreError('landmarks/degenerate', 'These landmarks cannot be aligned.');
+      },
+    };
+    return new FaceFollower(this, { recognizer, ...options });
   }
 
   /** Answers what was asked, frees the models and ends the threads. May be called twice. */

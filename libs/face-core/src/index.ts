@@ -9,7 +9,7 @@ export type { AnalyzedFace, AnalyzeOptions, FaceAspects, MeasuredFace } from './
 export type { Box, DetectedFace, Landmarks, Point } from './detect/face';
 export type { Detector } from './detect/detector';
 export type { DetectOptions } from './detect/detector';
-export { Tracker, type FrameSize, type Track, type TrackerOptions } from './track/tracker';
+export * from './track/index';
 export { align } from './align/align';
 export { cosineSimilarity, normalized } from './embed/embedding';
 export { Gallery, type GalleryOptions, type GalleryTemplate, type Match } from './match/gallery';
@@ -23,7 +23,7 @@ export {
   type InferenceBackend,
   type Network,
 } from './runtime/inference-backend';
-export { FacePipeline, type FacePipelineOptions } from './face-pipeline';
+export { FacePipeline, type FacePipelineOptions, type FollowOptions } from './face-pipeline';
 
 export { addModel, type AddModelRequest } from './models/add-model';
 export { readCardFile } from './models/card-file';

@@ -269,18 +269,23 @@ export class Pixels {
   }
 }
 
-/**
- * The same picture as RGB without gaps; itself where it is that already.
- *
- * @throws {FaceCoreError} `frame/invalid`
- */
-export function plainRgb(frame: Frame): Frame {
-  assertFrame(frame);
-  const { width, height, format = 'rgb', strideBytes } = frame;
-  if (format === 'rgb' && (strideBytes ?? 3 * width) === 3 * width) return frame;
-  const pixels = new Pixels();
-  pixels.load(frame);
-  return { data: pixels.rgb(), width, height };
+/** Gives pictures as RGB without gaps, in memory that is used again. */
+export class PlainRgb {
+  #pixels: Pixels | undefined;
+
+  /**
+   * The same picture as RGB without gaps: itself where it is that already, else a copy that the next call overwrites.
+   *
+   * @throws {FaceCoreError} `frame/invalid`
+   */
+  of(frame: Frame): Frame {
+    assertFrame(frame);
+    const { width, height, format = 'rgb', strideBytes } = frame;
+    if (format === 'rgb' && (strideBytes ?? 3 * width) === 3 * width) return frame;
+    this.#pixels ??= new Pixels();
+    this.#pixels.load(frame);
+    return { data: this.#pixels.rgb(), width, height };
+  }
 }
 
 /** Writes for each of `count` points along `size` from `start` the place of its pixel, -1 outside the frame. */

@@ -1,6 +1,6 @@
 import type { Box } from '../detect/face';
 import type { Frame } from '../image/frame';
-import { plainRgb } from '../image/pixels';
+import { PlainRgb } from '../image/pixels';
 import {
   outputOf,
   type FloatTensor,
@@ -28,6 +28,8 @@ export interface RegionCard extends RegionInput {
 
 /** A network that looks at a face and so much around it as its card says. Runs on the calling thread. */
 export class RegionNetwork {
+  readonly #plain = new PlainRgb();
+
   private constructor(
     private readonly card: RegionInput,
     private readonly regions: Network,
@@ -42,7 +44,7 @@ export class RegionNetwork {
 
   /** Runs the network on one face. @returns its outputs by name @throws {FaceCoreError} `frame/invalid`, `box/invalid` */
   async run(frame: Frame, box: Box): Promise<{ outputs: ReadonlyMap<string, FloatTensor>; region: Region }> {
-    const { data } = plainRgb(frame);
+    const { data } = this.#plain.of(frame);
     const region = regionOf(frame, box, this.card.boxScale);
     const { left, top, width, height } = region;
     const feeds = {

@@ -1,6 +1,7 @@
 import type { DetectedFace } from '../detect/face';
 import { FaceCoreError } from '../errors';
-import { assertFrame, type Frame } from '../image/frame';
+import type { Frame } from '../image/frame';
+import { PlainRgb } from '../image/pixels';
 import { associate, type FollowedEntry } from './associate';
 import { reasonToDetect, type DetectionReason } from './detection-schedule';
 import { facesInFrame, type FoundFaces } from './faces-in-frame';
@@ -55,6 +56,7 @@ interface Beginning<F extends DetectedFace> extends Sight {
  */
 export class FaceFollower<F extends DetectedFace = DetectedFace> {
   readonly #options: FaceFollowerOptions<F> & FollowerDefaults;
+  readonly #plain = new PlainRgb();
   #state: FollowerState<F> | undefined;
   #ended: readonly Track<F>[] = [];
   #reason: DetectionReason | undefined;
@@ -86,7 +88,6 @@ export class FaceFollower<F extends DetectedFace = DetectedFace> {
    *   and the recognizer's own. After an error all tracks are as before the call.
    */
   async update(frame: Frame, atMs: number): Promise<Track<F>[]> {
-    assertFrame(frame);
     if (this.#looking) {
       throw new FaceCoreError(
         'track/overlapping',
@@ -95,7 +96,7 @@ export class FaceFollower<F extends DetectedFace = DetectedFace> {
     }
     this.#looking = true;
     try {
-      return await this.#look(frame, atMs);
+      return await this.#look(this.#plain.of(frame), atMs);
     } finally {
       this.#looking = false;
     }

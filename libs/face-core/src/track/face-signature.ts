@@ -2,7 +2,7 @@ import { faceToCrop } from '../align/similarity-transform';
 import type { Landmarks } from '../detect/face';
 import { FaceCoreError } from '../errors';
 import type { Frame } from '../image/frame';
-import type { Affine } from '../image/sample-affine';
+import type { Affine } from '../image/pixels';
 
 /** The pattern of light and dark of one face: 24 x 24, rows from the top, in levels about the local mean. */
 export type FaceSignature = Float32Array;
