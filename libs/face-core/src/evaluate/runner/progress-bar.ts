@@ -2,9 +2,9 @@ import { Presets, SingleBar } from 'cli-progress';
 
 /** Shows a person how far a long piece of work is. */
 export interface ProgressBar {
-  update(done: number, total: number): void;
+  readonly update: (done: number, total: number) => void;
   /** Leaves the terminal clean. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /**

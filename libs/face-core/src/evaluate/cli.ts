@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+
+import { FaceCoreError } from '../errors';
+import { parseOptions, USAGE } from './options';
+import { reportJson } from './report/report';
+import { renderTable } from './report/table';
+import { runProtocol } from './run-protocol';
+import { progressBar } from './runner/progress-bar';
+
+async function main(): Promise<number> {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help || options.protocol === undefined) {
+    (options.help ? console.log : console.error)(USAGE);
+    return options.help ? 0 : 64;
+  }
+  const report = await runProtocol(options, (name) => progressBar(process.stderr, name));
+  for (const note of report.notes) console.error(note);
+  console.log(report.tables.map(renderTable).join('\n\n'));
+  if (options.json !== undefined) await writeFile(options.json, reportJson(report));
+  return 0;
+}
+
+// A reader such as `head` may leave before the tables end.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+main().then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    const known = error instanceof FaceCoreError;
+    console.error(known ? `${error.code}: ${error.message}` : error);
+    process.exitCode = known && error.code === 'evaluate/usage' ? 64 : 1;
+  },
+);

@@ -1,0 +1,53 @@
+import { dirname, resolve } from 'node:path';
+
+import type { EvaluateOptions } from '../options';
+import type { EvaluationImage } from '../readers/images';
+import { embedImages } from '../runner/embed-images';
+import type { FaceOutcome } from '../runner/face-outcome';
+import { identifyModel, type ModelIdentity } from '../runner/model-identity';
+import type { ProgressBar } from '../runner/progress-bar';
+
+/** Makes a progress bar for a piece of work. */
+export type ShowProgress = (name: string) => ProgressBar;
+
+/** A model with what became of every picture under it. */
+export interface EmbeddedModel {
+  readonly model: ModelIdentity;
+  readonly outcomes: readonly FaceOutcome[];
+}
+
+/** Embeds pictures under every model that was asked for, with a note on how fast. */
+export async function embedded(
+  images: readonly EvaluationImage[],
+  options: EvaluateOptions,
+  progress: ShowProgress,
+  aligned = false,
+): Promise<{ all: EmbeddedModel[]; notes: string[] }> {
+  const models = options.models.map(identifyModel);
+  const { cache: cacheDirectory, faceSizeMinPx } = options;
+  const bar = progress('Pictures');
+  try {
+    const { outcomes, computed, seconds } = await embedImages(images, {
+      models,
+      aligned,
+      onProgress: bar.update,
+      ...(cacheDirectory === undefined ? {} : { cacheDirectory }),
+      ...(faceSizeMinPx === undefined ? {} : { faceSizeMinPx }),
+    });
+    const all = models.map((model) => ({ model, outcomes: outcomes.get(model.id) ?? [] }));
+    return { all, notes: [speedNote(images.length, computed, seconds)] };
+  } finally {
+    bar.end();
+  }
+}
+
+/** How fast pictures were worked through. */
+export function speedNote(images: number, computed: number, seconds: number): string {
+  const rate = computed > 0 ? `, ${(computed / seconds).toFixed(1)} a second` : '';
+  return `${images} pictures in ${seconds.toFixed(1)} s; ${computed} computed${rate}, ${images - computed} kept from before.`;
+}
+
+/** What paths in an input file are relative to. */
+export function directoryOf(options: EvaluateOptions, file: string | undefined): string {
+  return options.images ?? dirname(resolve(file ?? '.'));
+}
