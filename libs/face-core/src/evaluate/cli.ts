@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 
 import { FaceCoreError } from '../errors';
 import { parseOptions, USAGE } from './options';
+import { reportHtml } from './report/html';
 import { reportJson } from './report/report';
 import { renderTable } from './report/table';
 import { runProtocol } from './run-protocol';
@@ -17,6 +18,8 @@ async function main(): Promise<number> {
   for (const note of report.notes) console.error(note);
   console.log(report.tables.map(renderTable).join('\n\n'));
   if (options.json !== undefined) await writeFile(options.json, reportJson(report));
+  // Faces are in it: for its owner alone.
+  if (options.html !== undefined) await writeFile(options.html, await reportHtml(report), { mode: 0o600 });
   return 0;
 }
 

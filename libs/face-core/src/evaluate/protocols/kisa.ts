@@ -72,16 +72,14 @@ interface Comparison {
  * Compares every probe with every registration, as the certification test does.
  *
  * A probe or registration without an embedding is not left out: its comparisons count as rejections.
- *
- * @param threshold for FMR and FNMR; EER and the pass mark need none
  */
 export function evaluateKisa(
   data: string,
   manifest: KisaManifest,
   model: ModelIdentity,
-  options: { readonly outcomes: readonly FaceOutcome[]; readonly threshold?: number | undefined },
+  outcomes: readonly FaceOutcome[],
 ): VerificationRun<KisaResult> {
-  const { outcomes, threshold = model.similarityMin } = options;
+  const threshold = model.similarityMin;
   const mistakes = new WorstMistakes();
   const comparisons = compare(manifest, outcomes, mistakes);
   const scores = scoresOf(comparisons);

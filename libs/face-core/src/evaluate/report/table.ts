@@ -24,9 +24,15 @@ export function renderTable({ title, head, rows }: TextTable): string {
   return [title, ...rendered.map((line) => `  ${line}`)].join('\n');
 }
 
-/** A rate as a percentage, a dash where it is undefined. */
+/** A rate as a percentage; a rare one keeps two digits that are not 0. A dash where it is undefined. */
 export function percent(rate: number | undefined, digits = 2): string {
-  return rate === undefined ? '–' : `${(100 * rate).toFixed(digits)} %`;
+  if (rate === undefined) return '–';
+  return `${digitsOf(100 * rate, digits)} %`;
+}
+
+function digitsOf(value: number, digits: number): string {
+  const tooRare = value > 0 && value < 10 ** (1 - digits);
+  return tooRare ? String(Number(value.toPrecision(2))) : value.toFixed(digits);
 }
 
 /** A number with so many digits after the point, a dash where it is undefined. */
@@ -37,7 +43,7 @@ export function decimal(value: number | undefined, digits = 3): string {
 /** A 95 % interval of a rate, in per cent. */
 export function range(interval: Interval | undefined, digits = 2): string {
   if (!interval) return '';
-  const [low, high] = interval.map((end) => (100 * end).toFixed(digits));
+  const [low, high] = interval.map((end) => digitsOf(100 * end, digits));
   return `[${low}, ${high}]`;
 }
 

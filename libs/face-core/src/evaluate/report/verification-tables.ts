@@ -67,7 +67,7 @@ function verificationRows(results: readonly VerificationFigures[]): Row[] {
     ...Object.keys(FAR_TARGETS).map((far) =>
       row(`TAR at FAR ${far}`, ({ tarAtFar }) => tarText(tarAtFar[far])),
     ),
-    row('model’s own threshold', ({ atModelThreshold }) => decimal(atModelThreshold.threshold, 2)),
+    row('threshold', ({ atModelThreshold }) => decimal(atModelThreshold.threshold, 2)),
     row('  FMR there', ({ atModelThreshold: at }) => `${percent(at.fmr)} ${range(at.fmrInterval)}`),
     row('  FNMR there', ({ atModelThreshold: at }) => `${percent(at.fnmr)} ${range(at.fnmrInterval)}`),
   ];

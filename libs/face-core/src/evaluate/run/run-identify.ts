@@ -19,7 +19,7 @@ export async function runIdentify(options: EvaluateOptions, progress: ShowProgre
   const runs = all.map(({ model, outcomes }) =>
     evaluateIdentify(
       data,
-      options.threshold === undefined ? model : { ...model, similarityMin: options.threshold },
+      model,
       { members: gallery.members, outcomes: outcomes.slice(0, gallery.images.length) },
       { members: probes.members, outcomes: outcomes.slice(gallery.images.length) },
     ),

@@ -65,9 +65,7 @@ export async function runKisa(options: EvaluateOptions, progress: ShowProgress):
     : await readKisaCsv(needed(options.manifest, '--manifest'), directoryOf(options, options.manifest));
   const data = basename(options.manifest ?? (options.images as string));
   const { all, notes } = await embedded(manifest.images, options, progress);
-  const runs = all.map(({ model, outcomes }) =>
-    evaluateKisa(data, manifest, model, { outcomes, threshold: options.threshold }),
-  );
+  const runs = all.map(({ model, outcomes }) => evaluateKisa(data, manifest, model, outcomes));
   return verificationReport(data, { runs, all, images: manifest.images, notes, tables: kisaTables });
 }
 

@@ -23,7 +23,10 @@ export async function embedded(
   progress: ShowProgress,
   aligned = false,
 ): Promise<{ all: EmbeddedModel[]; notes: string[] }> {
-  const models = options.models.map(identifyModel);
+  const models = options.models.map((id) => {
+    const model = identifyModel(id);
+    return { ...model, similarityMin: options.threshold ?? model.similarityMin };
+  });
   const { cache: cacheDirectory, faceSizeMinPx } = options;
   const bar = progress('Pictures');
   try {

@@ -7,7 +7,7 @@ import { readLock } from '../../models/lock';
 export interface ModelIdentity {
   readonly id: string;
   readonly dimension: number;
-  /** Cosine from which the product takes two faces for one person. */
+  /** Cosine from which two faces are taken for one person, for FMR and FNMR. */
   readonly similarityMin: number;
   /** Hash of the embedder's file and of the detector's: other bytes, other embeddings. */
   readonly sha256: string;
