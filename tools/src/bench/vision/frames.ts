@@ -62,11 +62,12 @@ export async function extractSideBySide(
       `scale=${part}:${height}:force_original_aspect_ratio=increase,crop=${part}:${height},setsar=1[v${index}]`,
   );
   const inputs = videos.map((_, index) => `[v${index}]`).join('');
+  const joined = videos.length > 1 ? `hstack=inputs=${videos.length},` : '';
   await ffmpeg([
     ...videos.flatMap((video) => ['-i', video]),
     ...[
       '-filter_complex',
-      `${scaled.join(';')};${inputs}hstack=inputs=${videos.length},crop=${width}:${height}`,
+      `${scaled.join(';')};${inputs}${joined}crop=${width}:${height}`,
     ],
     ...[
       '-frames:v',

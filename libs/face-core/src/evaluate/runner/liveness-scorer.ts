@@ -6,6 +6,7 @@ import type { Box } from '../../detect/face';
 import { FaceCoreError } from '../../errors';
 import type { Frame } from '../../image/frame';
 import { LivenessModel } from '../../liveness/liveness-model';
+import { OnnxRuntimeBackend } from '../../runtime/onnxruntime-backend';
 import { readInput } from '../readers/input-file';
 
 /** Tells how live a face looks. */
@@ -45,7 +46,7 @@ const cardSchema = z.object({
 export async function openLivenessScorer({ modelPath, cardPath }: LivenessFiles): Promise<LivenessScorer> {
   const bytes = await readInput(modelPath);
   const card = cardOf(cardPath, await readInput(cardPath));
-  const model = await LivenessModel.load(bytes, card, { threads: 1 });
+  const model = await LivenessModel.load(bytes, card, new OnnxRuntimeBackend());
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   return {
     modelId: `${basename(modelPath, '.onnx')}@${hash}`,
