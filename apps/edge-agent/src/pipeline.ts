@@ -39,13 +39,13 @@ const FACES_MAX = 16;
 const EMBEDDED_MAX = 4;
 
 /**
- * Looks at one frame after the other: detect, track, align, embed, match, decide, record, actuate.
+ * Looks at one frame after the other: find and follow, align, embed, match, decide, record, actuate.
  *
  * A frame that fails is logged and passed over; a visit that cannot be recorded opens nothing.
  */
 export class Pipeline {
   readonly #options: PipelineOptions;
-  readonly #tracks = new TrackStage();
+  readonly #tracks: TrackStage;
   readonly #decider: Decider;
   readonly #rate = new RateMeter();
   #fault: string | null = null;
@@ -53,6 +53,7 @@ export class Pipeline {
   constructor(options: PipelineOptions) {
     this.#options = options;
     const { target, vision, clock } = options;
+    this.#tracks = new TrackStage(vision);
     this.#decider = new Decider({ people: target, modelSimilarityMin: vision.similarityMin });
     target.onChange(() => this.#decider.reopen(clock.monotonicMs()));
   }
@@ -95,8 +96,7 @@ export class Pipeline {
     const { vision, target, captures, preview, clock } = this.#options;
     if (this.#tracks.isCut(frame)) this.#decider.endScene();
     const { faceSizeMinPx } = target.settings;
-    const found = await vision.detect(frame, { faceSizeMinPx, facesMax: FACES_MAX });
-    const faces = this.#tracks.track(found, frame);
+    const faces = await this.#tracks.track(frame, { faceSizeMinPx, facesMax: FACES_MAX });
     const wanted = this.#decider.observe(faces, frame.capturedAtMs, EMBEDDED_MAX);
     const embeddings = await embedFaces(vision, frame, wanted);
     for (const { trackId } of wanted) {

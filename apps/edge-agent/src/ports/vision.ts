@@ -12,14 +12,38 @@ export interface SeenFace {
   readonly landmarks: readonly { readonly x: number; readonly y: number }[];
 }
 
+/** A face that is followed from picture to picture. */
+export interface FollowedFace {
+  /** UUID; a person never gets another's. */
+  readonly id: string;
+  readonly face: SeenFace;
+  /** Whether the face was in the newest picture. */
+  readonly visible: boolean;
+}
+
+/** Which faces are followed. */
+export interface FollowOptions {
+  /** Smaller faces are not looked for, in pixels. */
+  readonly faceSizeMinPx: number;
+  readonly facesMax: number;
+}
+
+/** Faces through a camera's pictures: nobody's track passes to another, whatever the picture does. */
+export interface Follower {
+  /** Takes the next picture. @param atMs on a clock that only goes forward @returns the faces that live on */
+  update(picture: Picture, atMs: number): Promise<readonly FollowedFace[]>;
+  /** Ends every track, for a cut that the pictures do not show. */
+  clear(): void;
+}
+
 /** What a door needs of a vision engine; face-core's `FacePipeline` is one. */
 export interface Vision {
   readonly modelId: string;
   readonly dimension: number;
   /** The model's own threshold, cosine similarity. */
   readonly similarityMin: number;
-  /** Faces of at least this size, largest first. */
-  detect(picture: Picture, options: { faceSizeMinPx: number; facesMax: number }): Promise<SeenFace[]>;
+  /** Follows the faces of one camera. */
+  follow(options: FollowOptions): Follower;
   /** The aligned crop that `embed` takes. */
   align(picture: Picture, landmarks: SeenFace['landmarks']): Promise<Uint8Array>;
   /** One L2-normalised embedding for each crop, in order. */

@@ -1,8 +1,7 @@
 import { trackIdSchema, type TrackId } from '@munjigi/contracts';
-import { Tracker } from '@munjigi/face-core';
 import { faceQuality } from '../domain/face-quality';
 import type { CapturedFrame } from '../ports/frame-source';
-import type { SeenFace } from '../ports/vision';
+import type { Follower, FollowOptions, SeenFace, Vision } from '../ports/vision';
 
 /** A face in this frame and the track that it belongs to. */
 export interface TrackedFace {
@@ -12,24 +11,39 @@ export interface TrackedFace {
   readonly quality: number;
 }
 
-/** Gives each face of a frame its track; ends all tracks when the picture was cut. */
+/** Finds the faces of each frame and gives each its track; ends all tracks when the picture was cut. */
 export class TrackStage {
-  readonly #tracker = new Tracker<SeenFace>();
+  readonly #vision: Pick<Vision, 'follow'>;
+  #following: { readonly options: FollowOptions; readonly follower: Follower } | undefined;
   #scene = 0;
+
+  constructor(vision: Pick<Vision, 'follow'>) {
+    this.#vision = vision;
+  }
 
   /** Whether this frame begins another scene than the last one; to be asked once a frame, before `track`. */
   isCut(frame: CapturedFrame): boolean {
     if (frame.scene === this.#scene) return false;
     this.#scene = frame.scene;
-    this.#tracker.clear();
+    this.#following?.follower.clear();
     return true;
   }
 
   /** @returns the faces of this frame with their tracks; tracks without a face in it are not among them. */
-  track(faces: readonly SeenFace[], frame: CapturedFrame): TrackedFace[] {
-    return this.#tracker
-      .update(faces, frame.capturedAtMs, frame)
-      .filter((track) => track.visible)
+  async track(frame: CapturedFrame, options: FollowOptions): Promise<TrackedFace[]> {
+    const followed = await this.#followerFor(options).update(frame, frame.capturedAtMs);
+    return followed
+      .filter(({ visible }) => visible)
       .map(({ id, face }) => ({ trackId: trackIdSchema.parse(id), face, quality: faceQuality(face, frame) }));
+  }
+
+  /** A door's settings may change at any time; the tracks of before end then. */
+  #followerFor(options: FollowOptions): Follower {
+    const last = this.#following;
+    const isSame =
+      last?.options.faceSizeMinPx === options.faceSizeMinPx && last.options.facesMax === options.facesMax;
+    const following = isSame ? last : { options, follower: this.#vision.follow(options) };
+    this.#following = following;
+    return following.follower;
   }
 }

@@ -37,7 +37,7 @@ export async function openRealMedia(): Promise<RealMedia> {
       modelId: pipeline.modelId,
       dimension: pipeline.dimension,
       similarityMin: pipeline.similarityMin,
-      detect: (picture, options) => pipeline.detect(picture, options),
+      follow: (options) => pipeline.follow(options),
       align: (picture, landmarks) => pipeline.align(picture, landmarks),
       embed: (crops) => pipeline.embed(crops),
       close: () => Promise.resolve(),

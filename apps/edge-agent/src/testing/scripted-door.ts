@@ -77,9 +77,9 @@ export async function startScriptedDoor(options: {
     async look(faces, frames) {
       vision.faces = faces;
       for (let count = 0; count < frames; count += 1) {
-        const { detections } = vision;
+        const { looks } = vision;
         source.show(PICTURE);
-        await until(() => vision.detections > detections);
+        await until(() => vision.looks > looks);
         // The rest of the look happens in the turns of the event loop that follow.
         for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
       }

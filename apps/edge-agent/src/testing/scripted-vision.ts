@@ -1,4 +1,5 @@
-import type { SeenFace, Vision } from '../ports/vision';
+import { Tracker } from '@munjigi/face-core';
+import type { Follower, Picture, SeenFace, Vision } from '../ports/vision';
 import { embeddingOf } from './drafts';
 
 /** A face that a test puts before the camera: whose it is, and where it stands. */
@@ -14,16 +15,23 @@ export class ScriptedVision implements Vision {
   readonly dimension = 192;
   readonly similarityMin = 0.6;
   faces: readonly ScriptedFace[] = [];
-  /** Thrown by the next call of `detect`. */
+  /** Thrown by the next look. */
   failure: Error | null = null;
-  detections = 0;
+  looks = 0;
 
-  detect(): Promise<SeenFace[]> {
-    this.detections += 1;
-    const { failure } = this;
-    this.failure = null;
-    if (failure) return Promise.reject(failure);
-    return Promise.resolve(this.faces.map(({ seed, x = 10 }) => faceAt(x, seed)));
+  follow(): Follower {
+    const tracker = new Tracker<SeenFace>();
+    return {
+      clear: () => tracker.clear(),
+      update: (picture: Picture, atMs: number) => {
+        this.looks += 1;
+        const { failure } = this;
+        this.failure = null;
+        if (failure) return Promise.reject(failure);
+        const faces = this.faces.map(({ seed, x = 10 }) => faceAt(x, seed));
+        return Promise.resolve(tracker.update(faces, atMs, picture));
+      },
+    };
   }
 
   align(_picture: unknown, landmarks: SeenFace['landmarks']): Promise<Uint8Array> {
