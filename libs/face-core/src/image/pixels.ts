@@ -61,9 +61,9 @@ const ROW_BYTES = 16;
 /** Shrunk further than this, points between four pixels miss most of what lies around them. */
 const SHRINK_BILINEAR_MAX = 3;
 /** Frame pixels from one averaged point to the next, at most. */
-const POINT_SPACING_MAX_PX = 2.5;
+const POINT_SPACING_MAX_PX = 3;
 /** Averaged points along one side of a crop's pixel, at most: the work for a face that fills a 4K frame is bounded. */
-const POINTS_MAX = 8;
+const POINTS_MAX = 6;
 /** BT.601, video range. */
 const YUV = { black: 16, gain: 255 / 219, vr: 1.596027, ug: -0.391762, vg: -0.812968, ub: 2.017232 } as const;
 
