@@ -65,10 +65,7 @@ export async function extractSideBySide(
   const joined = videos.length > 1 ? `hstack=inputs=${videos.length},` : '';
   await ffmpeg([
     ...videos.flatMap((video) => ['-i', video]),
-    ...[
-      '-filter_complex',
-      `${scaled.join(';')};${inputs}${joined}crop=${width}:${height}`,
-    ],
+    ...['-filter_complex', `${scaled.join(';')};${inputs}${joined}crop=${width}:${height}`],
     ...[
       '-frames:v',
       String(count),
