@@ -81,3 +81,11 @@ export async function cut(
     .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }
+
+/** Copies a picture into a frame, which must have room for it there. Changes the frame. */
+export function paste(onto: Frame, { data, width, height }: Frame, at: { left: number; top: number }): void {
+  for (let row = 0; row < height; row += 1) {
+    const start = ((at.top + row) * onto.width + at.left) * 3;
+    onto.data.set(data.subarray(row * width * 3, (row + 1) * width * 3), start);
+  }
+}
