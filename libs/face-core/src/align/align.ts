@@ -42,7 +42,7 @@ function partOf(frame: Frame, affine: Affine): { part: Frame; left: number; top:
   const first = top * strideBytes + 3 * left;
   return {
     part: {
-      data: frame.data.subarray(first),
+      data: frame.data.subarray(first, first + (bottom - top - 1) * strideBytes + 3 * (right - left)),
       width: right - left,
       height: bottom - top,
       strideBytes,
