@@ -1,7 +1,7 @@
 import type { Landmarks } from '../detect/face';
 import { assertFrame, rowBytesOf, type Frame } from '../image/frame';
 import { Pixels, type Affine } from '../image/pixels';
-import { ALIGNED_PX, faceToCrop } from './similarity-transform';
+import { ALIGNED_PX, faceInFrameToCrop } from './similarity-transform';
 
 /** Warps faces onto the ArcFace template, in memory that is used again. */
 export class Aligner {
@@ -16,7 +16,7 @@ export class Aligner {
    */
   align(frame: Frame, landmarks: Landmarks): Uint8Array {
     assertFrame(frame);
-    const affine = faceToCrop(landmarks);
+    const affine = faceInFrameToCrop(landmarks, frame);
     const { part, left, top } = partOf(frame, affine);
     this.#pixels.load(part);
     return this.#pixels.warp({ ...affine, x0: affine.x0 - left, y0: affine.y0 - top }, ALIGNED_PX);

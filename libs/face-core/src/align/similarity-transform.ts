@@ -1,6 +1,7 @@
 import { FaceCoreError } from '../errors';
 import type { Landmarks, Point } from '../detect/face';
 import type { Affine } from '../image/pixels';
+import type { FrameSize } from '../track/tracker';
 
 /** Side of an aligned face, in pixels. */
 export const ALIGNED_PX = 112;
@@ -22,6 +23,8 @@ export const ALIGNED_LANDMARKS: Landmarks = [
 const SPREAD_MIN_PX = 1;
 /** A mirrored or scrambled face fits best when shrunk to nothing; in parts of the scale that the spreads suggest. */
 const FIT_MIN = 0.1;
+/** With fewer landmarks in the frame hardly anything of a face is seen. */
+const LANDMARKS_IN_FRAME_MIN = 2;
 
 /**
  * The least-squares similarity (rotation, uniform scale, shift; never a reflection) from the aligned crop to a face.
@@ -70,6 +73,21 @@ export function faceToCrop(landmarks: Landmarks): Affine {
     yv: xu,
     y0: from.y + xv * to.x - xu * to.y,
   };
+}
+
+/**
+ * {@link faceToCrop} for a face that a frame shows.
+ *
+ * A crop that lies beyond the frame is black, and all black crops have one and the same embedding: they would match each
+ * other perfectly.
+ *
+ * @throws {FaceCoreError} `landmarks/degenerate` also when fewer than two landmarks lie in the frame
+ */
+export function faceInFrameToCrop(landmarks: Landmarks, { width, height }: FrameSize): Affine {
+  const affine = faceToCrop(landmarks);
+  const inside = landmarks.filter(({ x, y }) => x >= 0 && y >= 0 && x < width && y < height);
+  if (inside.length >= LANDMARKS_IN_FRAME_MIN) return affine;
+  throw degenerate('they lie outside the frame');
 }
 
 function centreOf(points: Landmarks): Point {

@@ -1,4 +1,4 @@
-import { ALIGNED_PX, faceToCrop } from '../align/similarity-transform';
+import { ALIGNED_PX, faceInFrameToCrop } from '../align/similarity-transform';
 import type { Canvas } from '../detect/canvases';
 import { MtcnnStages, type JudgingStage, type MtcnnNetworks } from '../detect/mtcnn-stages';
 import type { Box, DetectedFace } from '../detect/face';
@@ -174,7 +174,7 @@ const UNJUDGED: ReadonlySet<string> = new Set(['box/invalid', 'landmarks/degener
 /** What is no face after all must not fail the frame's other faces. */
 function cropOf(pixels: Pixels, landmarks: DetectedFace['landmarks']): Uint8Array | undefined {
   try {
-    return pixels.warp(faceToCrop(landmarks), ALIGNED_PX);
+    return pixels.warp(faceInFrameToCrop(landmarks, pixels.size), ALIGNED_PX);
   } catch (error) {
     if (error instanceof FaceCoreError && error.code === 'landmarks/degenerate') return undefined;
     throw error;
