@@ -114,11 +114,13 @@ export class Embedder {
 
 /** Lets only crops pass that have the size of an aligned face. @throws {FaceCoreError} `crop/invalid` */
 export function assertCrops(crops: readonly Uint8Array[]): void {
-  const wrong = crops.find((crop) => !(crop instanceof Uint8Array) || crop.length !== CROP_BYTES);
-  if (!wrong) return;
+  const isWrong = (crop: unknown) => !(crop instanceof Uint8Array) || crop.length !== CROP_BYTES;
+  if (!crops.some(isWrong)) return;
+  const wrong: unknown = crops.find(isWrong);
+  const got = wrong instanceof Uint8Array ? `${wrong.length}` : 'no Uint8Array';
   throw new FaceCoreError(
     'crop/invalid',
-    `An aligned face has ${CROP_BYTES} bytes (${ALIGNED_PX} x ${ALIGNED_PX} RGB), not ${wrong.length}.`,
+    `An aligned face has ${CROP_BYTES} bytes (${ALIGNED_PX} x ${ALIGNED_PX} RGB), not ${got}.`,
   );
 }
 
