@@ -70,16 +70,27 @@ export class WorkerThread<C extends ThreadCalls, G = void> {
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       this.worker.ref();
-      this.worker.postMessage({ id, call, ask });
+      try {
+        this.worker.postMessage({ id, call, ask });
+      } catch (cause) {
+        this.#take(id);
+        reject(failed('What was asked cannot be sent to another thread.', cause));
+      }
     });
   }
 
   #settle(response: ThreadResponse): void {
-    const pending = this.#pending.get(response.id);
-    this.#pending.delete(response.id);
-    if (this.#pending.size === 0) this.worker.unref();
+    const pending = this.#take(response.id);
     if ('error' in response) pending?.reject(fromWire(response.error));
     else pending?.resolve(response.answer as never);
+  }
+
+  /** A question that is pending no more. */
+  #take(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) this.worker.unref();
+    return pending;
   }
 
   #fail(error: FaceCoreError): void {
