@@ -39,14 +39,15 @@ export interface FacePipelineOptions {
   poseId?: string;
   /** Add what the embedder makes of the mirrored face: a little more accurate at twice the time. Default false. */
   flip?: boolean;
-  /** Threads that share the work of a frame. Default: as many as there are cores, at most 4; with a GPU 1. */
+  /** Threads that share the work of a frame, 1 to 64. Default: as many as there are cores, at most 4; with a GPU 1. */
   threads?: number;
   /** What runs the networks. Default the CPU. */
   backend?: BackendOptions;
 }
 
 const EMBEDDER_ID = 'mobilefacenet-192';
-const THREADS_MAX = 4;
+const THREADS_DEFAULT_MAX = 4;
+const THREADS_MAX = 64;
 
 /**
  * From a frame to faces, landmarks and embeddings.
@@ -79,11 +80,13 @@ export class FacePipeline {
    * Verifies and loads the models.
    *
    * @throws {FaceCoreError} `models/unknown` (says which exist), `models/missing`, `models/corrupt`,
-   *   `backend/unavailable`, `backend/invalid-options`
+   *   `pipeline/invalid-options`, `backend/unavailable`, `backend/invalid-options`
    */
   static async open(options: FacePipelineOptions = {}): Promise<FacePipeline> {
     const { backend = {} } = options;
     const isOnGpu = backend.providers?.some((provider) => provider !== 'cpu') ?? false;
+    const threads = options.threads ?? (isOnGpu ? 1 : Math.min(availableParallelism(), THREADS_DEFAULT_MAX));
+    assertThreads(threads);
     setNativeEnvironment(tensorRtEnvironment(backend));
     const engine: EngineOptions = {
       modelsDirectory: options.modelsDirectory ?? defaultModelsDirectory(),
@@ -92,7 +95,7 @@ export class FacePipeline {
       expressionId: options.expressionId,
       poseId: options.poseId,
       flip: options.flip ?? false,
-      threads: options.threads ?? (isOnGpu ? 1 : Math.min(availableParallelism(), THREADS_MAX)),
+      threads,
       backend,
     };
     return new FacePipeline(
@@ -211,4 +214,13 @@ export class FacePipeline {
       this.#buffers.giveBack(shared);
     }
   }
+}
+
+/** Each thread has all networks of its own: a mistyped number would fill the memory. */
+function assertThreads(threads: number): void {
+  if (Number.isInteger(threads) && threads >= 1 && threads <= THREADS_MAX) return;
+  throw new FaceCoreError(
+    'pipeline/invalid-options',
+    `A pipeline cannot run on ${threads} threads: give a whole number from 1 to ${THREADS_MAX}.`,
+  );
 }
