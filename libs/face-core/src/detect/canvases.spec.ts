@@ -4,8 +4,8 @@ import { planCanvases, type PlacedStrip } from './canvases';
 import { cellsAlong, pyramidLevels } from './pyramid';
 
 const frames = fc.record({
-  width: fc.integer({ min: 64, max: 3840 }),
-  height: fc.integer({ min: 64, max: 2160 }),
+  width: fc.integer({ min: 64, max: 8192 }),
+  height: fc.integer({ min: 64, max: 8192 }),
   faceSizeMinPx: fc.integer({ min: 20, max: 200 }),
   threads: fc.integer({ min: 1, max: 6 }),
 });
@@ -68,6 +68,20 @@ describe('planCanvases', () => {
     const usedArea = used.reduce((sum, { width, height }) => sum + width * height, 0);
     expect(Math.max(...areas) / Math.min(...areas)).toBeLessThan(1.25);
     expect(usedArea / areas.reduce((a, b) => a + b)).toBeGreaterThan(0.85);
+  });
+
+  it('keeps each canvas within what the memory of a small computer holds, however large the frame', () => {
+    for (const [width, height] of [
+      [8192, 8192],
+      [40, 60_000],
+      [60_000, 40],
+      [3840, 2160],
+    ] as const) {
+      const plan = planCanvases(pyramidLevels({ width, height }, 20, 0.709), 2).flat();
+      const largest = Math.max(...plan.map((canvas) => canvas.width * canvas.height));
+
+      expect(largest).toBeLessThanOrEqual(2 ** 20);
+    }
   });
 
   it('has nothing to do where there is no level', () => {

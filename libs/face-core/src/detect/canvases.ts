@@ -31,6 +31,11 @@ export interface Canvas {
 const ALONE_MIN = 0.2;
 /** What a share has left over of less than this is not worth a strip of its own. */
 const REST_MIN = 0.08;
+/**
+ * Pixels of a strip, at most, unless one row of cells has more. The first network keeps about 200 bytes for each pixel while
+ * it runs: a frame of 8192 x 8192 pixels at once would take gigabytes.
+ */
+const STRIP_PIXELS_MAX = 2 ** 20;
 
 /**
  * Divides a pyramid among threads, as evenly as rows allow, and packs each share onto few canvases.
@@ -66,9 +71,11 @@ function shares(levels: readonly PyramidLevel[], threads: number): Strip[][] {
   return result;
 }
 
-function packed(strips: readonly Strip[]): Canvas[] {
+function packed(share: readonly Strip[]): Canvas[] {
+  const strips = share.flatMap(parted);
   const area = strips.reduce((sum, { width, height }) => sum + width * height, 0);
-  const isLarge = ({ width, height }: Strip) => width * height >= ALONE_MIN * area;
+  const aloneMin = Math.min(ALONE_MIN * area, STRIP_PIXELS_MAX / 8);
+  const isLarge = ({ width, height }: Strip) => width * height >= aloneMin;
   const alone = strips.filter(isLarge).map((strip) => ({
     width: strip.width,
     height: strip.height,
@@ -76,6 +83,20 @@ function packed(strips: readonly Strip[]): Canvas[] {
   }));
   const small = strips.filter((strip) => !isLarge(strip)).sort((a, b) => b.height - a.height);
   return small.length > 0 ? [...alone, onOneCanvas(small)] : alone;
+}
+
+/** A strip in parts that are no larger than a strip may be. */
+function parted(strip: Strip): Strip[] {
+  const rows = cellsAlong(strip.height);
+  const rowsMax = Math.max(1, Math.floor(cellsAlong(STRIP_PIXELS_MAX / strip.width)));
+  return Array.from({ length: Math.ceil(rows / rowsMax) }, (_, part) => {
+    const done = part * rowsMax;
+    return {
+      ...strip,
+      height: pixelsFor(Math.min(rowsMax, rows - done)),
+      cellRow: strip.cellRow + done,
+    };
+  });
 }
 
 /** Packs strips, tallest first, in the width that wastes least. */
