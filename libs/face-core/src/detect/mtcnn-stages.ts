@@ -1,5 +1,6 @@
 import type { Pixels, Square } from '../image/pixels';
 import type { LockedDetector } from '../models/lock';
+import { allEnded } from '../runtime/all-ended';
 import { outputOf, type InferenceBackend, type Network } from '../runtime/inference-backend';
 import type { Canvas } from './canvases';
 import { collectProposals } from './cells';
@@ -51,7 +52,7 @@ export class MtcnnStages {
       network: await backend.load(bytes),
       card,
     });
-    const [propose, refine, output] = await Promise.all(
+    const [propose, refine, output] = await allEnded(
       [networks.propose, networks.refine, networks.output].map(load),
     );
     return new MtcnnStages({ propose, refine, output } as MtcnnNetworks<Stage>);

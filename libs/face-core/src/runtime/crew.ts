@@ -1,4 +1,5 @@
 import type { MtcnnThreads } from '../detect/mtcnn';
+import { allEnded } from './all-ended';
 import { Lane, type LaneCalls, type LaneModels } from './lane';
 import { WorkerThread } from './worker-thread';
 
@@ -14,7 +15,7 @@ export class Crew implements MtcnnThreads {
 
   /** Loads the networks, on every lane. @param count lanes, at least 1 */
   static async open(models: LaneModels, count: number): Promise<Crew> {
-    const others = await Promise.all(
+    const others = await allEnded(
       Array.from({ length: count - 1 }, () => WorkerThread.start<LaneCalls, void>('lane-worker', models)),
     );
     // One face leaves the other lanes idle: the first may use their cores then.
