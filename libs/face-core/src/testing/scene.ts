@@ -21,7 +21,7 @@ export interface Size {
 export const PORTRAITS = [
   'portrait-female-01.jpg',
   'portrait-male-06.jpg',
-  'portrait-female-03.jpg',
+  'portrait-female-27.jpg',
   'portrait-male-11.jpg',
   'portrait-female-05.jpg',
   'portrait-male-16.jpg',
