@@ -8,6 +8,7 @@ import { FaceCoreError } from '../errors';
  */
 export const FRAME_FORMATS = ['rgb', 'nv12', 'i420'] as const;
 
+/** One of {@link FRAME_FORMATS}. */
 export type FrameFormat = (typeof FRAME_FORMATS)[number];
 
 /** One picture in memory, rows from the top, uint8. Nothing in face-core writes to `data`. */

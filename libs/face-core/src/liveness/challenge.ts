@@ -5,6 +5,7 @@ import { FaceCoreError } from '../errors';
 /** What a person can be asked to do. Left and right are the person's own. */
 export const CHALLENGE_ACTIONS = ['turn-left', 'turn-right', 'come-closer', 'blink'] as const;
 
+/** One of {@link CHALLENGE_ACTIONS}. */
 export type ChallengeAction = (typeof CHALLENGE_ACTIONS)[number];
 
 /** Actions to be done in this order before a deadline, once. */

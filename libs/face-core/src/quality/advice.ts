@@ -25,6 +25,7 @@ export const QUALITY_ADVICE = [
   'try-again',
 ] as const;
 
+/** One of {@link QUALITY_ADVICE}. */
 export type QualityAdvice = (typeof QUALITY_ADVICE)[number];
 
 /** From where on a picture is good enough; each in the unit and range of its measure. */

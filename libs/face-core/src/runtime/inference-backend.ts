@@ -41,6 +41,7 @@ export interface InferenceBackend {
 /** Hardware, and the library for it. */
 export const EXECUTION_PROVIDERS = ['cpu', 'cuda', 'tensorrt'] as const;
 
+/** One of {@link EXECUTION_PROVIDERS}. */
 export type ExecutionProvider = (typeof EXECUTION_PROVIDERS)[number];
 
 /** How networks run; plain data, since it crosses threads. */
