@@ -56,7 +56,7 @@ describe('a frame that is none', () => {
     ['with a side that is no number', { data: new Uint8Array(LENGTH), width: NaN, height }],
     ['with an endless side', { data: new Uint8Array(LENGTH), width: Infinity, height }],
     ['of half a pixel', { data: new Uint8Array(96), width: 64, height: 0.5 }],
-    ['with a stride of less than a row', { data: new Uint8Array(LENGTH), width, height, strideBytes: 191 }],
+    ['with a stride of less than a row', { data: new Uint8Array(191 * 64), width, height, strideBytes: 191 }],
     [
       'with a stride that its data do not have',
       { data: new Uint8Array(LENGTH), width, height, strideBytes: 256 },

@@ -4,10 +4,10 @@ import type { AnalyzedFace } from './analyzed-face';
 import type { DetectedFace } from './detect/face';
 import { cosineSimilarity } from './embed/embedding';
 import { FacePipeline } from './face-pipeline';
-import type { Frame } from './image/frame';
 import { noiseBytes, plainFrame } from './testing/frames';
 import { goldenPhotos } from './testing/golden';
 import { photo } from './testing/media';
+import { scene } from './testing/scene';
 
 /** Kernels differ between processors by a few millionths, which crops and thresholds can turn into this much. */
 const POINT_TOLERANCE_PX = 0.6;
@@ -22,26 +22,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => pipeline.close());
-
-/** Photographs pasted onto a grey frame, each scaled by a factor. */
-async function scene(
-  size: { width: number; height: number },
-  photos: readonly { file: string; left: number; top: number; factor: number }[],
-): Promise<Frame> {
-  const layers = await Promise.all(
-    photos.map(async ({ file, left, top, factor }) => {
-      const { data, width, height } = await photo(file);
-      const scaled = sharp(data, { raw: { width, height, channels: 3 } }).resize(Math.round(width * factor));
-      return { input: await scaled.png().toBuffer(), left, top };
-    }),
-  );
-  const data = await sharp({ create: { ...size, channels: 3, background: '#808080' } })
-    .composite(layers)
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  return { data, ...size };
-}
 
 function centre({ box }: DetectedFace): { x: number; y: number } {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Frame } from '../image/frame';
 import { plainFrame } from './frames';
 import { mediaPath, photo } from './media';
+import { paste } from './scene';
 
 const sceneSchema = z.object({
   width: z.int(),
@@ -71,15 +72,8 @@ export async function pixelsOf({ source, width, height }: ReferencePicture): Pro
   if ('photo' in source) return photo(source.photo);
   if ('video' in source) return greyFrame(source, width, height);
   const scene = plainFrame(width, height);
-  for (const { file, left, top } of source.scene.pasted) paste(scene, await photo(file), left, top);
+  for (const { file, left, top } of source.scene.pasted) paste(scene, await photo(file), { left, top });
   return scene;
-}
-
-function paste(onto: Frame, { data, width, height }: Frame, left: number, top: number): void {
-  for (let row = 0; row < height; row += 1) {
-    const start = ((top + row) * onto.width + left) * 3;
-    onto.data.set(data.subarray(row * width * 3, (row + 1) * width * 3), start);
-  }
 }
 
 /** Only the luminance, since every version of ffmpeg makes its own colours of it. */
