@@ -131,8 +131,11 @@ describe('what is said of a photographed face', () => {
       expect(quality).toEqual(described[index]?.quality);
       expect(liveness).toBe(live[index]);
       expect(largestDifference(embedding, described[index]?.embedding ?? [])).toBeLessThan(1e-5);
-      // align cuts the face out of the frame first: a pixel here and there is a step of brightness off. Measured .99999.
-      expect(cosineSimilarity(embedding, embeddings[index] as Float32Array)).toBeGreaterThan(0.9999);
+      // align cuts the face out of the frame first.
+      const alone = embeddings[index] as Float32Array;
+      expect(Math.max(...embedding.map((value, at) => Math.abs(value - (alone[at] as number))))).toBeLessThan(
+        1e-5,
+      );
     }
   });
 });

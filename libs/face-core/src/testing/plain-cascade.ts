@@ -120,7 +120,7 @@ async function judge(
   const planes =
     step <= 3
       ? bilinearPlanes(frame, grid, 'black')
-      : averagedPlanes(frame, grid, Math.min(8, Math.ceil(step / 2.5)));
+      : averagedPlanes(frame, grid, Math.min(6, Math.ceil(step / 3)));
   const outputs = ['probability', 'regression', ...more];
   const [probability, regression, points] = await network.run(planes, [1, 3, sizePx, sizePx], outputs);
   return {
