@@ -63,4 +63,18 @@ describe('collectProposals', () => {
     expect(proposals(judgementWith(cells))).toEqual([]);
     expect(proposals(judgementWith(cells), 0.9)).toHaveLength(10);
   });
+
+  it('keeps the likeliest of more than can be handled', () => {
+    const size = { width: 410, height: 410 };
+    const wide = { ...size, strips: [{ ...strip, ...size, left: 0, top: 0, cellRow: 0 }] };
+    const cells = 200 * 200;
+    const judgement = new Float32Array(5 * cells).map((_, at) => (at < cells ? at / cells : 0));
+    const numbers: number[] = [];
+
+    collectProposals(wide, judgement, 0, numbers);
+
+    expect(numbers.length / 10).toBe(4_000);
+    const logits = numbers.filter((_, at) => at % 10 === 5);
+    expect(Math.min(...logits)).toBeCloseTo(1 - 4_000 / cells, 4);
+  });
 });

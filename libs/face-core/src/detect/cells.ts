@@ -4,10 +4,22 @@ import { CELL_PX, cellsAlong, STRIDE_PX } from './pyramid';
 /** Numbers of a proposal: level, left, top, right, bottom, logit, and what to add to the four sides. */
 export const PROPOSAL_NUMBERS = 10;
 
+/** Bounds the work that a canvas full of texture can make; ordinary ones have under 300 proposals. */
+const CANVAS_PROPOSALS_MAX = 4_000;
+
+/** The least logit that leaves a canvas no more proposals than can be handled. */
+function boundedLogitMin(logits: Float32Array, logitMin: number): number {
+  let count = 0;
+  for (const logit of logits) if (logit >= logitMin) count += 1;
+  if (count <= CANVAS_PROPOSALS_MAX) return logitMin;
+  const sorted = logits.filter((logit) => logit >= logitMin).sort();
+  return sorted[sorted.length - CANVAS_PROPOSALS_MAX] as number;
+}
+
 /**
  * The cells of a canvas that may be faces, as boxes of the frame.
  *
- * A cell (x, y) at scale s is the box from `floor((2x + 1) / s)` to `floor((2x + 12) / s)`.
+ * Of a canvas with more than can be handled the likeliest are kept. A cell (x, y) at scale s is the box from `floor((2x + 1) / s)` to `floor((2x + 12) / s)`.
  *
  * @param judgement planes of the canvas's cells: logit, then left, top, right, bottom
  * @param proposals receives 10 numbers for each
@@ -20,6 +32,7 @@ export function collectProposals(
 ): void {
   const columns = cellsAlong(canvas.width);
   const plane = columns * cellsAlong(canvas.height);
+  const least = boundedLogitMin(judgement.subarray(0, plane), logitMin);
   for (const strip of canvas.strips) {
     const across = cellsAlong(strip.width);
     const down = cellsAlong(strip.height);
@@ -28,7 +41,7 @@ export function collectProposals(
       const start = first + row * columns;
       for (let column = 0; column < across; column += 1) {
         // A logit that is no number is no face.
-        if (!((judgement[start + column] as number) >= logitMin)) continue;
+        if (!((judgement[start + column] as number) >= least)) continue;
         propose(strip, { column, row }, { judgement, at: start + column, plane }, proposals);
       }
     }
