@@ -33,3 +33,20 @@ export { installDemoMedia, installModels, type InstallOptions } from './models/i
 export { listModels, verifyModels, type ListedModel, type StoreOptions } from './models/store';
 export { readModel, type VerifiedModel } from './models/read-model';
 export { removeModel } from './models/remove-model';
+
+export {
+  parseCalibration,
+  type Calibration,
+  type CalibrationPoint,
+  type CalibrationSource,
+} from './calibrate/calibration';
+export { fitCalibration, type CalibrationInput } from './calibrate/fit-calibration';
+export {
+  expectedRates,
+  thresholdForRisk,
+  type ExpectedRates,
+  type RateWithInterval,
+  type RefusedRisk,
+  type Risk,
+  type RiskThreshold,
+} from './calibrate/risk';
