@@ -16,11 +16,11 @@ export const USAGE = `Usage: npm run evaluate -- PROTOCOL OPTIONS
   identify  1:N, open set
             --gallery FILE|DIR --probes FILE|DIR [--images DIR]   path,person, or a folder a person
   detect    --labels FILE [--images DIR]
-  pad       liveness: --labels FILE --liveness-model M.onnx --liveness-card CARD.json [--images DIR]
-            [--development-labels FILE]
+  pad       liveness: --labels FILE [--images DIR] [--development-labels FILE]
 
   --images DIR         what paths are relative to. Default: the folder of the file given
-  --model ID           an embedder; several side by side. Default mobilefacenet-192
+  --model ID           an embedder, for pad a liveness network; several side by side, your own among them.
+                       Default mobilefacenet-192, fr-liveness
   --threshold X        for FMR and FNMR, APCER and BPCER. Default: the model's own
   --face-min-px N      smaller faces are not looked for. Default 40
   --cache DIR          where embeddings are kept. They are secrets: delete it when you are done
@@ -39,7 +39,8 @@ export type PairFormat = (typeof PAIR_FORMATS)[number];
 export interface EvaluateOptions {
   readonly protocol: string | undefined;
   readonly help: boolean;
-  readonly models: readonly string[];
+  /** Undefined: the protocol's default. */
+  readonly models: readonly string[] | undefined;
   readonly images: string | undefined;
   readonly pairs: string | undefined;
   readonly format: PairFormat | undefined;
@@ -51,8 +52,6 @@ export interface EvaluateOptions {
   readonly probes: string | undefined;
   readonly labels: string | undefined;
   readonly developmentLabels: string | undefined;
-  readonly livenessModel: string | undefined;
-  readonly livenessCard: string | undefined;
   readonly threshold: number | undefined;
   readonly faceSizeMinPx: number | undefined;
   readonly cache: string | undefined;
@@ -73,7 +72,7 @@ export function parseOptions(args: readonly string[]): EvaluateOptions {
   return {
     protocol: positionals[0],
     help: values.help ?? false,
-    models: [...new Set(values.model ?? ['mobilefacenet-192'])],
+    models: values.model && [...new Set(values.model)],
     images: values.images,
     pairs: values.pairs,
     format,
@@ -85,8 +84,6 @@ export function parseOptions(args: readonly string[]): EvaluateOptions {
     probes: values.probes,
     labels: values.labels,
     developmentLabels: values['development-labels'],
-    livenessModel: values['liveness-model'],
-    livenessCard: values['liveness-card'],
     threshold: numberOf('threshold', values.threshold),
     faceSizeMinPx: numberOf('face-min-px', values['face-min-px']),
     cache: values.cache,
@@ -125,8 +122,6 @@ function parsed(args: readonly string[]) {
         probes: text,
         labels: text,
         'development-labels': text,
-        'liveness-model': text,
-        'liveness-card': text,
         threshold: text,
         'face-min-px': text,
         cache: text,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import { ONNX_TYPE, OnnxGraph } from '../runtime/onnx-graph';
 import { goldenPhotos } from '../testing/golden';
 import { mediaPath } from '../testing/media';
 import { parseOptions } from './options';
@@ -112,31 +111,18 @@ describe('npm run evaluate', () => {
     expect(found.landmarkError.median).toBeLessThan(0.05);
   });
 
-  it('judges a liveness network given by its files', async () => {
+  it('judges the product’s liveness network unless told otherwise', async () => {
     const rows = [`${MAN[0]},real,c1`, `${OTHERS[0]},attack,c1`];
     const labels = await folder.write('pad.csv', `path,label,client\n${rows.join('\n')}\n`);
-    const graph = new OnnxGraph('always-live');
-    const input = graph.input('input', ONNX_TYPE.float, [1, 3, 8, 8]);
-    const pooled = graph.node('GlobalAveragePool', [input]);
-    graph.node('Flatten', [pooled], { axis: 1 }, 'output');
-    graph.output('output', ONNX_TYPE.float, [1, 3]);
-    const model = await folder.write('always.onnx', graph.toBytes());
-    const pixels = { channelOrder: 'rgb', mean: 0, scale: 1000 };
-    const card = { input: 'input', output: 'output', sizePx: 8, boxScale: 2, liveClass: 0, pixels };
-    const files = [
-      '--liveness-model',
-      model,
-      '--liveness-card',
-      await folder.write('card.json', JSON.stringify(card)),
-    ];
 
-    const report = await run('pad', '--labels', labels, ...files, '--threshold', '0.2');
-    expect(report.results).toMatchObject([{ perFrame: { apcer: 1, bpcer: 0, acer: 0.5 } }]);
-
-    const broken = await folder.write('card.json', '{"input": 1}');
-    await expect(
-      run('pad', '--labels', labels, '--liveness-model', model, '--liveness-card', broken),
-    ).rejects.toMatchObject({ code: 'evaluate/bad-card' });
+    const report = await run('pad', '--labels', labels, '--threshold', '0');
+    expect(report.results).toMatchObject([
+      { model: 'fr-liveness', perFrame: { apcer: 1, bpcer: 0, acer: 0.5 } },
+    ]);
+    await expect(run('pad', '--labels', labels, '--model', 'nobody')).rejects.toMatchObject({
+      code: 'models/unknown',
+      message: expect.stringContaining('fr-liveness'),
+    });
   });
 
   it.each([

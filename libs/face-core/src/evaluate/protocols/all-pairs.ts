@@ -47,7 +47,8 @@ export function evaluateAllPairs(
   return { result, scores, mistakes };
 }
 
-function compareAll(set: PersonSet, outcomes: readonly FaceOutcome[], dimension: number) {
+/** Compares every picture of people that has an embedding with every other. */
+export function compareAll(set: PersonSet, outcomes: readonly FaceOutcome[], dimension: number) {
   const present = set.members.filter(({ image }) => outcomes[image]?.kind === 'face');
   const rows = new Float32Array(present.length * dimension);
   for (const [at, { image }] of present.entries()) {

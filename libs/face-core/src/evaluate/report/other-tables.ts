@@ -66,15 +66,15 @@ export function detectTables(result: DetectResult): TextTable[] {
 }
 
 /** What `pad` found, per frame and per presentation. */
-export function padTables({ perFrame, perPresentation, thresholdFrom }: PadResult): TextTable[] {
+export function padTables({ model, perFrame, perPresentation, thresholdFrom }: PadResult): TextTable[] {
   const source = {
     given: 'threshold as given',
     development: 'threshold from the development labels',
     'other-people': 'threshold from the other people, five folds',
   }[thresholdFrom];
   return [
-    padTable(`Liveness, per frame; ${source}`, perFrame),
-    padTable(`Liveness, per presentation; ${source}`, perPresentation),
+    padTable(`Liveness, ${model}, per frame; ${source}`, perFrame),
+    padTable(`Liveness, ${model}, per presentation; ${source}`, perPresentation),
   ];
 }
 

@@ -10,39 +10,35 @@ import { detectImages } from '../runner/detect-images';
 import { openLivenessScorer, type LivenessScorer } from '../runner/liveness-scorer';
 import { directoryOf, type ShowProgress } from './shared';
 
+const DEFAULT_LIVENESS = 'fr-liveness';
+
 /** `pad`: does a picture of a face pass for a live one? */
 export async function runPad(options: EvaluateOptions, progress: ShowProgress): Promise<Report> {
   const path = needed(options.labels, '--labels');
   const labels = await readPadLabels(path, directoryOf(options, path));
-  const scorer = await openLivenessScorer({
-    modelPath: needed(options.livenessModel, '--liveness-model'),
-    cardPath: needed(options.livenessCard, '--liveness-card'),
-  });
-  try {
-    const scores = await livenessScores(labels, scorer, options, progress);
-    const threshold = await thresholdSource(options, scorer, progress);
-    const data = basename(path);
-    const { result, scores: set } = evaluatePad(data, labels, scorer.modelId, { scores, threshold });
-    const model: ReportedModel = {
-      model: scorer.modelId,
-      scores: set,
-      classes: ['live', 'attacks'],
-      threshold: result.perPresentation.threshold,
-      mistakes: [],
-      images: [],
-      outcomes: [],
-    };
-    return {
-      protocol: 'pad',
-      data,
-      tables: padTables(result),
-      results: [result],
-      models: [model],
-      notes: [],
-    };
-  } finally {
-    await scorer.close();
+  const data = basename(path);
+  const runs: ReturnType<typeof evaluatePad>[] = [];
+  for (const modelId of options.models ?? [DEFAULT_LIVENESS]) {
+    const scorer = await openLivenessScorer(modelId);
+    try {
+      const scores = await livenessScores(labels, scorer, options, progress);
+      const threshold = await thresholdSource(options, scorer, progress);
+      runs.push(evaluatePad(data, labels, modelId, { scores, threshold }));
+    } finally {
+      await scorer.close();
+    }
   }
+  const results = runs.map(({ result }) => result);
+  const models = runs.map(({ result, scores }): ReportedModel => ({
+    model: result.model,
+    scores,
+    classes: ['live', 'attacks'],
+    threshold: result.perPresentation.threshold,
+    mistakes: [],
+    images: [],
+    outcomes: [],
+  }));
+  return { protocol: 'pad', data, tables: results.flatMap(padTables), results, models, notes: [] };
 }
 
 async function thresholdSource(

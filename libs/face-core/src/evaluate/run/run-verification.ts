@@ -29,7 +29,14 @@ export async function runPairs(options: EvaluateOptions, progress: ShowProgress)
   return verificationReport(data, { runs, all, images: set.images, notes, tables: pairsTables });
 }
 
-async function readPairs(options: EvaluateOptions): Promise<PairSet | PersonSet> {
+/**
+ * Reads pairs, or people of whom all pairs are made, in the layout that the options say or the file's name tells.
+ *
+ * @throws {FaceCoreError} `evaluate/usage`, and those of the layout's reader
+ */
+export async function readPairs(
+  options: Pick<EvaluateOptions, 'pairs' | 'images' | 'format'>,
+): Promise<PairSet | PersonSet> {
   const { pairs } = options;
   const images = () => options.images ?? dirname(resolve(needed(pairs, '--images')));
   switch (options.format ?? formatOf(pairs)) {

@@ -16,17 +16,23 @@ export interface EmbeddedModel {
   readonly outcomes: readonly FaceOutcome[];
 }
 
+/** What of a command line says how pictures are embedded. */
+export type EmbeddingOptions = Pick<EvaluateOptions, 'models' | 'threshold' | 'cache' | 'faceSizeMinPx'>;
+
+const DEFAULT_EMBEDDER = 'mobilefacenet-192';
+
 /** Embeds pictures under every model that was asked for, with a note on how fast. */
 export async function embedded(
   images: readonly EvaluationImage[],
-  options: EvaluateOptions,
+  options: EmbeddingOptions,
   progress: ShowProgress,
   aligned = false,
 ): Promise<{ all: EmbeddedModel[]; notes: string[] }> {
-  const models = options.models.map((id) => {
-    const model = identifyModel(id);
-    return { ...model, similarityMin: options.threshold ?? model.similarityMin };
-  });
+  const identities = await Promise.all((options.models ?? [DEFAULT_EMBEDDER]).map(identifyModel));
+  const models = identities.map((model) => ({
+    ...model,
+    similarityMin: options.threshold ?? model.similarityMin,
+  }));
   const { cache: cacheDirectory, faceSizeMinPx } = options;
   const bar = progress('Pictures');
   try {
@@ -51,6 +57,6 @@ export function speedNote(images: number, computed: number, seconds: number): st
 }
 
 /** What paths in an input file are relative to. */
-export function directoryOf(options: EvaluateOptions, file: string | undefined): string {
+export function directoryOf(options: Pick<EvaluateOptions, 'images'>, file: string | undefined): string {
   return options.images ?? dirname(resolve(file ?? '.'));
 }

@@ -8,14 +8,14 @@ import type { EvaluationImage } from '../readers/images';
 import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder';
 import { embedImages } from './embed-images';
 import { embeddingOf, failuresIn } from './face-outcome';
-import { identifyModel } from './model-identity';
+import { identifyModel, type ModelIdentity } from './model-identity';
 
-const models = [identifyModel('mobilefacenet-192'), identifyModel('faceplugin-512')];
-
+let models: ModelIdentity[];
 let folder: TemporaryFolder;
 let images: EvaluationImage[];
 
 beforeAll(async () => {
+  models = await Promise.all(['mobilefacenet-192', 'faceplugin-512'].map(identifyModel));
   const portrait = (file: string) => ({ name: file, read: () => readFile(mediaPath(file)) });
   const wall = await encodeJpeg(plainFrame(200, 200));
   images = [

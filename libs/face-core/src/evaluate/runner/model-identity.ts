@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { FaceCoreError } from '../../errors';
 import { readLock } from '../../models/lock';
+import { readModel } from '../../models/read-model';
 
 /** An embedder that is evaluated. */
 export interface ModelIdentity {
@@ -9,22 +9,20 @@ export interface ModelIdentity {
   readonly dimension: number;
   /** Cosine from which two faces are taken for one person, for FMR and FNMR. */
   readonly similarityMin: number;
-  /** Hash of the embedder's file and of the detector's: other bytes, other embeddings. */
+  /** Hash of all that makes its embeddings: its file, what it is fed, the detector's files. */
   readonly sha256: string;
 }
 
-/** Says what a model is. @throws {FaceCoreError} `models/unknown`, which says what exists */
-export function identifyModel(id: string): ModelIdentity {
-  const { entries } = readLock();
-  const embedders = entries.filter((entry) => entry.kind === 'embedder');
-  const found = embedders.find((entry) => entry.id === id);
-  if (!found) {
-    const known = embedders.map((entry) => entry.id).join(', ');
-    throw new FaceCoreError('models/unknown', `There is no embedder ${id}. There are: ${known}.`);
-  }
-  const detector = entries.filter((entry) => entry.kind === 'detector').map(({ sha256 }) => sha256);
-  const sha256 = createHash('sha256')
-    .update([found.sha256, ...detector].join())
-    .digest('hex');
-  return { id, dimension: found.dimension, similarityMin: found.similarityMin, sha256 };
+/**
+ * Says what an embedder is, the product's or a site's own.
+ *
+ * @throws {FaceCoreError} `models/unknown`, which says what exists; `models/missing`, `models/corrupt`
+ */
+export async function identifyModel(id: string): Promise<ModelIdentity> {
+  const { card, bytes } = await readModel('embedder', id);
+  const { dimension, similarityMin, pixels, sizePx, outputs } = card;
+  const hash = createHash('sha256').update(bytes);
+  hash.update(JSON.stringify([pixels.channelOrder, pixels.mean, pixels.scale, sizePx, outputs.embedding]));
+  for (const entry of readLock().entries) if (entry.kind === 'detector') hash.update(entry.sha256);
+  return { id, dimension, similarityMin, sha256: hash.digest('hex') };
 }
