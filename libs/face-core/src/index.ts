@@ -30,7 +30,13 @@ export { readCardFile } from './models/card-file';
 export type { CardByKind, EmbedderCard, SiteCard } from './models/card';
 export type { InstallProgress } from './models/progress';
 export { installDemoMedia, installModels, type InstallOptions } from './models/install';
-export { listModels, verifyModels, type ListedModel, type StoreOptions } from './models/store';
+export {
+  listModels,
+  verifyModels,
+  type ListedCalibration,
+  type ListedModel,
+  type StoreOptions,
+} from './models/store';
 export { readModel, type VerifiedModel } from './models/read-model';
 export { removeModel } from './models/remove-model';
 
@@ -40,6 +46,13 @@ export {
   type CalibrationPoint,
   type CalibrationSource,
 } from './calibrate/calibration';
+export { calibratedModel, type CalibratedModel, type CalibrationOptions } from './calibrate/calibrated-model';
+export {
+  calibrationPath,
+  readCalibration,
+  writeCalibration,
+  type FoundCalibration,
+} from './calibrate/calibration-store';
 export { fitCalibration, type CalibrationInput } from './calibrate/fit-calibration';
 export {
   expectedRates,

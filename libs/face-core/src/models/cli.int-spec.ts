@@ -63,6 +63,12 @@ describe('npm run models', () => {
     });
   });
 
+  it('says that the default calibrations are of no site', async () => {
+    const { stdout } = await models('list');
+
+    expect(stdout.match(/Not calibrated on your site\. By default: LFW, .* of one\./g)).toHaveLength(2);
+  });
+
   it('says what is wrong, with the code of the failure', async () => {
     const { stderr, code } = await add('noise.onnx', 'card.json');
 

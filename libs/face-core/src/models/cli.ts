@@ -93,8 +93,20 @@ function describe(model: ListedModel): string {
     `${model.id} (${what}) ${model.installed ? 'installed' : 'not installed'}`,
     `  ${model.added ? 'added from' : 'from'} ${model.source}, licence as stated: ${model.licence}`,
     `  ${model.licenceTruth}`,
+    ...(model.kind === 'embedder' ? [`  ${describeCalibration(model)}`] : []),
     '',
   ].join('\n');
+}
+
+function describeCalibration({ calibratedOn, calibration }: ListedModel): string {
+  const other = calibration ? 'Its card alone says which similarity is which FMR.' : 'Not calibrated.';
+  if (!calibratedOn) return `${other} Run: npm run calibrate`;
+  if ('unusable' in calibratedOn) {
+    return `Its calibration is of no use (${calibratedOn.unusable}): make it anew with npm run calibrate`;
+  }
+  const { origin, name, impostor, genuine } = calibratedOn;
+  const data = `${name}; ${impostor} comparisons of two people, ${genuine} of one.`;
+  return origin === 'own' ? `Calibrated on ${data}` : `Not calibrated on your site. By default: ${data}`;
 }
 
 // A reader such as `head` may leave before the list ends.

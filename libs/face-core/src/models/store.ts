@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 
+import type { CalibrationSource } from '../calibrate/calibration';
+import { readCalibration } from '../calibrate/calibration-store';
 import { defaultMediaDirectory, defaultModelsDirectory } from '../config';
+import { FaceCoreError } from '../errors';
 import { addedIds, isAdded, readAdded } from './added-store';
 import type { SiteCard } from './card';
 import { isInPlace, readVerified, type ExpectedFile } from './files';
@@ -39,7 +42,20 @@ export interface ListedModel {
   readonly similarityMin?: number;
   /** Embedders that a site added: which cosine is which false match rate, where its card says so. */
   readonly calibration?: readonly { readonly fmr: number; readonly similarityMin: number }[];
+  /** Embedders: what `readCalibration` would give, where there is anything. */
+  readonly calibratedOn?: ListedCalibration;
 }
+
+/** Of which data a model's calibration is, or why it is of no use. */
+export type ListedCalibration =
+  | (CalibrationSource & {
+      /** `default`: it came with the product and is of no site. */
+      readonly origin: 'own' | 'default';
+    })
+  | {
+      /** The code of the failure, such as `calibration/other-model`. */
+      readonly unusable: string;
+    };
 
 /** The entries that a call is about. */
 export function entriesFor(options: StoreOptions): LockedEntry[] {
@@ -95,7 +111,8 @@ export async function listModels(options: Omit<StoreOptions, 'only'> = {}): Prom
   const locked = lock.entries.map(async (entry): Promise<ListedModel> => {
     const { spec, licence, licenceTruth } = packageOf(lock, entry);
     const installed = await isInstalled(entry, options);
-    return { ...shownOf(entry), installed, added: false, source: spec, licence, licenceTruth };
+    const shown = { ...shownOf(entry), ...(await calibratedOn(entry, options)) };
+    return { ...shown, installed, added: false, source: spec, licence, licenceTruth };
   });
   const added = (await addedIds(options)).map((id) => listAdded(id, options));
   return Promise.all([...locked, ...added]);
@@ -111,7 +128,8 @@ async function listAdded(id: string, options: StoreOptions): Promise<ListedModel
   const { card, network, source } = model;
   const { licence, licenceTruth = 'Added by this site.' } = card;
   const installed = await isInPlace(network);
-  return { ...shownOf({ ...card, id }), installed, added: true, source, licence, licenceTruth };
+  const shown = { ...shownOf({ ...card, id }), ...(await calibratedOn({ ...card, id }, options)) };
+  return { ...shown, installed, added: true, source, licence, licenceTruth };
 }
 
 function shownOf(
@@ -122,4 +140,19 @@ function shownOf(
   const { dimension, similarityMin } = model;
   const calibration = 'calibration' in model ? model.calibration : undefined;
   return { id, kind, dimension, similarityMin, ...(calibration && { calibration }) };
+}
+
+/** A calibration that is no good must not hide the model. */
+async function calibratedOn(
+  { id, kind }: { readonly id: string; readonly kind: string },
+  options: StoreOptions,
+): Promise<Pick<ListedModel, 'calibratedOn'>> {
+  if (kind !== 'embedder') return {};
+  try {
+    const found = await readCalibration(id, options);
+    return found ? { calibratedOn: { ...found.calibration.source, origin: found.origin } } : {};
+  } catch (error) {
+    if (error instanceof FaceCoreError) return { calibratedOn: { unusable: error.code } };
+    throw error;
+  }
 }
