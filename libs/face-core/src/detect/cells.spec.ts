@@ -77,4 +77,14 @@ describe('collectProposals', () => {
     const logits = numbers.filter((_, at) => at % 10 === 5);
     expect(Math.min(...logits)).toBeCloseTo(1 - 4_000 / cells, 4);
   });
+
+  it('bounds those that are all alike', () => {
+    const size = { width: 410, height: 410 };
+    const wide = { ...size, strips: [{ ...strip, ...size, left: 0, top: 0, cellRow: 0 }] };
+    const numbers: number[] = [];
+
+    collectProposals(wide, new Float32Array(5 * 200 * 200), 0, numbers);
+
+    expect(numbers.length / 10).toBe(4_000);
+  });
 });

@@ -7,13 +7,10 @@ export const PROPOSAL_NUMBERS = 10;
 /** Bounds the work that a canvas full of texture can make; ordinary ones have under 300 proposals. */
 const CANVAS_PROPOSALS_MAX = 4_000;
 
-/** The least logit that leaves a canvas no more proposals than can be handled. */
-function boundedLogitMin(logits: Float32Array, logitMin: number): number {
-  let count = 0;
-  for (const logit of logits) if (logit >= logitMin) count += 1;
-  if (count <= CANVAS_PROPOSALS_MAX) return logitMin;
-  const sorted = logits.filter((logit) => logit >= logitMin).sort();
-  return sorted[sorted.length - CANVAS_PROPOSALS_MAX] as number;
+/** The logit that leaves so many of a canvas's proposals. */
+function logitOfLast(judgement: Float32Array, plane: number, logitMin: number): number {
+  const sorted = judgement.subarray(0, plane).filter((logit) => logit >= logitMin).sort(); // prettier-ignore
+  return sorted[sorted.length - CANVAS_PROPOSALS_MAX] ?? logitMin;
 }
 
 /**
@@ -30,9 +27,20 @@ export function collectProposals(
   logitMin: number,
   proposals: number[],
 ): void {
+  const plane = cellsAlong(canvas.width) * cellsAlong(canvas.height);
+  const before = proposals.length;
+  const most = before + CANVAS_PROPOSALS_MAX * PROPOSAL_NUMBERS;
+  collectFrom(canvas, judgement, logitMin, proposals);
+  if (proposals.length <= most) return;
+  proposals.length = before;
+  collectFrom(canvas, judgement, logitOfLast(judgement, plane, logitMin), proposals);
+  // Several may have the same logit as the last.
+  proposals.length = Math.min(proposals.length, most);
+}
+
+function collectFrom(canvas: Canvas, judgement: Float32Array, logitMin: number, proposals: number[]): void {
   const columns = cellsAlong(canvas.width);
   const plane = columns * cellsAlong(canvas.height);
-  const least = boundedLogitMin(judgement.subarray(0, plane), logitMin);
   for (const strip of canvas.strips) {
     const across = cellsAlong(strip.width);
     const down = cellsAlong(strip.height);
@@ -41,7 +49,7 @@ export function collectProposals(
       const start = first + row * columns;
       for (let column = 0; column < across; column += 1) {
         // A logit that is no number is no face.
-        if (!((judgement[start + column] as number) >= least)) continue;
+        if (!((judgement[start + column] as number) >= logitMin)) continue;
         propose(strip, { column, row }, { judgement, at: start + column, plane }, proposals);
       }
     }

@@ -161,14 +161,19 @@ export class Mtcnn implements Detector {
 }
 
 function collect(numbers: readonly number[], levels: Map<number, Candidate[]>): void {
+  const number = (at: number) => numbers[at] as number;
   for (let at = 0; at < numbers.length; at += PROPOSAL_NUMBERS) {
-    // prettier-ignore
-    const [level = 0, left = 0, top = 0, right = 0, bottom = 0, logit = 0, dLeft = 0, dTop = 0, dRight = 0, dBottom = 0] =
-      numbers.slice(at, at + PROPOSAL_NUMBERS);
-    const candidates = levels.get(level) ?? [];
-    levels.set(level, candidates);
-    const regression = [dLeft, dTop, dRight, dBottom] as const;
-    candidates.push({ left, top, right, bottom, score: probabilityOf(logit), regression });
+    const level = number(at);
+    let candidates = levels.get(level);
+    if (!candidates) levels.set(level, (candidates = []));
+    candidates.push({
+      left: number(at + 1),
+      top: number(at + 2),
+      right: number(at + 3),
+      bottom: number(at + 4),
+      score: probabilityOf(number(at + 5)),
+      regression: [number(at + 6), number(at + 7), number(at + 8), number(at + 9)],
+    });
   }
 }
 

@@ -16,21 +16,24 @@ export function suppress<C extends Candidate>(
 ): C[] {
   const sorted = [...candidates].sort((a, b) => b.score - a.score);
   const extra = measure === 'minimum' ? 1 : 0;
-  const areas = Float64Array.from(
-    sorted,
-    ({ left, top, right, bottom }) => (right - left + extra) * (bottom - top + extra),
-  );
+  const areas = new Float64Array(sorted.length);
+  for (let i = 0; i < sorted.length; i += 1) {
+    const { left, top, right, bottom } = sorted[i] as C;
+    areas[i] = (right - left + extra) * (bottom - top + extra);
+  }
   const dropped = new Uint8Array(sorted.length);
   const kept: C[] = [];
-  for (const [i, best] of sorted.entries()) {
+  for (let i = 0; i < sorted.length; i += 1) {
     if (dropped[i]) continue;
+    const best = sorted[i] as C;
     kept.push(best);
+    const { left, top, right, bottom } = best;
     for (let j = i + 1; j < sorted.length; j += 1) {
       if (dropped[j]) continue;
       const other = sorted[j] as C;
-      const width = Math.min(best.right, other.right) - Math.max(best.left, other.left) + extra;
+      const width = Math.min(right, other.right) - Math.max(left, other.left) + extra;
       if (width <= 0) continue;
-      const height = Math.min(best.bottom, other.bottom) - Math.max(best.top, other.top) + extra;
+      const height = Math.min(bottom, other.bottom) - Math.max(top, other.top) + extra;
       if (height <= 0) continue;
       const shared = width * height;
       const [a, b] = [areas[i] as number, areas[j] as number];
