@@ -1,7 +1,7 @@
 import type { Pixels, Square } from '../image/pixels';
 import type { LockedDetector } from '../models/lock';
 import { allEnded } from '../runtime/all-ended';
-import { outputOf, type InferenceBackend, type Network } from '../runtime/inference-backend';
+import type { InferenceBackend, Network } from '../runtime/inference-backend';
 import type { Canvas } from './canvases';
 import { collectProposals } from './cells';
 import { cellsAlong, STRIDE_PX } from './pyramid';
@@ -84,9 +84,11 @@ export class MtcnnStages {
     for (let start = 0; start < squares.length; start += batchMax) {
       const batch = squares.slice(start, start + batchMax);
       const data = pixels.squares(batch, sizePx);
-      const shape = [batch.length, 3, sizePx, sizePx];
-      const results = await network.run({ [card.input]: { type: 'float32', data, shape } });
-      result.set(outputOf(results, card.outputs.judgement).data, numbers * start);
+      const judgement = result.subarray(numbers * start, numbers * (start + batch.length));
+      await network.run(
+        { [card.input]: { type: 'float32', data, shape: [batch.length, 3, sizePx, sizePx] } },
+        { [card.outputs.judgement]: { data: judgement, shape: [batch.length, numbers] } },
+      );
     }
     return result;
   }
