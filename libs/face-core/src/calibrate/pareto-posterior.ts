@@ -70,7 +70,15 @@ function spread(from: number, to: number): number[] {
 function logLikelihood(excesses: Float64Array, shape: number, scale: number): number {
   const last = excesses[excesses.length - 1] as number;
   if (1 + (shape * last) / scale <= 0) return -Infinity;
-  let sum = 0;
-  for (const excess of excesses) sum += Math.log(1 + (shape * excess) / scale);
+  let [sum, product] = [0, 1];
+  for (const excess of excesses) {
+    product *= 1 + (shape * excess) / scale;
+    // One logarithm for many factors: it is most of the work.
+    if (product > 1e100 || product < 1e-100) {
+      sum += Math.log(product);
+      product = 1;
+    }
+  }
+  sum += Math.log(product);
   return -excesses.length * Math.log(scale) - (1 + 1 / shape) * sum;
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { cosineSimilarity } from '../embed/embedding';
@@ -9,6 +8,7 @@ import type { PairSet } from '../evaluate/readers/pair-set';
 import { readPairs } from '../evaluate/run/run-verification';
 import { directoryOf, embedded, type EmbeddedModel, type ShowProgress } from '../evaluate/run/shared';
 import { embeddingOf } from '../evaluate/runner/face-outcome';
+import { writeAtomically } from '../models/files';
 import { calibratedModel } from './calibrated-model';
 import type { Calibration, CalibrationSource } from './calibration';
 import { calibrationBytes, writeCalibration } from './calibration-store';
@@ -66,7 +66,7 @@ async function make(
 ): Promise<MadeCalibration> {
   const calibration = fitCalibration({ ...scores, ...(await calibratedModel(modelId)), source });
   if (out === undefined) return { calibration, path: await writeCalibration(calibration) };
-  await writeFile(out, calibrationBytes(calibration));
+  await writeAtomically(out, calibrationBytes(calibration));
   return { calibration, path: out };
 }
 

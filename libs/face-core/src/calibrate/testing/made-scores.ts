@@ -31,7 +31,15 @@ export function normalScores(mean: number, deviation: number): KnownDistribution
 export function betaScores(b: number): KnownDistribution {
   return {
     draw: (random) => 1 - (1 - random()) ** (1 / b),
-    survival: (value) => (1 - value) ** b,
+    survival: (value) => (1 - Math.max(0, value)) ** b,
+  };
+}
+
+/** Generalised Pareto from 0 on: a tail heavier than exponential. */
+export function heavyScores(shape: number, scale: number): KnownDistribution {
+  return {
+    draw: (random) => (((1 - random()) ** -shape - 1) * scale) / shape,
+    survival: (value) => (value < 0 ? 1 : (1 + (shape * value) / scale) ** (-1 / shape)),
   };
 }
 
