@@ -14,6 +14,7 @@ const NOT_MESSAGES = new Set([
     'landmarksSchema',
   ],
   ...['outcomeSchema', 'reasonSchema', 'doorSettingsSchema', 'doorSettingsPatchSchema', 'socketErrorSchema'],
+  ...['thresholdReasonSchema', 'unmetRiskSchema', 'rateWithIntervalSchema', 'expectedRatesSchema'],
   ...['templateSchema', 'enrolledFaceSchema', 'enrolmentRefusalSchema', 'agentTokenSchema', 'changeSchema'],
   ...['agentEventSchema', 'agentRefusalSchema', 'previewFaceSchema', 'liveRefusalSchema'],
 ]);
@@ -48,6 +49,7 @@ describe('schemas', () => {
   it('give every door setting its default', () => {
     expect(contracts.doorSettingsSchema.parse({})).toEqual({
       similarityMin: null,
+      fpirMax: null,
       marginMin: 0.05,
       faceSizeMinPx: 80,
       framesToDecide: 3,
@@ -72,11 +74,28 @@ describe('schemas', () => {
     ['another protocol version', 'hello', 'v', 2],
     ['a name of blanks', 'createPersonRequest', 'name', '   '],
     ['a name with a line break', 'createPersonRequest', 'name', 'Kim\nMinji'],
+    ['a risk of nothing', 'updateDoorRequest', 'settings.fpirMax', 0],
+    ['a risk of more than a tenth', 'updateDoorRequest', 'settings.fpirMax', 0.11],
+    ['an expected rate over one', 'doorRisk', 'inForce.expected.fpir.high', 1.1],
     ['fewer landmarks than five', 'enrolPhotoResponse', 'face.landmarks', [{ x: 1, y: 1 }]],
   ])('refuse %s', (_, name, path, value) => {
     const golden = goldenMessages().find((candidate) => candidate.name === name)!;
     expect(golden.schema.safeParse(golden.message).success).toBe(true);
     expect(golden.schema.safeParse(withValueAt(golden.message, path.split('.'), value)).success).toBe(false);
+  });
+
+  it('read the settings of a server that knows no risk, and keep one that is set beside a threshold by hand', () => {
+    const { fpirMax: _fpirMax, ...older } = contracts.doorSettingsSchema.parse({ similarityMin: 0.62 });
+    expect(contracts.doorSettingsSchema.parse(older)).toMatchObject({ similarityMin: 0.62, fpirMax: null });
+    expect(contracts.doorSettingsSchema.parse({ ...older, fpirMax: 0.001 })).toMatchObject({
+      similarityMin: 0.62,
+      fpirMax: 0.001,
+    });
+  });
+
+  it('read a threshold of an address as a number', () => {
+    expect(contracts.doorRiskQuerySchema.parse({ similarityMin: '0.62' })).toEqual({ similarityMin: 0.62 });
+    expect(contracts.doorRiskQuerySchema.safeParse({ similarityMin: 'high' }).success).toBe(false);
   });
 
   it('read the bytes that a browser is handed as an ArrayBuffer', () => {

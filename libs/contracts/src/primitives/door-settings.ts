@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
 const fields = {
-  /** Cosine similarity from which a probe may be a person; higher is stricter. Null: the model's own default. */
+  /** Cosine similarity from which a probe may be a person, set by hand; higher is stricter. Wins over `fpirMax`. */
   similarityMin: z.number().min(0).max(1).nullable(),
+  /** Share of strangers that the door may take for somebody (FPIR). Null, and nothing by hand: the model's threshold. */
+  fpirMax: z.number().gt(0).max(0.1).nullable(),
   /** How far the best person must lead the second best; nearer is `ambiguous`. */
   marginMin: z.number().min(0).max(1),
   /** Faces smaller than this, in pixels of the frame, are not looked for. */
@@ -18,6 +20,7 @@ const fields = {
 /** How one door recognises and decides. Every field has a default, so an older server's door still works. */
 export const doorSettingsSchema = z.object({
   similarityMin: fields.similarityMin.default(null),
+  fpirMax: fields.fpirMax.default(null),
   marginMin: fields.marginMin.default(0.05),
   faceSizeMinPx: fields.faceSizeMinPx.default(80),
   framesToDecide: fields.framesToDecide.default(3),

@@ -1,1 +1,2 @@
 export * from './golden-messages';
+export * from './threshold-cases';
