@@ -1,9 +1,9 @@
-import { FacePipeline } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { systemClock } from './adapters/clock/system-clock';
 import { SimulatedDoor } from './adapters/door/simulated-door';
 import { FfmpegVideoSource } from './adapters/frames/ffmpeg-video-source';
 import { openStore } from './adapters/store/open-store';
+import { openFaceCoreVision } from './adapters/vision/face-core-vision';
 import { Agent } from './agent';
 import type { AgentConfig } from './config';
 import { Pipeline } from './pipeline';
@@ -43,7 +43,7 @@ export async function composeAgent(
   overrides: ComposeOverrides = {},
 ): Promise<Agent> {
   const clock = overrides.clock ?? systemClock;
-  const vision = overrides.vision ?? (await openVision(config));
+  const vision = overrides.vision ?? (await openVision(config, log));
   try {
     return composeAround(vision, clock, { config, log, overrides });
   } catch (error) {
@@ -122,10 +122,6 @@ function videoSource(config: AgentConfig, clock: Clock, log: Logger): FrameSourc
   });
 }
 
-function openVision(config: AgentConfig): Promise<Vision> {
-  return FacePipeline.open({
-    modelsDirectory: config.modelsDirectory,
-    embedderId: config.modelId,
-    threads: config.threads,
-  });
+function openVision({ modelsDirectory, modelId, threads }: AgentConfig, log: Logger): Promise<Vision> {
+  return openFaceCoreVision({ pipeline: { modelsDirectory, embedderId: modelId, threads }, log });
 }

@@ -48,7 +48,7 @@ describe('a door', () => {
         outcome: 'granted',
         reason: 'matched',
         personId: kimId,
-        similarityMin: 0.6,
+        similarityMin: 0.55,
         appliedRevision: 3,
       },
     ]);
@@ -127,6 +127,39 @@ describe('a door', () => {
     door.source.cut();
     await door.look([KIM], 1);
     await until(() => server.stored.size === 2);
+  });
+
+  it('follows a risk with its threshold as people come and go, and tells it with every event', async () => {
+    const strict = { fpirMax: 1e-4, revisitPauseMs: 0, framesToDecide: 1 };
+    server.change(settings(strict));
+    await applied(4);
+    await door.look([KIM], 1);
+    await until(() => server.stored.size === 1);
+    expect(events()[0]!.similarityMin).toBeCloseTo(0.4, 9);
+
+    const others = Array.from({ length: 9 }, (_, at) => enrolment(uuidV7(), uuidV7(), embeddingOf(20 + at)));
+    server.change(...others.flat());
+    await applied(22);
+    door.source.cut();
+    await door.look([KIM], 1);
+    await until(() => server.stored.size === 2);
+    expect(events()[1]!.similarityMin).toBeCloseTo(0.5, 3);
+
+    server.change(settings({ ...strict, similarityMin: 0.35 }));
+    await applied(23);
+    door.source.cut();
+    await door.look([KIM], 1);
+    await until(() => server.stored.size === 3);
+    expect(events()[2]).toMatchObject({ outcome: 'granted', similarityMin: 0.35 });
+  });
+
+  it('is stricter than its model where the risk is more than anybody can promise', async () => {
+    server.change(settings({ fpirMax: 1e-9, framesToDecide: 1 }));
+    await applied(4);
+    await door.look([STRANGER], 12);
+    await until(() => server.stored.size === 1);
+    expect(events()[0]).toMatchObject({ outcome: 'denied', similarityMin: 0.6 });
+    expect(door.lines.filter(({ unmet }) => unmet === 'past-data')).toHaveLength(1);
   });
 
   it('makes no second visit of a cut before the pause', async () => {

@@ -11,6 +11,7 @@ import type { FrameMailbox } from './stages/capture';
 import { Decider, type VisitBegun } from './stages/decide';
 import { embedFaces } from './stages/embed';
 import type { CaptureKeeper } from './stages/keep-captures';
+import { ThresholdKeeper } from './stages/keep-threshold';
 import { previewFace, type PreviewStage } from './stages/preview';
 import { recordVisit } from './stages/record';
 import { TrackStage, type TrackedFace } from './stages/track';
@@ -52,10 +53,14 @@ export class Pipeline {
 
   constructor(options: PipelineOptions) {
     this.#options = options;
-    const { target, vision, clock } = options;
+    const { target, vision, clock, log } = options;
     this.#tracks = new TrackStage(vision);
-    this.#decider = new Decider({ people: target, modelSimilarityMin: vision.similarityMin });
-    target.onChange(() => this.#decider.reopen(clock.monotonicMs()));
+    const threshold = new ThresholdKeeper({ basis: target, model: vision, log });
+    this.#decider = new Decider({ people: target, threshold, modelSimilarityMin: vision.similarityMin });
+    target.onChange(() => {
+      threshold.update();
+      this.#decider.reopen(clock.monotonicMs());
+    });
   }
 
   /** Frames a second that were looked at, over the last seconds. */

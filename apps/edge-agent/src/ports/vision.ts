@@ -1,3 +1,5 @@
+import type { Calibration } from '@munjigi/face-core';
+
 /** An RGB picture: interleaved HWC, uint8. */
 export interface Picture {
   readonly data: Uint8Array;
@@ -36,12 +38,14 @@ export interface Follower {
   clear(): void;
 }
 
-/** What a door needs of a vision engine; face-core's `FacePipeline` is one. */
+/** What a door needs of a vision engine. */
 export interface Vision {
   readonly modelId: string;
   readonly dimension: number;
   /** The model's own threshold, cosine similarity. */
   readonly similarityMin: number;
+  /** What the model's similarities mean, of exactly these weights; undefined where nobody measured. Does not change. */
+  readonly calibration: Calibration | undefined;
   /** Follows the faces of one camera. */
   follow(options: FollowOptions): Follower;
   /** The aligned crop that `embed` takes. */

