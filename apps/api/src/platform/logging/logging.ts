@@ -82,7 +82,8 @@ export function loggingParams(
           path: req.url.split('?')[0],
           headers: { 'user-agent': req.headers['user-agent'] },
         }),
-        err: describeError,
+        // pino-http has made an object of the error before it asks; it keeps the error itself as `raw`.
+        err: (given: { raw?: unknown } | null | undefined) => describeError(given?.raw ?? given),
         res: (res: { statusCode: number }) => ({ statusCode: res.statusCode }),
       },
     },
