@@ -18,7 +18,7 @@ import { loggerOptions, loggingParams } from './platform/logging/logging';
 import { NestLogger } from './platform/logging/nest-logger';
 import { serveOpenApi } from './platform/openapi/openapi';
 import type { PlatformParts } from './platform/platform.module';
-import { assertKnownModel } from './platform/vision/known-model';
+import { knownModel } from './platform/vision/known-model';
 import { SocketAdapter } from './platform/realtime/socket.adapter';
 
 /** How long requests that are under way may take to finish when the server stops. */
@@ -51,7 +51,7 @@ export interface ServerOptions {
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
   const destination = options.logDestination ?? pino.destination(2);
   const logger = pino(loggerOptions(config.logLevel), destination);
-  await assertKnownModel(config);
+  const model = await knownModel(config);
   const templateBox = await openTemplateBox(config.dataDirectory, config.templateKey);
   const database = await openDatabase({
     ...config,
@@ -70,6 +70,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       dataSource,
       templateBox,
       vision: config,
+      model,
       logging: loggingParams(config.logLevel, destination),
     };
     const app = await createApp(config, parts);

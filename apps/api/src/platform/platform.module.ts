@@ -13,6 +13,8 @@ import { ProblemFilter } from './errors/problem.filter';
 import { HealthController } from './health/health.controller';
 import { NestLogger } from './logging/nest-logger';
 import { LiveBus } from './realtime/live-bus';
+import type { KnownModel } from './vision/known-model';
+import { Similarities } from './vision/similarities';
 import { Vision, type VisionOptions } from './vision/vision';
 
 /** What must exist before the application does. */
@@ -21,6 +23,7 @@ export interface PlatformParts {
   readonly dataSource: DataSource;
   readonly templateBox: SecretBox;
   readonly vision: VisionOptions;
+  readonly model: KnownModel;
   readonly logging: Params;
 }
 
@@ -41,6 +44,12 @@ export class PlatformModule {
           useFactory: (logger: PinoLogger) => new Vision(parts.vision, logger),
           inject: [PinoLogger],
         },
+        {
+          provide: Similarities,
+          useFactory: (logger: PinoLogger) =>
+            new Similarities(parts.model, parts.vision.modelsDirectory, logger),
+          inject: [PinoLogger],
+        },
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_PIPE, useClass: ZodValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
@@ -52,7 +61,17 @@ export class PlatformModule {
         NestLogger,
         SessionStore,
       ],
-      exports: [Audit, ChangeFeed, DataSource, LiveBus, LoginThrottle, SecretBox, SessionStore, Vision],
+      exports: [
+        Audit,
+        ChangeFeed,
+        DataSource,
+        LiveBus,
+        LoginThrottle,
+        SecretBox,
+        SessionStore,
+        Similarities,
+        Vision,
+      ],
     };
   }
 }

@@ -1,13 +1,16 @@
-import { Body, Controller, Get, HttpStatus, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { CurrentSession } from '../../platform/auth/current-session.decorator';
 import type { SignedIn } from '../../platform/auth/session-store';
+import { DoorRiskService } from './door-risk.service';
 import {
   CreateDoorRequestDto,
   DoorDto,
   DoorListDto,
   DoorParamsDto,
+  DoorRiskDto,
+  DoorRiskQueryDto,
   DoorWithTokenDto,
   UpdateDoorRequestDto,
 } from './doors.dto';
@@ -16,7 +19,10 @@ import { DoorsService } from './doors.service';
 @ApiTags('doors')
 @Controller('doors')
 export class DoorsController {
-  constructor(private readonly doors: DoorsService) {}
+  constructor(
+    private readonly doors: DoorsService,
+    private readonly risks: DoorRiskService,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Every door' })
@@ -37,6 +43,16 @@ export class DoorsController {
   @ZodResponse({ type: DoorDto })
   get(@Param() { id }: DoorParamsDto) {
     return this.doors.get(id);
+  }
+
+  @Get(':id/risk')
+  @ApiOperation({
+    summary:
+      'What to expect at a door: its threshold, why it holds, and the error rates, also of other risks',
+  })
+  @ZodResponse({ type: DoorRiskDto })
+  risk(@Param() { id }: DoorParamsDto, @Query() query: DoorRiskQueryDto) {
+    return this.risks.get(id, query);
   }
 
   @Patch(':id')

@@ -69,6 +69,11 @@ export class PeopleRepository {
     return portrait?.sealedJpeg ?? null;
   }
 
+  /** How many templates of a model there are, of all people together. */
+  async templateCount(modelId: string): Promise<number> {
+    return this.dataSource.getRepository(Template).countBy({ modelId });
+  }
+
   private matching(search = ''): SelectQueryBuilder<Person> {
     const builder = this.dataSource.getRepository(Person).createQueryBuilder('person');
     if (!isStorable(search)) return builder.where('false');

@@ -63,8 +63,9 @@ function pathFor(route: Route): string {
 
 describe('every route', () => {
   it('is found', () => {
-    expect(routes.length).toBeGreaterThanOrEqual(19);
+    expect(routes.length).toBeGreaterThanOrEqual(20);
     expect(routes).toContainEqual({ method: 'POST', path: '/api/people/:id/photos' });
+    expect(routes).toContainEqual({ method: 'GET', path: '/api/doors/:id/risk' });
   });
 
   it('answers 401 to somebody who is not signed in, unless it is public', async () => {
