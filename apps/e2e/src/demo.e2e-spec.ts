@@ -145,6 +145,43 @@ test.describe('the demo, as a newcomer meets it', () => {
     await shot('events');
   });
 
+  test('keeps the risk that a door may take', async () => {
+    await page.goto('/live');
+    const sheet = page.getByRole('dialog', { name: 'Door settings' });
+    const open = () => page.getByRole('button', { name: `Settings of ${FRONT}` }).click();
+    await open();
+    await sheet.getByRole('radio', { name: 'By risk' }).click();
+    const slider = sheet.getByRole('slider', { name: 'Strangers let in, at most' });
+    await slider.press('Home');
+    await expect(slider).toHaveAttribute('aria-valuetext', '1 in 100');
+    for (let step = 0; step < 3; step += 1) await slider.press('ArrowRight');
+    await expect(slider).toHaveAttribute('aria-valuetext', '1 in 1,000');
+    await expect(sheet.getByRole('region', { name: 'What to expect at this door' })).toContainText(
+      '1 in 1,000',
+    );
+    await expect(sheet.getByText('Not measured at your site')).toBeVisible();
+    await shot('door-settings');
+    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText(`${FRONT} has new settings`, { exact: true })).toBeVisible();
+    await expect(sheet).toBeHidden();
+
+    await page.reload();
+    await open();
+    await expect(sheet.getByRole('radio', { name: 'By risk' })).toBeChecked();
+    await expect(slider).toHaveAttribute('aria-valuetext', '1 in 1,000');
+    await sheet.getByRole('radio', { name: 'Model’s own' }).click();
+    await sheet.getByRole('button', { name: 'Cancel' }).click();
+    const doors = (await (await page.request.get('/api/doors')).json()) as {
+      items: { name: string; settings: object }[];
+    };
+    expect(doors.items.find(({ name }) => name === FRONT)?.settings).toMatchObject({
+      similarityMin: null,
+      fpirMax: 1e-3,
+    });
+  });
+
   for (const path of ['/live', '/people', '/events']) {
     test(`has no accessibility fault that can be found by rule on ${path}`, async () => {
       await page.goto(path);

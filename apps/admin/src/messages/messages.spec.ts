@@ -59,7 +59,20 @@ describe('messages', () => {
         throw error;
       },
     });
-    const values = { count: 2, online: 1, door: 'D', name: 'N', email: 'E', search: 'S', hotkey: 'F8' };
+    const values = {
+      count: 2,
+      online: 1,
+      door: 'D',
+      name: 'N',
+      email: 'E',
+      search: 'S',
+      hotkey: 'F8',
+      few: 2,
+      many: 3,
+      low: 'L',
+      high: 'H',
+      source: 'C',
+    };
     for (const [key] of english) t(key as 'common.done', values as never);
   });
 

@@ -1,10 +1,11 @@
 'use client';
 
 import type { AccessEvent, Door, TrackId } from '@munjigi/contracts';
-import { Check, CircleHelp, Lock, LockOpen, X } from 'lucide-react';
+import { Check, CircleHelp, Lock, LockOpen, SlidersHorizontal, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useNow } from '@/lib/hooks/use-now';
@@ -19,10 +20,12 @@ interface DoorTileProps {
   readonly last: AccessEvent | undefined;
   readonly memory: TrackMemory;
   readonly onRegister: (trackId: TrackId) => void;
+  readonly onSettings: () => void;
 }
 
 /** One door: its picture, how it stands, and who passed last. */
-export function DoorTile({ door, last, memory, onRegister }: DoorTileProps) {
+export function DoorTile({ door, last, memory, onRegister, onSettings }: DoorTileProps) {
+  const t = useTranslations('live');
   const nameId = useId();
   const fresh = useFreshEvent(door.id);
   return (
@@ -43,6 +46,16 @@ export function DoorTile({ door, last, memory, onRegister }: DoorTileProps) {
           {door.name}
         </h2>
         <DoorState door={door} />
+        <Button
+          variant="ghost"
+          size="iconSm"
+          aria-label={t('settingsOf', { door: door.name })}
+          title={t('settingsOf', { door: door.name })}
+          onClick={onSettings}
+          className="-mr-1.5"
+        >
+          <SlidersHorizontal aria-hidden />
+        </Button>
       </div>
       <LastPassage event={last} />
     </section>

@@ -7,6 +7,7 @@ import { useCallback, useState } from 'react';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
+import { DoorSettingsDialog } from '../doors/door-settings-dialog';
 import { PageHeader } from '../shell/page-header';
 import { DoorTile } from './door-tile';
 import { EventFeed } from './event-feed';
@@ -21,6 +22,7 @@ export function LivePage() {
   const feed = useFeed();
   const [memory] = useState(() => new TrackMemory());
   const [candidate, setCandidate] = useState<Candidate | null>(null);
+  const [settled, setSettled] = useState<DoorId | null>(null);
   const items = doors.data ?? [];
   useWatch(items.map(({ id }) => id));
 
@@ -58,12 +60,17 @@ export function LivePage() {
                 last={feed.data?.find((event) => event.door.id === door.id)}
                 memory={memory}
                 onRegister={(trackId) => register(door, trackId)}
+                onSettings={() => setSettled(door.id)}
               />
             ))}
           </div>
         </div>
         <EventFeed memory={memory} onRegister={registerEvent} />
       </div>
+      <DoorSettingsDialog
+        door={items.find(({ id }) => id === settled) ?? null}
+        onClose={() => setSettled(null)}
+      />
       <RegisterDialog
         candidate={candidate}
         onClose={() => setCandidate(null)}

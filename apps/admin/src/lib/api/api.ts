@@ -1,8 +1,12 @@
 import {
+  type DoorRiskQuery,
   type EventsQuery,
   type LoginRequest,
   type PeopleQuery,
+  type UpdateDoorRequest,
   doorListSchema,
+  doorRiskSchema,
+  doorSchema,
   enrolPhotoResponseSchema,
   enrolTrackResponseSchema,
   eventsPageSchema,
@@ -21,6 +25,10 @@ export const api = {
   session: ({ signal }: Signal) => request('/api/auth/session', sessionSchema, { signal }),
 
   doors: ({ signal }: Signal) => request('/api/doors', doorListSchema, { signal }),
+  doorRisk: (doorId: string, query: DoorRiskQuery, { signal }: Signal) =>
+    request(`/api/doors/${doorId}/risk`, doorRiskSchema, { query, signal }),
+  updateDoor: (doorId: string, body: UpdateDoorRequest) =>
+    request(`/api/doors/${doorId}`, doorSchema, { method: 'PATCH', body }),
   enrolTrack: (doorId: string, body: { trackId: string; name: string }) =>
     request(`/api/doors/${doorId}/enrolments`, enrolTrackResponseSchema, { method: 'POST', body }),
 

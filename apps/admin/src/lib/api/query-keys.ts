@@ -4,6 +4,8 @@ import type { EventsQuery } from '@munjigi/contracts';
 export const queryKeys = {
   session: ['session'],
   doors: ['doors'],
+  doorRisks: ['door-risk'],
+  doorRisk: (doorId: string, similarityMin: number | null) => ['door-risk', doorId, similarityMin],
   feed: ['feed'],
   /** Events that came as messages, for a feed that is not loaded yet. */
   feedArrivals: ['feed-arrivals'],
