@@ -3,7 +3,7 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { cn } from '@/lib/cn';
 import { Button } from './button';
 
@@ -24,7 +24,7 @@ const PLACEMENTS = {
   side: 'inset-y-0 right-0 w-full border-y-0 sm:w-[24rem] data-[state=closed]:slide-out-to-right-8 data-[state=open]:slide-in-from-right-8',
 } as const;
 
-/** A dialog over the page: traps the focus, closes by Escape; at the bottom edge on a phone. */
+/** A dialog over the page: traps the focus and gives it back, closes by Escape; at the bottom edge on a phone. */
 export function Dialog({
   open,
   onOpenChange,
@@ -35,12 +35,19 @@ export function Dialog({
   placement,
 }: DialogProps) {
   const t = useTranslations('common');
+  const before = useRef<Element | null>(null);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-black/35 duration-150 data-[state=closed]:animate-out data-[state=closed]:fade-out data-[state=open]:animate-in data-[state=open]:fade-in" />
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={() => (before.current = document.activeElement)}
+          onCloseAutoFocus={(event) => {
+            // By itself it gives the focus back to a trigger of its own only; ours are opened from anywhere.
+            event.preventDefault();
+            if (before.current instanceof HTMLElement) before.current.focus();
+          }}
           className={cn(
             'fixed z-50 flex flex-col overflow-y-auto border bg-raised shadow-float duration-150 focus-visible:outline-none data-[state=closed]:animate-out data-[state=closed]:fade-out data-[state=open]:animate-in data-[state=open]:fade-in',
             PLACEMENTS[placement ?? 'center'],
