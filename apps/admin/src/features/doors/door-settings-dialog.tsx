@@ -65,6 +65,7 @@ function SettingsForm({ door, risk, onClose }: DoorProps & { readonly risk: Door
   const typed = useDebounced(readSimilarity(draft.similarity), TYPING_PAUSE_MS);
   const asked = useDoorRisk(door.id, draft.mode === 'hand' ? typed : null);
   const settings = settingsOf(draft);
+  const refusal = change.error ?? (draft.mode === 'hand' ? asked.error : null);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -81,14 +82,21 @@ function SettingsForm({ door, risk, onClose }: DoorProps & { readonly risk: Door
       <div className="grid gap-5 px-5 pt-1 pb-5">
         <ThresholdFields draft={draft} risk={risk} onChange={setDraft} />
         <OutlookPanel risk={risk} outlook={outlookOf(draft, risk, asked.data?.asked ?? null)} />
-        <Refusal error={change.error ?? (draft.mode === 'hand' ? asked.error : null)} />
       </div>
-      <DialogFooter>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" pending={change.isPending} disabled={!settings}>
-          {t('submit')}
-        </Button>
-      </DialogFooter>
+      {/* In view however long the rest is: an answer nobody sees is none. */}
+      <div className="sticky bottom-0 mt-auto bg-raised">
+        {refusal && (
+          <div className="px-5 pb-3">
+            <Refusal error={refusal} />
+          </div>
+        )}
+        <DialogFooter>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button type="submit" variant="primary" pending={change.isPending} disabled={!settings}>
+            {t('submit')}
+          </Button>
+        </DialogFooter>
+      </div>
     </form>
   );
 }
