@@ -1,6 +1,8 @@
 import type { MtcnnThreads } from '../detect/mtcnn';
 import { allEnded } from './all-ended';
 import { Lane, type LaneCalls, type LaneModels } from './lane';
+import type { LaneThreadData } from './lane-worker';
+import { pinThread } from './pin-thread';
 import { WorkerThread } from './worker-thread';
 
 /** More threads than that gain an embedder of this size little. */
@@ -16,11 +18,17 @@ export class Crew implements MtcnnThreads {
   /** Loads the networks, on every lane. @param count lanes, at least 1 */
   static async open(models: LaneModels, count: number): Promise<Crew> {
     const others = await allEnded(
-      Array.from({ length: count - 1 }, () => WorkerThread.start<LaneCalls, void>('lane-worker', models)),
+      Array.from({ length: count - 1 }, (_, other) => {
+        const data: LaneThreadData = { models, index: other + 1 };
+        return WorkerThread.start<LaneCalls, void>('lane-worker', data);
+      }),
     );
     // One face leaves the other lanes idle: the first may use their cores then.
     const wideThreads = Math.min(count, WIDE_THREADS_MAX);
-    return new Crew(await Lane.open({ ...models, wideThreads }), others);
+    const own = await Lane.open({ ...models, wideThreads });
+    // Only now: threads that the networks began have no part in it.
+    if (count > 1) await pinThread(0);
+    return new Crew(own, others);
   }
 
   /** Lanes that there are. */
