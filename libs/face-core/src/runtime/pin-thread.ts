@@ -20,7 +20,8 @@ export async function pinThread(lane: number): Promise<void> {
   try {
     const processors = processorsOf(readFileSync('/proc/thread-self/status', 'utf8'));
     if (processors.length < 2 || processors.length > PROCESSORS_MAX) return;
-    const processor = processors[lane % processors.length] as number;
+    // Several doors on one machine must not all lead on the same processor.
+    const processor = processors[(lane + process.pid) % processors.length] as number;
     const threadId = basename(readlinkSync('/proc/thread-self'));
     await promisify(execFile)('taskset', ['--pid', '--cpu-list', String(processor), threadId]);
   } catch {
