@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface ManagedProcessOptions {
@@ -23,7 +23,6 @@ const TAIL_CHARS_MAX = 4000;
  */
 export class ManagedProcess {
   private child: ChildProcess | undefined;
-  private log: WriteStream | undefined;
   private tailText = '';
   private exit: Promise<number> = Promise.resolve(0);
   private stopping = false;
@@ -53,7 +52,7 @@ export class ManagedProcess {
     this.stopping = false;
     this.tailText = '';
     mkdirSync(dirname(this.options.logFile), { recursive: true });
-    this.log = createWriteStream(this.options.logFile, { flags: 'a', mode: 0o600 });
+    const log = createWriteStream(this.options.logFile, { flags: 'a', mode: 0o600 });
     const child = spawn(this.options.command, this.options.args, {
       cwd: this.options.cwd,
       env: this.options.env,
@@ -63,19 +62,20 @@ export class ManagedProcess {
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
-        this.log?.write(text);
+        log.write(text);
         this.tailText = (this.tailText + text).slice(-TAIL_CHARS_MAX);
       });
     }
-    this.exit = new Promise((resolve) => {
+    const closed = new Promise<number>((resolve) => {
       child.once('error', (error) => {
         this.tailText += String(error);
         resolve(127);
       });
       child.once('close', (code) => resolve(code ?? 1));
     });
+    // Whoever hears of the end may read the log: its last words are in it by then.
+    this.exit = closed.then((code) => new Promise((resolve) => log.end(() => resolve(code))));
     void this.exit.then((code) => {
-      this.log?.end();
       if (!this.stopping) onExit?.(code);
     });
   }
