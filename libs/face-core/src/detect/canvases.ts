@@ -1,6 +1,6 @@
 import { cellsAlong, pixelsFor, STRIDE_PX, type PyramidLevel } from './pyramid';
 
-/** Some rows of cells of a level. */
+/** Some cells of a level: whole rows of it, or a patch. */
 export interface Strip {
   /** Index of the level. */
   readonly level: number;
@@ -8,8 +8,9 @@ export interface Strip {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
-  /** Its first row of cells, counted in the level. */
+  /** Its first row and column of cells, counted in the level. */
   readonly cellRow: number;
+  readonly cellColumn: number;
   /** Pixels around the frame on every side of the level. */
   readonly margin: number;
 }
@@ -40,25 +41,35 @@ const STRIP_PIXELS_MAX = 2 ** 20;
 /**
  * Divides a pyramid among threads, as evenly as rows allow, and packs each share onto few canvases.
  *
+ * @param from the first level that counts
  * @returns a list of canvases for each thread, empty where there is no work for it
  */
-export function planCanvases(levels: readonly PyramidLevel[], threads: number): Canvas[][] {
-  return shares(levels, threads).map(packed);
+export function planCanvases(levels: readonly PyramidLevel[], threads: number, from = 0): Canvas[][] {
+  return shares(levels, threads, from).map(packed);
 }
 
-function shares(levels: readonly PyramidLevel[], threads: number): Strip[][] {
+function shares(levels: readonly PyramidLevel[], threads: number, from: number): Strip[][] {
   const result: Strip[][] = Array.from({ length: threads }, () => []);
-  const share = levels.reduce((sum, { width, height }) => sum + width * height, 0) / threads;
+  const all = levels.slice(from).reduce((sum, { width, height }) => sum + width * height, 0);
+  const share = all / threads;
   let thread = 0;
   let left = share;
   for (const [level, { scale, width, height, margin }] of levels.entries()) {
-    const rows = cellsAlong(height);
+    const rows = level >= from ? cellsAlong(height) : 0;
     for (let cellRow = 0; cellRow < rows;) {
       const isLast = thread === threads - 1;
       const fitting = Math.floor(left / (width * STRIDE_PX));
       const take = isLast || rows - cellRow - fitting <= REST_MIN * rows ? rows - cellRow : fitting;
       if (take > 0) {
-        result[thread]?.push({ level, scale, width, height: pixelsFor(take), cellRow, margin });
+        result[thread]?.push({
+          level,
+          scale,
+          width,
+          height: pixelsFor(take),
+          cellRow,
+          cellColumn: 0,
+          margin,
+        });
         cellRow += take;
         left -= width * take * STRIDE_PX;
       }
@@ -71,7 +82,8 @@ function shares(levels: readonly PyramidLevel[], threads: number): Strip[][] {
   return result;
 }
 
-function packed(share: readonly Strip[]): Canvas[] {
+/** Packs strips onto few canvases. */
+export function packed(share: readonly Strip[]): Canvas[] {
   const strips = share.flatMap(parted);
   const area = strips.reduce((sum, { width, height }) => sum + width * height, 0);
   const aloneMin = Math.min(ALONE_MIN * area, STRIP_PIXELS_MAX / 8);

@@ -1,7 +1,17 @@
 import { collectProposals } from './cells';
 
 /** A canvas of 20 x 16 cells' pixels with a strip of 3 x 2 cells at (10, 6). */
-const strip = { level: 3, scale: 0.3, width: 16, height: 14, cellRow: 4, margin: 2, left: 10, top: 6 };
+const strip = {
+  level: 3,
+  scale: 0.3,
+  width: 16,
+  height: 14,
+  cellRow: 4,
+  cellColumn: 0,
+  margin: 2,
+  left: 10,
+  top: 6,
+};
 const canvas = { width: 50, height: 42, strips: [strip] };
 const columns = 20;
 const plane = columns * 16;

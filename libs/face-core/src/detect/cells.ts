@@ -57,12 +57,12 @@ function collectFrom(canvas: Canvas, judgement: Float32Array, logitMin: number, 
 }
 
 function propose(
-  { level, scale, cellRow, margin }: PlacedStrip,
+  { level, scale, cellRow, cellColumn, margin }: PlacedStrip,
   { column, row }: { column: number; row: number },
   { judgement, at, plane }: { judgement: Float32Array; at: number; plane: number },
   proposals: number[],
 ): void {
-  const x = column * STRIDE_PX + 1 - margin;
+  const x = (column + cellColumn) * STRIDE_PX + 1 - margin;
   const y = (row + cellRow) * STRIDE_PX + 1 - margin;
   proposals.push(
     level,

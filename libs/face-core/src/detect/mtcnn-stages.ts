@@ -110,7 +110,7 @@ function painted(pixels: Pixels, { width, height, strips }: Canvas): Float32Arra
     height,
     strips.map((strip) => {
       const span = { step: 1 / strip.scale, outside: strip.margin > 0 ? 'black' : 'nearest' } as const;
-      const left = -strip.margin / strip.scale;
+      const left = (strip.cellColumn * STRIDE_PX - strip.margin) / strip.scale;
       const top = (strip.cellRow * STRIDE_PX - strip.margin) / strip.scale;
       return {
         left: strip.left,
