@@ -37,7 +37,7 @@ export interface EmbeddedImages {
 }
 
 /** Raise it when the same model and options begin to give other embeddings. */
-const CACHE_VERSION = 2;
+const CACHE_VERSION = 3;
 const WORKERS_MAX = 8;
 /** So that one lane decodes while another's crops are at inference. */
 const LANES_PER_WORKER = 2;
