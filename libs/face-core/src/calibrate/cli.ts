@@ -1,15 +1,15 @@
-import { FaceCoreError } from '../errors';
 import { renderTable } from '../evaluate/report/table';
 import { progressBar } from '../evaluate/runner/progress-bar';
+import { runCommand } from '../run-command';
 import { parseOptions, USAGE } from './options';
 import { riskTable } from './risk-table';
 import { runCalibrate } from './run-calibrate';
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) {
     console.log(USAGE);
-    return;
+    return 0;
   }
   const { made, notes } = await runCalibrate(options, (name) => progressBar(process.stderr, name));
   for (const note of notes) console.error(note);
@@ -17,15 +17,7 @@ async function main(): Promise<void> {
     console.log(`${renderTable(riskTable(calibration))}\n`);
     console.log(`Written to ${path}`);
   }
+  return 0;
 }
 
-// A reader such as `head` may leave before the tables end.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
-main().catch((error: unknown) => {
-  const known = error instanceof FaceCoreError;
-  console.error(known ? `${error.code}: ${error.message}` : error);
-  process.exitCode = known && error.code === 'calibration/usage' ? 64 : 1;
-});
+runCommand(main);

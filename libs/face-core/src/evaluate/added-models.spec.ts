@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { defaultModelsDirectory } from '../config';
 import { addModel } from '../models/add-model';
 import { mediaPath } from '../testing/media';
+import { MINIFASNET } from '../testing/site-cards';
 import { poolingNetwork } from '../testing/tiny-network';
 import { parseOptions } from './options';
 import { runProtocol } from './run-protocol';
@@ -34,18 +35,8 @@ beforeAll(async () => {
   };
   const faces = await folder.write('faces.onnx', poolingNetwork({ outputs: { embedding: 8 } }));
   await addModel({ id: 'site-faces', file: faces, card: embedder });
-  const liveness = {
-    ...RIGHTS,
-    kind: 'liveness',
-    output: 'logits',
-    sizePx: 80,
-    boxScale: 2.7,
-    pixels: { channelOrder: 'bgr', mean: 0, scale: 1 },
-    classes: 3,
-    liveClass: 1,
-  };
   const live = poolingNetwork({ input: ['batch', 3, 80, 80], outputs: { logits: 3 } });
-  await addModel({ id: 'site-live', file: await folder.write('live.onnx', live), card: liveness });
+  await addModel({ id: 'site-live', file: await folder.write('live.onnx', live), card: MINIFASNET });
 });
 
 afterAll(async () => {

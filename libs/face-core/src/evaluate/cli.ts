@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 
-import { FaceCoreError } from '../errors';
+import { runCommand } from '../run-command';
 import { parseOptions, USAGE } from './options';
 import { reportHtml } from './report/html';
 import { reportJson } from './report/report';
@@ -23,18 +23,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-// A reader such as `head` may leave before the tables end.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
-main().then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    const known = error instanceof FaceCoreError;
-    console.error(known ? `${error.code}: ${error.message}` : error);
-    process.exitCode = known && error.code === 'evaluate/usage' ? 64 : 1;
-  },
-);
+runCommand(main);

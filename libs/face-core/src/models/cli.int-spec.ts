@@ -4,26 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { noiseBytes } from '../testing/frames';
+import { MINIFASNET } from '../testing/site-cards';
 import { poolingNetwork } from '../testing/tiny-network';
 import type { ListedModel } from './store';
-
-const CARD = {
-  kind: 'liveness',
-  licence: 'Apache-2.0',
-  input: 'x',
-  output: 'logits',
-  sizePx: 80,
-  boxScale: 2.7,
-  pixels: { channelOrder: 'bgr', mean: 0, scale: 1 },
-  classes: 3,
-  liveClass: 1,
-};
 
 let root: string;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'munjigi-cli-'));
-  await writeFile(join(root, 'card.json'), JSON.stringify(CARD));
+  await writeFile(join(root, 'card.json'), JSON.stringify(MINIFASNET));
   await writeFile(join(root, 'noise.onnx'), noiseBytes(100));
   const network = poolingNetwork({ input: [1, 3, 80, 80], outputs: { logits: 3 } });
   await writeFile(join(root, 'live.onnx'), network);

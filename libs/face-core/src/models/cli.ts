@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { defaultMediaDirectory, defaultModelsDirectory } from '../config';
-import { FaceCoreError } from '../errors';
+import { runCommand } from '../run-command';
 import { addModel } from './add-model';
 import { readCardFile } from './card-file';
 import { installDemoMedia, installModels } from './install';
@@ -109,18 +109,4 @@ function describeCalibration({ calibratedOn, calibration }: ListedModel): string
   return origin === 'own' ? `Calibrated on ${data}` : `Not calibrated on your site. By default: ${data}`;
 }
 
-// A reader such as `head` may leave before the list ends.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
-main().then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    const known = error instanceof FaceCoreError;
-    console.error(known ? `${error.code}: ${error.message}` : error);
-    process.exitCode = 1;
-  },
-);
+runCommand(main);
