@@ -1,5 +1,7 @@
 import { AuditEntry } from './platform/audit/audit-entry.entity';
 import { Administrator } from './platform/auth/administrator.entity';
+import { Role } from './platform/auth/role.entity';
+import { RoleGrant } from './platform/auth/role-grant.entity';
 import { Session } from './platform/auth/session.entity';
 import { ChangeHead } from './platform/change-feed/change-head.entity';
 import { ChangeRow } from './platform/change-feed/change.entity';
@@ -23,6 +25,8 @@ export const ENTITIES = [
   EventCursor,
   Person,
   Portrait,
+  Role,
+  RoleGrant,
   Session,
   Site,
   StoredAccessEvent,

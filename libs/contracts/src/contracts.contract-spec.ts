@@ -1,22 +1,25 @@
 import * as contracts from './index';
+import * as primitives from './primitives';
 import { goldenMessage, goldenMessages } from './testing';
 
+/** Parts of messages, refusals and other schemas that never travel alone; those of `primitives/` need no mention. */
 const NOT_MESSAGES = new Set([
-  ...['answerSchema', 'bytesSchema', 'pageSchema', 'pageQuerySchema', 'versionSchema', 'instantSchema'],
-  ...['siteIdSchema', 'doorIdSchema', 'personIdSchema', 'templateIdSchema', 'eventIdSchema'],
-  ...['administratorIdSchema', 'trackIdSchema', 'epochSchema', 'personNameSchema', 'placeNameSchema'],
-  ...[
-    'modelIdSchema',
-    'similaritySchema',
-    'revisionSchema',
-    'sequenceSchema',
-    'boxPxSchema',
-    'landmarksSchema',
-  ],
-  ...['outcomeSchema', 'reasonSchema', 'doorSettingsSchema', 'doorSettingsPatchSchema', 'socketErrorSchema'],
-  ...['thresholdReasonSchema', 'unmetRiskSchema', 'rateWithIntervalSchema', 'expectedRatesSchema'],
-  ...['templateSchema', 'enrolledFaceSchema', 'enrolmentRefusalSchema', 'agentTokenSchema', 'changeSchema'],
-  ...['agentEventSchema', 'agentRefusalSchema', 'previewFaceSchema', 'liveRefusalSchema'],
+  'agentEventSchema',
+  'agentRefusalSchema',
+  'agentTokenSchema',
+  'answerSchema',
+  'changeSchema',
+  'enrolledFaceSchema',
+  'enrolmentRefusalSchema',
+  'expectedRatesSchema',
+  'liveRefusalSchema',
+  'previewFaceSchema',
+  'rateWithIntervalSchema',
+  'socketErrorSchema',
+  'templateSchema',
+  'thresholdReasonSchema',
+  'unmetRiskSchema',
+  'versionSchema',
 ]);
 
 describe('golden messages', () => {
@@ -31,7 +34,7 @@ describe('golden messages', () => {
   it('cover every message schema', () => {
     const covered = new Set(goldenMessages().map((golden) => golden.schema));
     const missing = Object.entries(contracts)
-      .filter(([name]) => name.endsWith('Schema') && !NOT_MESSAGES.has(name))
+      .filter(([name]) => name.endsWith('Schema') && !NOT_MESSAGES.has(name) && !(name in primitives))
       .filter(([, schema]) => !covered.has(schema as never))
       .map(([name]) => name);
     expect(missing).toEqual([]);

@@ -2,9 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import type { BuiltInRole } from '@munjigi/contracts';
 import { DataSource } from 'typeorm';
 import { loadConfig, type Config } from '../config';
 import { startServer, type RunningServer } from '../server';
+import { newToken, tokenHash } from '../platform/auth/token';
+import { newId } from '../platform/database/uuid';
 import { createTestDatabase } from './test-database';
 
 export const ADMINISTRATOR = { email: 'admin@example.com', password: 'correct horse battery' } as const;
@@ -23,6 +26,14 @@ export interface CallOptions {
   readonly json?: unknown;
   readonly form?: FormData;
   readonly headers?: Record<string, string>;
+}
+
+/** Somebody who is signed in beside the first administrator. */
+export interface Caller {
+  readonly administratorId: string;
+  /** As a header. */
+  readonly cookie: string;
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
 }
 
 /** A server with a database of its own, on a port of its own, in this process. */
@@ -86,6 +97,41 @@ export class TestServer {
     if (answer.status !== 200) throw new Error(`signing in was answered with ${answer.status}`);
     this.cookie = answer.headers.getSetCookie()[0]?.split(';')[0];
     return this;
+  }
+
+  /**
+   * Makes an administrator with one role, at one site or everywhere, and signs them in.
+   *
+   * @returns how they send requests.
+   */
+  async as(role: BuiltInRole, siteId: string | null = null): Promise<Caller> {
+    const caller = await this.withoutRole();
+    await this.dataSource.query(
+      `INSERT INTO role_grant (id, administrator_id, role_id, site_id) SELECT $1, $2, id, $3 FROM role WHERE key = $4`,
+      [newId(), caller.administratorId, siteId, role],
+    );
+    return caller;
+  }
+
+  /** Makes an administrator who may do nothing, and signs them in. */
+  async withoutRole(): Promise<Caller> {
+    const [id, token] = [newId(), newToken()];
+    await this.dataSource.query(
+      `INSERT INTO administrator (id, email, password_hash, created_at) VALUES ($1, $2, '', now())`,
+      [id, `${id}@example.com`],
+    );
+    await this.dataSource.query(
+      `INSERT INTO session (id, token_hash, administrator_id, created_at, expires_at)
+       VALUES ($1, $2, $3, now(), now() + interval '1 hour')`,
+      [newId(), tokenHash(token), id],
+    );
+    const cookie = `munjigi_session=${token}`;
+    return {
+      administratorId: id,
+      cookie,
+      call: (method, path, options = {}) =>
+        this.callAnonymously(method, path, { ...options, headers: { cookie, ...options.headers } }),
+    };
   }
 
   /** Sends a request with the session, if there is one. */

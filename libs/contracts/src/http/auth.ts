@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { administratorIdSchema } from '../primitives/ids';
+import { administratorIdSchema, siteIdSchema } from '../primitives/ids';
+import { permissionSchema } from '../primitives/permission';
 
 /** `POST /api/auth/login` */
 export const loginRequestSchema = z.object({
@@ -14,6 +15,8 @@ export const loginRequestSchema = z.object({
 export const sessionSchema = z.object({
   administrator: z.object({ id: administratorIdSchema, email: z.email() }),
   expiresAt: z.iso.datetime({ offset: true }),
+  /** What they may do, and at which sites; `sites` null: in the whole organisation. */
+  permissions: z.array(z.object({ permission: permissionSchema, sites: z.array(siteIdSchema).nullable() })),
 });
 
 export type LoginRequest = z.infer<typeof loginRequestSchema>;

@@ -27,7 +27,7 @@ export const liveEventSchema = z.object({ v, event: accessEventSchema });
 export const liveDoorSchema = z.object({ v, door: doorSchema });
 
 /** Why a handshake was refused: the `message` of socket.io's `connect_error`. */
-export const liveRefusalSchema = z.enum(['live/unauthenticated', 'live/unavailable']);
+export const liveRefusalSchema = z.enum(['live/unauthenticated', 'live/forbidden', 'live/unavailable']);
 
 export type LiveWatch = z.infer<typeof liveWatchSchema>;
 export type LiveWatchAnswer = z.infer<typeof liveWatchAnswerSchema>;

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
 import { CurrentSession } from '../../platform/auth/current-session.decorator';
 import { Public } from '../../platform/auth/public.decorator';
+import { RequiresSession } from '../../platform/auth/requires.decorator';
 import { clearSessionCookie, setSessionCookie } from '../../platform/auth/session-cookie';
 import type { SignedIn } from '../../platform/auth/session-store';
 import { LoginRequestDto, SessionDto } from './auth.dto';
@@ -25,6 +26,7 @@ export class AuthController {
   }
 
   @Post('logout')
+  @RequiresSession()
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Signs out' })
   async logout(
@@ -37,7 +39,8 @@ export class AuthController {
   }
 
   @Get('session')
-  @ApiOperation({ summary: 'Who is signed in' })
+  @RequiresSession()
+  @ApiOperation({ summary: 'Who is signed in, and what they may do' })
   @ZodResponse({ type: SessionDto })
   session(@CurrentSession() session: SignedIn) {
     return presentSession(session);

@@ -3,6 +3,7 @@ import type { LoginRequest, sessionSchema } from '@munjigi/contracts';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit/audit';
+import { unknownActor } from '../../platform/audit/actor';
 import { Administrator } from '../../platform/auth/administrator.entity';
 import { LoginThrottle } from '../../platform/auth/login-throttle';
 import { passwordFits } from '../../platform/auth/passwords';
@@ -40,9 +41,12 @@ export class AuthService {
     });
     if (!(await passwordFits(administrator?.passwordHash ?? null, password)) || !administrator) {
       await this.audit.record(this.dataSource.manager, {
-        administratorId: administrator?.id ?? null,
+        by: {
+          ...unknownActor(address),
+          actorId: administrator?.id ?? null,
+          actorName: administrator?.email ?? '',
+        },
         action: 'session/refused',
-        details: { address },
       });
       throw new AppError(
         'unauthenticated',
@@ -52,12 +56,11 @@ export class AuthService {
     }
     this.throttle.succeed(email, address);
     return this.dataSource.transaction(async (manager) => {
-      const session = await this.sessions.begin(manager, administrator);
+      const session = await this.sessions.begin(manager, administrator, address);
       await this.audit.record(manager, {
-        administratorId: administrator.id,
+        by: session,
         action: 'session/begun',
         subjectId: session.sessionId,
-        details: { address },
       });
       return session;
     });
@@ -68,7 +71,7 @@ export class AuthService {
     await this.dataSource.transaction(async (manager) => {
       await this.sessions.end(manager, session.sessionId);
       await this.audit.record(manager, {
-        administratorId: session.administratorId,
+        by: session,
         action: 'session/ended',
         subjectId: session.sessionId,
       });
@@ -81,5 +84,9 @@ export function presentSession(session: SignedIn): z.input<typeof sessionSchema>
   return {
     administrator: { id: session.administratorId, email: session.email },
     expiresAt: session.expiresAt.toISOString(),
+    permissions: session.access.all().map(({ permission, sites }) => ({
+      permission,
+      sites: sites === 'everywhere' ? null : [...sites],
+    })),
   };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { doorSettingsSchema, type DoorRiskQuery, type doorRiskSchema } from '@munjigi/contracts';
 import type { z } from 'zod';
+import type { SignedIn } from '../../platform/auth/session-store';
 import { Similarities } from '../../platform/vision/similarities';
 import { PeopleRepository } from '../people/people.repository';
 import { presentDoorRisk } from './door-risk.presenter';
@@ -15,9 +16,14 @@ export class DoorRiskService {
     private readonly similarities: Similarities,
   ) {}
 
-  /** @throws {AppError} `doors/not-found` */
-  async get(id: string, { similarityMin }: DoorRiskQuery): Promise<z.input<typeof doorRiskSchema>> {
+  /** @throws {AppError} `doors/not-found`, `auth/forbidden` */
+  async get(
+    id: string,
+    { similarityMin }: DoorRiskQuery,
+    by: SignedIn,
+  ): Promise<z.input<typeof doorRiskSchema>> {
     const { door } = await this.doors.get(id);
+    by.access.require('doors:read', door.siteId);
     const { model } = this.similarities;
     return presentDoorRisk({
       model,

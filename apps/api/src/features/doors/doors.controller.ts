@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpStatus, Param, Patch, Post, Query } from '@n
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { CurrentSession } from '../../platform/auth/current-session.decorator';
+import { Requires } from '../../platform/auth/requires.decorator';
 import type { SignedIn } from '../../platform/auth/session-store';
 import { DoorRiskService } from './door-risk.service';
 import {
@@ -25,13 +26,15 @@ export class DoorsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Every door' })
+  @Requires('doors:read')
+  @ApiOperation({ summary: 'Every door that you may see' })
   @ZodResponse({ type: DoorListDto })
-  list() {
-    return this.doors.list();
+  list(@CurrentSession() by: SignedIn) {
+    return this.doors.list(by);
   }
 
   @Post()
+  @Requires('doors:write')
   @ApiOperation({ summary: 'Adds a door; its agent’s token is shown this once' })
   @ZodResponse({ status: HttpStatus.CREATED, type: DoorWithTokenDto })
   create(@Body() body: CreateDoorRequestDto, @CurrentSession() by: SignedIn) {
@@ -39,23 +42,26 @@ export class DoorsController {
   }
 
   @Get(':id')
+  @Requires('doors:read')
   @ApiOperation({ summary: 'One door' })
   @ZodResponse({ type: DoorDto })
-  get(@Param() { id }: DoorParamsDto) {
-    return this.doors.get(id);
+  get(@Param() { id }: DoorParamsDto, @CurrentSession() by: SignedIn) {
+    return this.doors.get(id, by);
   }
 
   @Get(':id/risk')
+  @Requires('doors:read')
   @ApiOperation({
     summary:
       'What to expect at a door: its threshold, why it holds, and the error rates, also of other risks',
   })
   @ZodResponse({ type: DoorRiskDto })
-  risk(@Param() { id }: DoorParamsDto, @Query() query: DoorRiskQueryDto) {
-    return this.risks.get(id, query);
+  risk(@Param() { id }: DoorParamsDto, @Query() query: DoorRiskQueryDto, @CurrentSession() by: SignedIn) {
+    return this.risks.get(id, query, by);
   }
 
   @Patch(':id')
+  @Requires('doors:write')
   @ApiOperation({ summary: 'Changes a door’s name or some of its settings' })
   @ZodResponse({ type: DoorDto })
   update(@Param() { id }: DoorParamsDto, @Body() body: UpdateDoorRequestDto, @CurrentSession() by: SignedIn) {
@@ -63,6 +69,7 @@ export class DoorsController {
   }
 
   @Post(':id/agent-token')
+  @Requires('doors:write')
   @ApiOperation({ summary: 'Replaces the token of a door’s agent; the old one ends at once' })
   @ZodResponse({ status: HttpStatus.CREATED, type: DoorWithTokenDto })
   replaceAgentToken(@Param() { id }: DoorParamsDto, @CurrentSession() by: SignedIn) {

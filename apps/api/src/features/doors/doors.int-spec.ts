@@ -1,7 +1,7 @@
 import { doorWithTokenSchema } from '@munjigi/contracts';
 import { newId } from '../../platform/database/uuid';
 import { TestAgent } from '../../testing/test-agent';
-import { TestServer } from '../../testing/test-server';
+import { TestServer, type Caller } from '../../testing/test-server';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -105,5 +105,67 @@ describe('doors', () => {
         body: { code: 'doors/not-found' },
       });
     }
+  });
+});
+
+describe('doors of a site', () => {
+  const otherSite = newId();
+  let here: Caller;
+  let elsewhere: Caller;
+  let doorId: string;
+
+  beforeAll(async () => {
+    await server.dataSource.query(`INSERT INTO site (id, name, created_at) VALUES ($1, 'Busan', now())`, [
+      otherSite,
+    ]);
+    const { door } = await create({ name: 'Guarded' });
+    doorId = door.id;
+    here = await server.as('site-manager', door.site.id);
+    elsewhere = await server.as('site-manager', otherSite);
+  });
+
+  it('are seen and changed by those who manage it', async () => {
+    expect((await here.call('GET', '/api/doors')).body.items).not.toHaveLength(0);
+    expect(await here.call('GET', `/api/doors/${doorId}`)).toMatchObject({ status: 200 });
+    const json = { settings: { unlockMs: 4000 } };
+    expect(await here.call('PATCH', `/api/doors/${doorId}`, { json })).toMatchObject({ status: 200 });
+  });
+
+  it('are neither seen nor changed by those who manage another', async () => {
+    expect((await elsewhere.call('GET', '/api/doors')).body.items).toEqual([]);
+    const requests: [string, string, object?][] = [
+      ['GET', ''],
+      ['GET', '/risk'],
+      ['PATCH', '', { name: 'Taken over' }],
+      ['POST', '/agent-token'],
+      ['POST', '/enrolments', { trackId: newId(), name: 'Somebody' }],
+    ];
+    for (const [method, path, json] of requests) {
+      const answer = await elsewhere.call(method, `/api/doors/${doorId}${path}`, { json });
+      expect([method, path, answer.status, answer.body.code]).toEqual([method, path, 403, 'auth/forbidden']);
+    }
+  });
+
+  it('are changed by nobody whose role only reads', async () => {
+    const auditor = await server.as('auditor');
+    expect(await auditor.call('GET', `/api/doors/${doorId}`)).toMatchObject({ status: 200 });
+    const answer = await auditor.call('PATCH', `/api/doors/${doorId}`, { json: { name: 'Changed' } });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'auth/forbidden' } });
+  });
+
+  it('say in the account who changed what, from where, at which site', async () => {
+    const [row] = await server.dataSource.query(
+      `SELECT actor_kind, actor_id, address, site_id, before, after FROM audit_entry
+       WHERE action = 'door/changed' AND subject_id = $1 ORDER BY id DESC LIMIT 1`,
+      [doorId],
+    );
+    expect(row).toMatchObject({
+      actor_kind: 'administrator',
+      actor_id: here.administratorId,
+      address: expect.stringContaining('127.0.0.1'),
+      before: { name: 'Guarded' },
+      after: { settings: { unlockMs: 4000 } },
+    });
+    expect(row.site_id).not.toBeNull();
   });
 });

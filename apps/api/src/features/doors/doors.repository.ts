@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DoorState } from '@munjigi/contracts';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import type { Reach } from '../../platform/auth/access';
 import { AppError } from '../../platform/errors/app-error';
 import { Door } from './door.entity';
 import { Site } from './site.entity';
@@ -16,14 +17,25 @@ export interface DoorRecord {
 export class DoorsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Every door, in the order in which they were made. */
-  async list(): Promise<DoorRecord[]> {
-    const doors = await this.dataSource.getRepository(Door).find({ order: { createdAt: 'ASC', id: 'ASC' } });
+  /** The doors within reach, in the order in which they were made. */
+  async list(reach: Reach): Promise<DoorRecord[]> {
+    const doors = await this.dataSource.getRepository(Door).find({
+      where: reach === 'everywhere' ? {} : { siteId: In([...reach]) },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
     const sites = new Map((await this.dataSource.getRepository(Site).find()).map((site) => [site.id, site]));
     return doors.flatMap((door) => {
       const site = sites.get(door.siteId);
       return site ? [{ door, site }] : [];
     });
+  }
+
+  /** The sites of those of the doors that exist, each once. */
+  async sitesOf(ids: readonly string[]): Promise<string[]> {
+    const doors = await this.dataSource
+      .getRepository(Door)
+      .find({ where: { id: In([...ids]) }, select: { id: true, siteId: true } });
+    return [...new Set(doors.map((door) => door.siteId))];
   }
 
   /** @throws {AppError} `doors/not-found` */

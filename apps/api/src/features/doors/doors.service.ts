@@ -37,11 +37,26 @@ export class DoorsService {
     private readonly tokens: AgentTokens,
   ) {}
 
-  async list(): Promise<z.input<typeof doorListSchema>> {
-    return { items: (await this.doors.list()).map((record) => this.present(record)) };
+  /** The doors that somebody may see. */
+  async list(by: SignedIn): Promise<z.input<typeof doorListSchema>> {
+    const records = await this.doors.list(by.access.reach('doors:read'));
+    return { items: records.map((record) => this.present(record)) };
   }
 
-  async get(id: string): Promise<DoorView> {
+  /** @throws {AppError} `doors/not-found`, `auth/forbidden` */
+  async get(id: string, by: SignedIn): Promise<DoorView> {
+    const record = await this.doors.get(id);
+    by.access.require('doors:read', record.door.siteId);
+    return this.present(record);
+  }
+
+  /** The sites of those of the doors that exist. */
+  async sitesOf(doorIds: readonly string[]): Promise<string[]> {
+    return this.doors.sitesOf(doorIds);
+  }
+
+  /** A door as it is, for those whose right to see it was checked. */
+  async describe(id: string): Promise<DoorView> {
     return this.present(await this.doors.get(id));
   }
 
@@ -50,6 +65,7 @@ export class DoorsService {
     const { token, hash } = makeAgentToken();
     return this.dataSource.transaction(async (manager) => {
       const site = await this.doors.defaultSite(manager);
+      by.access.require('doors:write', site.id);
       const now = new Date();
       const door = manager.create(Door, {
         id: newId(),
@@ -64,7 +80,13 @@ export class DoorsService {
         updatedAt: now,
       });
       await manager.insert(Door, door);
-      await this.account(manager, 'door/created', door.id, by, request);
+      await this.audit.record(manager, {
+        by,
+        action: 'door/created',
+        subjectId: door.id,
+        siteId: site.id,
+        after: { name: door.name, settings: door.settings },
+      });
       await this.tell(manager, door.id);
       return { door: this.present({ door, site }), agentToken: token };
     });
@@ -73,6 +95,7 @@ export class DoorsService {
   async update(id: string, request: UpdateDoorRequest, by: SignedIn): Promise<DoorView> {
     return this.dataSource.transaction(async (manager) => {
       const door = await this.doors.lock(manager, id);
+      by.access.require('doors:write', door.siteId);
       await manager.update(
         Door,
         { id },
@@ -82,8 +105,15 @@ export class DoorsService {
           updatedAt: new Date(),
         },
       );
-      await this.account(manager, 'door/changed', id, by, request);
       const record = await this.doors.get(id, manager);
+      await this.audit.record(manager, {
+        by,
+        action: 'door/changed',
+        subjectId: id,
+        siteId: door.siteId,
+        before: { name: door.name, settings: door.settings },
+        after: { name: record.door.name, settings: record.door.settings },
+      });
       await this.tell(manager, id);
       return this.present(record);
     });
@@ -93,9 +123,15 @@ export class DoorsService {
   async replaceAgentToken(id: string, by: SignedIn): Promise<DoorWithTokenView> {
     const { token, hash } = makeAgentToken();
     return this.dataSource.transaction(async (manager) => {
-      await this.doors.lock(manager, id);
+      const door = await this.doors.lock(manager, id);
+      by.access.require('doors:write', door.siteId);
       await manager.update(Door, { id }, { agentTokenHash: hash, updatedAt: new Date() });
-      await this.account(manager, 'door/token-replaced', id, by);
+      await this.audit.record(manager, {
+        by,
+        action: 'door/token-replaced',
+        subjectId: id,
+        siteId: door.siteId,
+      });
       afterCommit(manager, () => this.tokens.replaced(id));
       return { door: this.present(await this.doors.get(id, manager)), agentToken: token };
     });
@@ -103,21 +139,6 @@ export class DoorsService {
 
   private present({ door, site }: DoorRecord): DoorView {
     return presentDoor(door, site, this.presence.isOnline(door.id));
-  }
-
-  private async account(
-    manager: EntityManager,
-    action: `door/${string}`,
-    subjectId: string,
-    by: SignedIn,
-    details: object = {},
-  ): Promise<void> {
-    await this.audit.record(manager, {
-      administratorId: by.administratorId,
-      action,
-      subjectId,
-      details: { ...details },
-    });
   }
 
   private async tell(manager: EntityManager, doorId: string): Promise<void> {

@@ -2,6 +2,7 @@ import { Body, Controller, HttpStatus, Param, Post, Req, UseInterceptors } from 
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { CurrentSession } from '../../platform/auth/current-session.decorator';
+import { Requires } from '../../platform/auth/requires.decorator';
 import type { SignedIn } from '../../platform/auth/session-store';
 import { DoorParamsDto } from '../doors/doors.dto';
 import { PersonParamsDto } from '../people/people.dto';
@@ -16,6 +17,7 @@ export class EnrolmentController {
   constructor(private readonly enrolment: EnrolmentService) {}
 
   @Post('people/:id/photos')
+  @Requires('enrolment:write')
   @UseInterceptors(PhotoInterceptor)
   @ApiOperation({ summary: 'Enrols a person from a photo that shows them alone' })
   @ApiConsumes('multipart/form-data')
@@ -35,6 +37,7 @@ export class EnrolmentController {
   }
 
   @Post('doors/:id/enrolments')
+  @Requires('enrolment:write')
   @ApiOperation({ summary: 'Makes a new person of a face that stands before a door now' })
   @ZodResponse({ status: HttpStatus.CREATED, type: EnrolTrackResponseDto })
   enrolTrack(

@@ -55,6 +55,7 @@ export class EnrolmentService {
     photo: Uint8Array,
     by: SignedIn,
   ): Promise<z.input<typeof enrolPhotoResponseSchema>> {
+    by.access.require('enrolment:write', null);
     await this.people.get(personId);
     const found = await this.find(photo, 'photo');
     return this.dataSource.transaction(async (manager) => {
@@ -86,7 +87,8 @@ export class EnrolmentService {
     { trackId, name }: EnrolTrackRequest,
     by: SignedIn,
   ): Promise<z.input<typeof enrolTrackResponseSchema>> {
-    await this.doors.get(doorId);
+    const { door } = await this.doors.get(doorId);
+    by.access.require('enrolment:write', door.siteId);
     const captures = await this.link.capture(doorId, trackId);
     const found = await this.findAll(captures);
     return this.dataSource.transaction(async (manager) => {
@@ -148,7 +150,7 @@ export class EnrolmentService {
     await this.vault.setPortrait(manager, person.id, faces[0].portraitJpeg);
     await manager.update(Person, { id: person.id }, { updatedAt: new Date() });
     await this.audit.record(manager, {
-      administratorId: by.administratorId,
+      by,
       action: 'person/enrolled',
       subjectId: person.id,
       details: { origin, templates: templates.map((template) => template.id) },

@@ -18,6 +18,7 @@ export interface EventRow {
   readonly track_id: string;
   readonly epoch: string;
   readonly sequence: string;
+  readonly site_id: string;
 }
 
 /** An event as the wire has it. */

@@ -1,6 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
+import { CurrentSession } from '../../platform/auth/current-session.decorator';
+import { Requires } from '../../platform/auth/requires.decorator';
+import type { SignedIn } from '../../platform/auth/session-store';
 import { EventsPageDto, EventsQueryDto } from './events.dto';
 import { EventsRepository } from './events.repository';
 
@@ -10,9 +13,10 @@ export class EventsController {
   constructor(private readonly events: EventsRepository) {}
 
   @Get()
+  @Requires('events:read')
   @ApiOperation({ summary: 'Access events, newest first, in pages' })
   @ZodResponse({ type: EventsPageDto })
-  list(@Query() query: EventsQueryDto) {
-    return this.events.page(query);
+  list(@Query() query: EventsQueryDto, @CurrentSession() by: SignedIn) {
+    return this.events.page(query, by.access.reach('events:read'));
   }
 }

@@ -29,8 +29,9 @@ export class LiveAuthentication {
     const token = sessionTokenOf(headers.cookie);
     if (token === null) return 'live/unauthenticated';
     try {
-      const signedIn = await this.sessions.find(token);
+      const signedIn = await this.sessions.find(token, socket.handshake.address);
       if (!signedIn) return 'live/unauthenticated';
+      if (!signedIn.access.may('live:watch')) return 'live/forbidden';
       socket.data.signedIn = signedIn;
       return null;
     } catch (error) {

@@ -1,6 +1,7 @@
 import { liveDoorSchema, liveEventSchema, liveFrameSchema, type LiveEvent } from '@munjigi/contracts';
 import { goldenMessage } from '@munjigi/contracts/testing';
 import { io, type Socket } from 'socket.io-client';
+import { newId } from '../../platform/database/uuid';
 import { makeEvent, TestAgent } from '../../testing/test-agent';
 import { ADMINISTRATOR, TestServer } from '../../testing/test-server';
 
@@ -170,5 +171,40 @@ describe('the live feed', () => {
     await gone;
     expect(stays.connected).toBe(true);
     await expect(openConsole(cookie)).rejects.toThrow('live/unauthenticated');
+  });
+});
+
+describe('the live feed of somebody with one site', () => {
+  const elsewhere = newId();
+  beforeAll(() =>
+    server.dataSource.query(`INSERT INTO site (id, name, created_at) VALUES ($1, 'Busan', now())`, [
+      elsewhere,
+    ]),
+  );
+
+  it('shows events of that site alone', async () => {
+    const [{ site_id: here }] = await server.dataSource.query('SELECT site_id FROM door WHERE id = $1', [
+      door.id,
+    ]);
+    const mine = await openConsole((await server.as('operator', here)).cookie);
+    const other = await openConsole((await server.as('operator', elsewhere)).cookie);
+    const leaked: unknown[] = [];
+    other.onAny((name: string) => leaked.push(name));
+    const shown = next<LiveEvent>(mine, 'event');
+    await agent.push([makeEvent(1)]);
+    await shown;
+    // The answer to a message of its own comes after whatever was sent to it before.
+    await watch(other);
+    expect(leaked).toEqual([]);
+  });
+
+  it('refuses pictures of another site’s door', async () => {
+    const socket = await openConsole((await server.as('operator', elsewhere)).cookie);
+    expect(await watch(socket, door.id)).toMatchObject({ ok: false, error: { code: 'auth/forbidden' } });
+  });
+
+  it('is closed to those who may not watch', async () => {
+    const { cookie } = await server.as('registrar');
+    await expect(openConsole(cookie)).rejects.toThrow('live/forbidden');
   });
 });

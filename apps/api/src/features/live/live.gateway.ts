@@ -18,6 +18,8 @@ import {
   type LiveWatchAnswer,
 } from '@munjigi/contracts';
 import { PinoLogger } from 'nestjs-pino';
+import type { Reach } from '../../platform/auth/access';
+import { Requires } from '../../platform/auth/requires.decorator';
 import { SessionStore } from '../../platform/auth/session-store';
 import { LiveBus, type LiveSignals } from '../../platform/realtime/live-bus';
 import { MessagePipe } from '../../platform/realtime/message.pipe';
@@ -63,9 +65,13 @@ export class LiveGateway
   }
 
   async handleConnection(socket: LiveSocket): Promise<void> {
-    const { sessionId, expiresAt } = socket.data.signedIn;
+    const { sessionId, expiresAt, access } = socket.data.signedIn;
     socket.data.expiry = setTimeout(() => socket.disconnect(true), expiresAt.getTime() - Date.now());
-    await socket.join(sessionRoom(sessionId));
+    await socket.join([
+      sessionRoom(sessionId),
+      ...reachRooms('events', access.reach('events:read')),
+      ...reachRooms('doors', access.reach('doors:read')),
+    ]);
   }
 
   handleDisconnect(socket: LiveSocket): void {
@@ -78,10 +84,13 @@ export class LiveGateway
   }
 
   @SubscribeMessage('watch')
+  @Requires('live:watch')
   async watch(
     @ConnectedSocket() socket: LiveSocket,
     @MessageBody(new MessagePipe(liveWatchSchema)) { doorIds }: LiveWatch,
   ): Promise<LiveWatchAnswer> {
+    const { access } = socket.data.signedIn;
+    for (const siteId of await this.doors.sitesOf(doorIds)) access.require('live:watch', siteId);
     const wanted = new Set(doorIds.map(doorRoom));
     for (const room of socket.rooms) if (isDoorRoom(room) && !wanted.has(room)) await socket.leave(room);
     await socket.join([...wanted]);
@@ -96,15 +105,15 @@ export class LiveGateway
 
   private async sendEvents({ eventIds }: LiveSignals['events']): Promise<void> {
     if (!this.hasListeners) return;
-    for (const event of await this.events.byIds(eventIds)) {
-      this.namespace?.emit('event', liveEventSchema.parse({ v, event }));
+    for (const { event, siteId } of await this.events.byIds(eventIds)) {
+      this.namespace?.to(siteRooms('events', siteId)).emit('event', liveEventSchema.parse({ v, event }));
     }
   }
 
   private async sendDoor({ doorId }: LiveSignals['door']): Promise<void> {
     if (!this.hasListeners) return;
-    const door = await this.doors.get(doorId);
-    this.namespace?.emit('door', liveDoorSchema.parse({ v, door }));
+    const door = await this.doors.describe(doorId);
+    this.namespace?.to(siteRooms('doors', door.site.id)).emit('door', liveDoorSchema.parse({ v, door }));
   }
 
   private get hasListeners(): boolean {
@@ -115,6 +124,16 @@ export class LiveGateway
   private sendLater(sending: Promise<void>): void {
     sending.catch((err: unknown) => this.logger.warn({ err }, 'live update was not sent'));
   }
+}
+
+/** The rooms of somebody who may see a kind of news within a reach. */
+function reachRooms(kind: string, reach: Reach): string[] {
+  return reach === 'everywhere' ? [`${kind}:everywhere`] : reach.map((siteId) => `${kind}:${siteId}`);
+}
+
+/** The rooms that news of a site go to. */
+function siteRooms(kind: string, siteId: string): string[] {
+  return [`${kind}:everywhere`, `${kind}:${siteId}`];
 }
 
 function sessionRoom(sessionId: string): string {

@@ -15,6 +15,7 @@ import {
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { CurrentSession } from '../../platform/auth/current-session.decorator';
+import { Requires } from '../../platform/auth/requires.decorator';
 import type { SignedIn } from '../../platform/auth/session-store';
 import {
   CreatePersonRequestDto,
@@ -36,6 +37,7 @@ export class PeopleController {
   ) {}
 
   @Get()
+  @Requires('people:read')
   @ApiOperation({ summary: 'People by name, in pages' })
   @ZodResponse({ type: PeoplePageDto })
   list(@Query() query: PeopleQueryDto) {
@@ -43,6 +45,7 @@ export class PeopleController {
   }
 
   @Post()
+  @Requires('people:write')
   @ApiOperation({ summary: 'Adds a person' })
   @ZodResponse({ status: HttpStatus.CREATED, type: PersonDto })
   create(@Body() body: CreatePersonRequestDto, @CurrentSession() by: SignedIn) {
@@ -50,6 +53,7 @@ export class PeopleController {
   }
 
   @Get(':id')
+  @Requires('people:read')
   @ApiOperation({ summary: 'One person' })
   @ZodResponse({ type: PersonDto })
   get(@Param() { id }: PersonParamsDto) {
@@ -57,6 +61,7 @@ export class PeopleController {
   }
 
   @Patch(':id')
+  @Requires('people:write')
   @ApiOperation({ summary: 'Renames a person' })
   @ZodResponse({ type: PersonDto })
   rename(
@@ -68,6 +73,7 @@ export class PeopleController {
   }
 
   @Delete(':id')
+  @Requires('people:write')
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Deletes a person with their templates and picture' })
   remove(@Param() { id }: PersonParamsDto, @CurrentSession() by: SignedIn): Promise<void> {
@@ -75,6 +81,7 @@ export class PeopleController {
   }
 
   @Get(':id/portrait')
+  @Requires('people:read')
   @ApiOperation({ summary: 'A small picture of the person’s face' })
   @ApiProduces('image/jpeg')
   @Header('Cache-Control', 'private, max-age=86400')

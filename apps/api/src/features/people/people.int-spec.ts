@@ -129,11 +129,11 @@ describe('people', () => {
     const { id } = await create('Audited');
     await server.call('PATCH', `/api/people/${id}`, { json: { name: 'Audited Again' } });
     await server.call('DELETE', `/api/people/${id}`);
-    const rows: { action: string; administrator_id: string }[] = await server.dataSource.query(
-      'SELECT action, administrator_id FROM audit_entry WHERE subject_id = $1 ORDER BY id',
+    const rows: { action: string; actor_id: string }[] = await server.dataSource.query(
+      'SELECT action, actor_id FROM audit_entry WHERE subject_id = $1 ORDER BY id',
       [id],
     );
     expect(rows.map((row) => row.action)).toEqual(['person/created', 'person/renamed', 'person/deleted']);
-    expect(rows.every((row) => row.administrator_id)).toBe(true);
+    expect(rows.every((row) => row.actor_id)).toBe(true);
   });
 });

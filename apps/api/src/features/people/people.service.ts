@@ -33,6 +33,7 @@ export class PeopleService {
   }
 
   async create(name: string, by: SignedIn): Promise<PersonView> {
+    by.access.require('people:write', null);
     return this.dataSource.transaction(async (manager) => {
       const person = await this.add(manager, name, by);
       await this.changes.record(manager, [{ family: 'person', entityId: person.id, deleted: false }]);
@@ -51,7 +52,7 @@ export class PeopleService {
     });
     await manager.insert(Person, person);
     await this.audit.record(manager, {
-      administratorId: by.administratorId,
+      by,
       action: 'person/created',
       subjectId: person.id,
     });
@@ -59,11 +60,12 @@ export class PeopleService {
   }
 
   async rename(id: string, name: string, by: SignedIn): Promise<PersonView> {
+    by.access.require('people:write', null);
     return this.dataSource.transaction(async (manager) => {
       await this.people.lock(manager, id);
       await manager.update(Person, { id }, { name: name.normalize('NFC'), updatedAt: new Date() });
       await this.audit.record(manager, {
-        administratorId: by.administratorId,
+        by,
         action: 'person/renamed',
         subjectId: id,
       });
@@ -75,12 +77,13 @@ export class PeopleService {
 
   /** Deletes a person with their templates and picture; doors are told to forget them. Events stay, without a name. */
   async remove(id: string, by: SignedIn): Promise<void> {
+    by.access.require('people:write', null);
     await this.dataSource.transaction(async (manager) => {
       await this.people.lock(manager, id);
       const templates = await manager.findBy(Template, { personId: id });
       await manager.delete(Person, { id });
       await this.audit.record(manager, {
-        administratorId: by.administratorId,
+        by,
         action: 'person/deleted',
         subjectId: id,
         details: { templates: templates.length },

@@ -1,9 +1,11 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { INSTANT_COLUMN } from '../database/columns';
+import type { ActorKind } from './actor';
 
 /** Who did what to what, and when. Rows are only ever added; the database itself refuses anything else. */
 @Entity({ name: 'audit_entry' })
 @Index('audit_entry_time_idx', ['at', 'id'])
+@Check('audit_entry_actor_kind_known', `"actor_kind" IN ('administrator', 'token', 'device', 'system')`)
 export class AuditEntry {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'audit_entry_pk' })
   id: string;
@@ -11,9 +13,19 @@ export class AuditEntry {
   @Column({ ...INSTANT_COLUMN })
   at: Date;
 
-  /** Null when nobody was signed in, as at a refused login. */
-  @Column({ type: 'uuid', name: 'administrator_id', nullable: true })
-  administratorId: string | null;
+  @Column({ type: 'text', name: 'actor_kind' })
+  actorKind: ActorKind;
+
+  /** Null when nobody was signed in, as at a refused login, and for the server itself. */
+  @Column({ type: 'uuid', name: 'actor_id', nullable: true })
+  actorId: string | null;
+
+  /** As it was then. */
+  @Column({ type: 'text', name: 'actor_name' })
+  actorName: string;
+
+  @Column({ type: 'text', nullable: true })
+  address: string | null;
 
   /** `area/what-happened` */
   @Column({ type: 'text' })
@@ -21,6 +33,20 @@ export class AuditEntry {
 
   @Column({ type: 'uuid', name: 'subject_id', nullable: true })
   subjectId: string | null;
+
+  /** The site that it concerns; null when it concerns the whole organisation. */
+  @Column({ type: 'uuid', name: 'site_id', nullable: true })
+  siteId: string | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  before: Record<string, unknown> | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  after: Record<string, unknown> | null;
+
+  /** Why, where it was asked. */
+  @Column({ type: 'text', nullable: true })
+  reason: string | null;
 
   /** What an auditor needs beside the ids; never a secret, a picture or an embedding. */
   @Column({ type: 'jsonb' })

@@ -6,6 +6,8 @@ import { RequestMethod } from '@nestjs/common';
 import { io } from 'socket.io-client';
 import { TestServer } from '../../testing/test-server';
 import { newId } from '../database/uuid';
+import { PUBLIC } from './public.decorator';
+import { REQUIRES, SESSION_ALONE } from './requires.decorator';
 
 /** What everybody may call, and nothing else. */
 const PUBLIC_ROUTES = ['POST /api/auth/login', 'GET /api/health/live', 'GET /api/health/ready'];
@@ -13,6 +15,8 @@ const PUBLIC_ROUTES = ['POST /api/auth/login', 'GET /api/health/live', 'GET /api
 interface Route {
   readonly method: string;
   readonly path: string;
+  readonly required: string | undefined;
+  readonly isPublic: boolean;
 }
 
 let server: TestServer;
@@ -28,14 +32,21 @@ afterAll(() => server.close());
 function findRoutes({ running }: TestServer): Route[] {
   const found: Route[] = [];
   for (const { instance, metatype } of providersAndControllers(running.app)) {
-    const base: unknown = metatype && Reflect.getMetadata(PATH_METADATA, metatype);
+    if (!metatype) continue;
+    const base: unknown = Reflect.getMetadata(PATH_METADATA, metatype);
     if (typeof base !== 'string') continue;
     for (const handler of handlersOf(instance)) {
       const path: unknown = Reflect.getMetadata(PATH_METADATA, handler);
       const method: unknown = Reflect.getMetadata(METHOD_METADATA, handler);
       if (typeof path !== 'string' || typeof method !== 'number') continue;
       const full = `/api/${base}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
-      found.push({ method: RequestMethod[method] ?? '', path: full });
+      found.push({
+        method: RequestMethod[method] ?? '',
+        path: full,
+        required: Reflect.getMetadata(REQUIRES, handler) as string | undefined,
+        isPublic:
+          Reflect.getMetadata(PUBLIC, handler) === true || Reflect.getMetadata(PUBLIC, metatype) === true,
+      });
     }
   }
   return found;
@@ -64,8 +75,8 @@ function pathFor(route: Route): string {
 describe('every route', () => {
   it('is found', () => {
     expect(routes.length).toBeGreaterThanOrEqual(20);
-    expect(routes).toContainEqual({ method: 'POST', path: '/api/people/:id/photos' });
-    expect(routes).toContainEqual({ method: 'GET', path: '/api/doors/:id/risk' });
+    const names = routes.map(({ method, path }) => `${method} ${path}`);
+    expect(names).toEqual(expect.arrayContaining(['POST /api/people/:id/photos', 'GET /api/doors/:id/risk']));
   });
 
   it('answers 401 to somebody who is not signed in, unless it is public', async () => {
@@ -76,6 +87,21 @@ describe('every route', () => {
       else expect(answer.body).toMatchObject({ status: 401, code: 'auth/unauthenticated' });
     }
     expect(open.sort()).toEqual([...PUBLIC_ROUTES].sort());
+  });
+
+  it('says what it requires, or is public', () => {
+    const silent = routes.filter(({ required, isPublic }) => required === undefined && !isPublic);
+    expect(silent).toEqual([]);
+    expect(routes.filter(({ required, isPublic }) => required !== undefined && isPublic)).toEqual([]);
+  });
+
+  it('answers 403 to a role that has not what it requires', async () => {
+    const nobody = await server.withoutRole();
+    const guarded = routes.filter(({ required }) => required !== undefined && required !== SESSION_ALONE);
+    for (const route of guarded) {
+      const answer = await nobody.call(route.method, pathFor(route));
+      expect([route, answer.status, answer.body.code]).toEqual([route, 403, 'auth/forbidden']);
+    }
   });
 
   it('answers 401 to a session that does not exist', async () => {

@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { newId } from '../database/uuid';
 import { Administrator } from './administrator.entity';
+import { Role } from './role.entity';
+import { RoleGrant } from './role-grant.entity';
 import { hashPassword } from './passwords';
 
 /** Letters and digits that are not mistaken for one another on paper. */
@@ -14,7 +16,7 @@ export interface MadePassword {
 }
 
 /**
- * Guarantees that somebody can sign in: makes the first administrator when there is none.
+ * Guarantees that somebody can sign in: makes the first administrator, an owner, when there is none.
  *
  * Call it under the preparation lock: two servers must not both find nobody.
  *
@@ -27,11 +29,12 @@ export async function ensureFirstAdministrator(
   const administrators = dataSource.getRepository(Administrator);
   if ((await administrators.count()) > 0) return null;
   const password = first.password ?? randomPassword();
-  await administrators.insert({
-    id: newId(),
-    email: first.email,
-    passwordHash: await hashPassword(password),
-    createdAt: new Date(),
+  const id = newId();
+  const passwordHash = await hashPassword(password);
+  await dataSource.transaction(async (manager) => {
+    await manager.insert(Administrator, { id, email: first.email, passwordHash, createdAt: new Date() });
+    const owner = await manager.findOneByOrFail(Role, { key: 'owner' });
+    await manager.insert(RoleGrant, { id: newId(), administratorId: id, roleId: owner.id, siteId: null });
   });
   return first.password === undefined ? { email: first.email, password } : null;
 }

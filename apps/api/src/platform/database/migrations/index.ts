@@ -1,4 +1,5 @@
 import { Initial1790000000000 } from './1790000000000-initial';
+import { Roles1790100000000 } from './1790100000000-roles';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS = [Initial1790000000000];
+export const MIGRATIONS = [Initial1790000000000, Roles1790100000000];
