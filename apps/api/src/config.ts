@@ -9,44 +9,51 @@ const url = (protocols: RegExp, example: string) =>
     return parsed !== null && protocols.test(parsed.protocol);
   }, `must be a URL such as ${example}`);
 
-const schema = z.object({
-  /** TCP port to listen on; 0 takes any free one. */
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
-    .default('3000')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a port number from 0 to 65535'),
-  /** Address to listen on. The default is reachable from this machine only. */
-  MUNJIGI_HOST: z.string().min(1).default('127.0.0.1'),
-  /** Folder for keys and, without DATABASE_URL, the database. */
-  MUNJIGI_DATA: z.string().min(1).default('./data'),
-  /** A PostgreSQL server to use in place of the embedded one. */
-  DATABASE_URL: url(/^postgres(ql)?:$/, 'postgres://user:password@host:5432/munjigi').optional(),
-  /** E-mail address of the first administrator; used only while there is none. */
-  MUNJIGI_ADMIN_EMAIL: z.email('must be an e-mail address').max(254).default('admin@munjigi.local'),
-  /** Password of the first administrator; without it a random one is made and printed once. */
-  MUNJIGI_ADMIN_PASSWORD: z
-    .string()
-    .min(8, 'must have at least 8 characters')
-    .max(1024, 'must have at most 1024 characters')
-    .optional(),
-  /** Where the console's own server listens; everything that is not ours is passed on to it. */
-  MUNJIGI_CONSOLE_URL: url(/^https?:$/, 'http://127.0.0.1:3001').optional(),
-  /** Folder of the installed models; face-core's default when unset. */
-  MUNJIGI_MODELS: z.string().min(1).optional(),
-  /** The model that new templates are made with. */
-  MUNJIGI_MODEL: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be the name of a model, such as mobilefacenet-192')
-    .default('mobilefacenet-192'),
-  /** Key that templates and portraits are sealed with: 32 bytes in base64. Made and kept in the data folder when unset. */
-  MUNJIGI_TEMPLATE_KEY: z
-    .string()
-    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
-    .optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-});
+const schema = z
+  .object({
+    /** TCP port to listen on; 0 takes any free one. */
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+      .default('3000')
+      .transform(Number)
+      .refine((port) => port <= 65_535, 'must be a port number from 0 to 65535'),
+    /** Address to listen on. The default is reachable from this machine only. */
+    MUNJIGI_HOST: z.string().min(1).default('127.0.0.1'),
+    /** Folder for keys and, without DATABASE_URL, the database. */
+    MUNJIGI_DATA: z.string().min(1).default('./data'),
+    /** A PostgreSQL server to use in place of the embedded one. */
+    DATABASE_URL: url(/^postgres(ql)?:$/, 'postgres://user:password@host:5432/munjigi').optional(),
+    /** `true` when several API processes share DATABASE_URL behind a load balancer; needs DATABASE_URL. */
+    MUNJIGI_CLUSTER: z.enum(['true', 'false'], 'must be true or false').default('false'),
+    /** E-mail address of the first administrator; used only while there is none. */
+    MUNJIGI_ADMIN_EMAIL: z.email('must be an e-mail address').max(254).default('admin@munjigi.local'),
+    /** Password of the first administrator; without it a random one is made and printed once. */
+    MUNJIGI_ADMIN_PASSWORD: z
+      .string()
+      .min(8, 'must have at least 8 characters')
+      .max(1024, 'must have at most 1024 characters')
+      .optional(),
+    /** Where the console's own server listens; everything that is not ours is passed on to it. */
+    MUNJIGI_CONSOLE_URL: url(/^https?:$/, 'http://127.0.0.1:3001').optional(),
+    /** Folder of the installed models; face-core's default when unset. */
+    MUNJIGI_MODELS: z.string().min(1).optional(),
+    /** The model that new templates are made with. */
+    MUNJIGI_MODEL: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be the name of a model, such as mobilefacenet-192')
+      .default('mobilefacenet-192'),
+    /** Key that templates and portraits are sealed with: 32 bytes in base64. Made and kept in the data folder when unset. */
+    MUNJIGI_TEMPLATE_KEY: z
+      .string()
+      .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+      .optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .refine((env) => env.MUNJIGI_CLUSTER === 'false' || env.DATABASE_URL !== undefined, {
+    path: ['MUNJIGI_CLUSTER'],
+    message: 'needs DATABASE_URL: the embedded database serves one process',
+  });
 
 /** The server's whole configuration, checked. */
 export interface Config {
@@ -55,6 +62,8 @@ export interface Config {
   /** Absolute path. */
   readonly dataDirectory: string;
   readonly databaseUrl?: string;
+  /** Whether other processes may serve the same database. */
+  readonly clustered: boolean;
   readonly firstAdministrator: { readonly email: string; readonly password?: string };
   readonly consoleUrl?: string;
   /** Absolute path, or undefined for the default of face-core. */
@@ -87,6 +96,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: env.MUNJIGI_HOST,
     dataDirectory: absolute(env.MUNJIGI_DATA),
     databaseUrl: env.DATABASE_URL,
+    clustered: env.MUNJIGI_CLUSTER === 'true',
     firstAdministrator: {
       email: env.MUNJIGI_ADMIN_EMAIL.toLowerCase(),
       password: env.MUNJIGI_ADMIN_PASSWORD,

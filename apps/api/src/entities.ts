@@ -5,6 +5,7 @@ import { RoleGrant } from './platform/auth/role-grant.entity';
 import { Session } from './platform/auth/session.entity';
 import { ChangeHead } from './platform/change-feed/change-head.entity';
 import { ChangeRow } from './platform/change-feed/change.entity';
+import { ServerNode } from './platform/cluster/server-node.entity';
 import { Deployment } from './platform/crypto/deployment.entity';
 import { Door } from './features/doors/door.entity';
 import { Site } from './features/doors/site.entity';
@@ -27,6 +28,7 @@ export const ENTITIES = [
   Portrait,
   Role,
   RoleGrant,
+  ServerNode,
   Session,
   Site,
   StoredAccessEvent,

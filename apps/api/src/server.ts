@@ -19,6 +19,7 @@ import { NestLogger } from './platform/logging/nest-logger';
 import { serveOpenApi } from './platform/openapi/openapi';
 import type { PlatformParts } from './platform/platform.module';
 import { knownModel } from './platform/vision/known-model';
+import { clusterAdapter } from './platform/realtime/cluster-adapter';
 import { SocketAdapter } from './platform/realtime/socket.adapter';
 
 /** How long requests that are under way may take to finish when the server stops. */
@@ -69,6 +70,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const parts: PlatformParts = {
       dataSource,
       templateBox,
+      clustered: config.clustered,
       vision: config,
       model,
       logging: loggingParams(config.logLevel, destination),
@@ -98,7 +100,9 @@ export async function createApp(config: Config, parts: PlatformParts): Promise<N
   app.use('/api', apiHeaders, refuseCrossSite);
   app.useBodyParser('json', { limit: '100kb' });
   app.setGlobalPrefix('api');
-  app.useWebSocketAdapter(new SocketAdapter(app));
+  app.useWebSocketAdapter(
+    new SocketAdapter(app, parts.clustered ? clusterAdapter(parts.dataSource) : undefined),
+  );
   serveOpenApi(app);
   return app;
 }

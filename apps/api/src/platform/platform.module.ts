@@ -8,6 +8,7 @@ import { LoginThrottle } from './auth/login-throttle';
 import { SessionStore } from './auth/session-store';
 import { SessionGuard } from './auth/session.guard';
 import { ChangeFeed } from './change-feed/change-feed';
+import { Cluster } from './cluster/cluster';
 import { SecretBox } from './crypto/secret-box';
 import { ProblemFilter } from './errors/problem.filter';
 import { HealthController } from './health/health.controller';
@@ -22,6 +23,8 @@ export interface PlatformParts {
   /** Connected, its schema current. */
   readonly dataSource: DataSource;
   readonly templateBox: SecretBox;
+  /** Whether other processes may serve the same database. */
+  readonly clustered: boolean;
   readonly vision: VisionOptions;
   readonly model: KnownModel;
   readonly logging: Params;
@@ -39,6 +42,11 @@ export class PlatformModule {
       providers: [
         { provide: DataSource, useValue: parts.dataSource },
         { provide: SecretBox, useValue: parts.templateBox },
+        {
+          provide: Cluster,
+          useFactory: (logger: PinoLogger) => new Cluster(parts.clustered, parts.dataSource, logger),
+          inject: [PinoLogger],
+        },
         {
           provide: Vision,
           useFactory: (logger: PinoLogger) => new Vision(parts.vision, logger),
@@ -64,6 +72,7 @@ export class PlatformModule {
       exports: [
         Audit,
         ChangeFeed,
+        Cluster,
         DataSource,
         LiveBus,
         LoginThrottle,

@@ -8,52 +8,73 @@ import {
 } from '@munjigi/contracts';
 import { AppError } from '../../platform/errors/app-error';
 import { issuesOf } from '../../platform/errors/to-app-error';
-import { DoorPresence } from '../doors/door-presence';
-import type { AgentSocket } from './agent-socket';
+import type { AgentNamespace, AgentSocket } from './agent-socket';
 
 /** How long a person who clicked waits for the door. */
 const CAPTURE_TIMEOUT_MS = 8_000;
 
 type ArrivalListener = (doorId: string) => void;
 
-/** The server's end of the connections to agents: one for each door, the newest. */
+/** In it are the agents that have said hello. */
+const GREETED = 'greeted';
+
+/**
+ * The server's end of the connections to agents: one for each door, the newest. A door whose agent is connected to
+ * another process is reached through the sockets' adapter.
+ */
 @Injectable()
 export class AgentLink {
+  private namespace?: AgentNamespace;
   private readonly sockets = new Map<string, AgentSocket>();
   private readonly arrivalListeners = new Set<ArrivalListener>();
 
-  constructor(private readonly presence: DoorPresence) {}
+  /** Takes the namespace that agents connect to, once it exists. */
+  attach(namespace: AgentNamespace): void {
+    this.namespace = namespace;
+  }
 
-  /** Takes a new connection; an older one of the same door is ended. */
-  claim(socket: AgentSocket): void {
+  /** The doors whose agents have said hello to this process. */
+  get greeted(): string[] {
+    return [...this.sockets.values()].filter(isGreeted).map((socket) => socket.data.doorId);
+  }
+
+  /** Takes a new connection; an older one of the same door, at whatever process, is ended. */
+  async claim(socket: AgentSocket): Promise<void> {
     const { doorId } = socket.data;
     const older = this.sockets.get(doorId);
     this.sockets.set(doorId, socket);
     older?.disconnect(true);
+    this.namespace?.in(connectedRoom(doorId)).except(socket.id).disconnectSockets(true);
+    await socket.join(connectedRoom(doorId));
   }
 
   /** The agent has said hello: from now on the door is online. */
-  greet(socket: AgentSocket): void {
-    if (this.sockets.get(socket.data.doorId) !== socket) return;
-    this.presence.set(socket.data.doorId, true);
-    for (const listener of this.arrivalListeners) listener(socket.data.doorId);
+  async greet(socket: AgentSocket): Promise<void> {
+    const { doorId } = socket.data;
+    if (this.sockets.get(doorId) !== socket) return;
+    await socket.join([GREETED, greetedRoom(doorId)]);
+    for (const listener of this.arrivalListeners) listener(doorId);
   }
 
-  /** @returns whether it was the door's live connection, so that the door is offline now. */
+  /** @returns whether it was the door's live connection here, so that the door is offline now. */
   release(socket: AgentSocket): boolean {
     const { doorId } = socket.data;
     if (this.sockets.get(doorId) !== socket) return false;
     this.sockets.delete(doorId);
-    this.presence.set(doorId, false);
     return true;
+  }
+
+  /** Whether an agent of the door is connected to this process. */
+  holds(doorId: string): boolean {
+    return this.sockets.has(doorId);
   }
 
   /** Ends a door's connection, if there is one. */
   disconnect(doorId: string): void {
-    this.sockets.get(doorId)?.disconnect(true);
+    this.namespace?.in(connectedRoom(doorId)).disconnectSockets(true);
   }
 
-  /** Calls `listener` with each door whose agent has said hello. @returns how to stop it. */
+  /** Calls `listener` with each door whose agent has said hello here. @returns how to stop it. */
   onArrival(listener: ArrivalListener): () => void {
     this.arrivalListeners.add(listener);
     return () => this.arrivalListeners.delete(listener);
@@ -61,17 +82,12 @@ export class AgentLink {
 
   /** Tells every agent that there is something to pull. */
   announceHead(desiredRevision: number): void {
-    for (const socket of this.sockets.values()) {
-      if (socket.data.modelId !== undefined) {
-        socket.emit('sync.changed', { v: AGENT_PROTOCOL_VERSION, desiredRevision });
-      }
-    }
+    this.namespace?.to(GREETED).emit('sync.changed', { v: AGENT_PROTOCOL_VERSION, desiredRevision });
   }
 
   /** Asks a door for pictures; nothing happens when it is offline. */
   watch(doorId: string, lease: Omit<PreviewWatch, 'v'>): void {
-    if (!this.presence.isOnline(doorId)) return;
-    this.sockets.get(doorId)?.emit('preview.watch', { v: AGENT_PROTOCOL_VERSION, ...lease });
+    this.namespace?.to(greetedRoom(doorId)).emit('preview.watch', { v: AGENT_PROTOCOL_VERSION, ...lease });
   }
 
   /**
@@ -81,8 +97,11 @@ export class AgentLink {
    */
   async capture(doorId: string, trackId: TrackId): Promise<Uint8Array[]> {
     const socket = this.sockets.get(doorId);
-    if (!socket || !this.presence.isOnline(doorId)) throw doorOffline();
-    const parsed = captureAnswerSchema.safeParse(await askForCaptures(socket, trackId));
+    const answer =
+      socket && isGreeted(socket)
+        ? await askForCaptures(socket, trackId)
+        : await this.askElsewhere(greetedRoom(doorId), trackId);
+    const parsed = captureAnswerSchema.safeParse(answer);
     if (!parsed.success) {
       throw new AppError('internal', 'agent/invalid-answer', 'The door’s answer could not be understood.', {
         issues: issuesOf(parsed.error),
@@ -90,6 +109,33 @@ export class AgentLink {
     }
     return capturesOf(parsed.data);
   }
+
+  /** Asks an agent that is connected to another process, if there is one. */
+  private async askElsewhere(room: string, trackId: TrackId): Promise<unknown> {
+    const request = { v: AGENT_PROTOCOL_VERSION, trackId } as const;
+    const asked = this.namespace
+      ?.to(room)
+      .timeout(CAPTURE_TIMEOUT_MS)
+      .emitWithAck('capture.request', request);
+    const answers: unknown = await asked?.catch((cause: unknown) => {
+      throw doorOffline(cause);
+    });
+    const [answer] = Array.isArray(answers) ? (answers as unknown[]) : [];
+    if (answer === undefined) throw doorOffline();
+    return answer;
+  }
+}
+
+function isGreeted(socket: AgentSocket): boolean {
+  return socket.data.modelId !== undefined;
+}
+
+function connectedRoom(doorId: string): string {
+  return `connected:${doorId}`;
+}
+
+function greetedRoom(doorId: string): string {
+  return `greeted:${doorId}`;
 }
 
 /** Waits no longer than the connection lasts. */

@@ -36,7 +36,7 @@ export class AgentSessions {
   /** Answers hello with where the agent's state and outbox stand, and lets other messages through from now on. */
   async begin(socket: AgentSocket, hello: Hello): Promise<z.input<typeof helloAnswerSchema>> {
     const { doorId } = socket.data;
-    await this.doors.noteHeard(doorId);
+    await this.present([doorId]);
     const { door } = await this.doors.get(doorId);
     const desiredRevision = await this.feed.head();
     const acknowledgedSequence = await this.recorder.acknowledged(doorId, hello.outbox.epoch);
@@ -87,9 +87,22 @@ export class AgentSessions {
   }
 
   /** Notes what an agent says of its door. */
-  async heard(socket: AgentSocket, state?: DoorState): Promise<void> {
+  async heard(socket: AgentSocket, { lock, cameraFault }: DoorState): Promise<void> {
     const { doorId } = socket.data;
-    await this.doors.noteHeard(doorId, state && { lock: state.lock, cameraFault: state.cameraFault });
+    await this.doors.noteHeard(doorId, { lock, cameraFault });
+    this.bus.send('door', { doorId });
+  }
+
+  /** Notes that doors are online, their agents connected to this process. */
+  async present(doorIds: readonly string[]): Promise<void> {
+    await this.doors.noteConnected(doorIds);
+    for (const doorId of doorIds) this.bus.send('door', { doorId });
+  }
+
+  /** Notes that a door's agent has left. */
+  async left(socket: AgentSocket): Promise<void> {
+    const { doorId } = socket.data;
+    await this.doors.noteDisconnected(doorId);
     this.bus.send('door', { doorId });
   }
 

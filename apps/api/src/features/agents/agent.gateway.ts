@@ -27,6 +27,7 @@ import {
 import { PinoLogger } from 'nestjs-pino';
 import type { z } from 'zod';
 import { ChangeFeed } from '../../platform/change-feed/change-feed';
+import { Cluster } from '../../platform/cluster/cluster';
 import { LiveBus } from '../../platform/realtime/live-bus';
 import { SocketErrorFilter } from '../../platform/realtime/socket-error.filter';
 import { AgentTokens } from '../doors/agent-tokens';
@@ -53,26 +54,26 @@ export class AgentGateway
     private readonly bus: LiveBus,
     private readonly feed: ChangeFeed,
     private readonly tokens: AgentTokens,
+    private readonly cluster: Cluster,
     private readonly logger: PinoLogger,
   ) {}
 
   afterInit(namespace: AgentNamespace): void {
     namespace.use(this.authentication.middleware);
+    this.link.attach(namespace);
     this.stops.push(
       this.feed.onHead((revision) => this.link.announceHead(revision)),
       this.tokens.onReplaced((doorId) => this.link.disconnect(doorId)),
+      this.cluster.onRevival(() => this.note(this.sessions.present(this.link.greeted))),
     );
   }
 
-  handleConnection(socket: AgentSocket): void {
-    this.link.claim(socket);
+  async handleConnection(socket: AgentSocket): Promise<void> {
+    await this.link.claim(socket);
   }
 
   handleDisconnect(socket: AgentSocket): void {
-    if (!this.link.release(socket)) return;
-    this.sessions
-      .heard(socket)
-      .catch((err: unknown) => this.logger.warn({ err }, 'door’s leaving was not noted'));
+    if (this.link.release(socket)) this.note(this.sessions.left(socket));
   }
 
   onApplicationShutdown(): void {
@@ -86,7 +87,9 @@ export class AgentGateway
     @MessageBody(new AgentMessagePipe(helloSchema)) hello: Hello,
   ): Promise<z.input<typeof helloAnswerSchema>> {
     const answer = await this.sessions.begin(socket, hello);
-    this.link.greet(socket);
+    if (socket.connected) await this.link.greet(socket);
+    // It has left while its coming was being noted.
+    else if (!this.link.holds(socket.data.doorId)) await this.sessions.left(socket);
     return answer;
   }
 
@@ -120,5 +123,9 @@ export class AgentGateway
     @MessageBody(new AgentMessagePipe(previewFrameSchema)) frame: PreviewFrame,
   ): void {
     this.bus.send('frame', { doorId: socket.data.doorId, frame });
+  }
+
+  private note(noting: Promise<void>): void {
+    noting.catch((err: unknown) => this.logger.warn({ err }, 'a door’s coming or going was not noted'));
   }
 }

@@ -1,5 +1,6 @@
 import type { DoorSettingsPatch } from '@munjigi/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { ServerNode } from '../../platform/cluster/server-node.entity';
 import { INSTANT_COLUMN } from '../../platform/database/columns';
 import { Site } from './site.entity';
 
@@ -26,6 +27,12 @@ export class Door {
   @Column({ type: 'bytea', name: 'agent_token_hash' })
   @Index('door_agent_token_hash_key', { unique: true })
   agentTokenHash: Buffer;
+
+  /** The API process that holds the agent's connection; null when none does. */
+  @Column({ type: 'uuid', name: 'node_id', nullable: true })
+  @ForeignKey(() => ServerNode, { name: 'door_node_fk', onDelete: 'SET NULL' })
+  @Index('door_node_idx')
+  nodeId: string | null;
 
   @Column({ type: 'text', nullable: true })
   lock: 'locked' | 'unlocked' | null;

@@ -1,10 +1,9 @@
 import { doorSettingsSchema, type doorSchema } from '@munjigi/contracts';
 import type { z } from 'zod';
-import type { Door } from './door.entity';
-import type { Site } from './site.entity';
+import type { DoorRecord } from './doors.repository';
 
 /** A door as the wire has it, its settings complete. */
-export function presentDoor(door: Door, site: Site, online: boolean): z.input<typeof doorSchema> {
+export function presentDoor({ door, site, online }: DoorRecord): z.input<typeof doorSchema> {
   return {
     id: door.id,
     site: { id: site.id, name: site.name },

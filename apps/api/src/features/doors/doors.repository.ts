@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DoorState } from '@munjigi/contracts';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Reach } from '../../platform/auth/access';
+import { Cluster } from '../../platform/cluster/cluster';
 import { AppError } from '../../platform/errors/app-error';
 import { Door } from './door.entity';
 import { Site } from './site.entity';
@@ -10,12 +11,17 @@ import { Site } from './site.entity';
 export interface DoorRecord {
   readonly door: Door;
   readonly site: Site;
+  /** Whether the door's agent is connected now. */
+  readonly online: boolean;
 }
 
 /** The only place that reads and writes doors. */
 @Injectable()
 export class DoorsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cluster: Cluster,
+  ) {}
 
   /** The doors within reach, in the order in which they were made. */
   async list(reach: Reach): Promise<DoorRecord[]> {
@@ -24,9 +30,10 @@ export class DoorsRepository {
       order: { createdAt: 'ASC', id: 'ASC' },
     });
     const sites = new Map((await this.dataSource.getRepository(Site).find()).map((site) => [site.id, site]));
+    const nodes = await this.cluster.liveNodeIds();
     return doors.flatMap((door) => {
       const site = sites.get(door.siteId);
-      return site ? [{ door, site }] : [];
+      return site ? [{ door, site, online: isOnline(door, nodes) }] : [];
     });
   }
 
@@ -42,7 +49,8 @@ export class DoorsRepository {
   async get(id: string, manager: EntityManager = this.dataSource.manager): Promise<DoorRecord> {
     const door = await manager.findOneBy(Door, { id });
     if (!door) throw doorNotFound();
-    return { door, site: await manager.findOneByOrFail(Site, { id: door.siteId }) };
+    const site = await manager.findOneByOrFail(Site, { id: door.siteId });
+    return { door, site, online: isOnline(door, await this.cluster.liveNodeIds()) };
   }
 
   /** Keeps a door from being changed by others until the transaction ends. @throws {AppError} `doors/not-found` */
@@ -66,6 +74,26 @@ export class DoorsRepository {
   async noteHeard(id: string, state: Partial<Pick<DoorState, 'lock' | 'cameraFault'>> = {}): Promise<void> {
     await this.dataSource.getRepository(Door).update({ id }, { ...state, lastSeenAt: new Date() });
   }
+
+  /** Notes that this process holds the connections of those doors' agents. */
+  async noteConnected(ids: readonly string[]): Promise<void> {
+    const { nodeId } = this.cluster;
+    await this.dataSource
+      .getRepository(Door)
+      .update({ id: In([...ids]) }, { nodeId, lastSeenAt: new Date() });
+  }
+
+  /** Notes that a door's agent has left this process; nothing changes when it is at another one already. */
+  async noteDisconnected(id: string): Promise<void> {
+    const { nodeId } = this.cluster;
+    await this.dataSource
+      .getRepository(Door)
+      .update({ id, nodeId }, { nodeId: null, lastSeenAt: new Date() });
+  }
+}
+
+function isOnline(door: Door, liveNodeIds: ReadonlySet<string>): boolean {
+  return door.nodeId !== null && liveNodeIds.has(door.nodeId);
 }
 
 function doorNotFound(): AppError {

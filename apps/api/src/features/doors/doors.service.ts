@@ -16,10 +16,9 @@ import { afterCommit } from '../../platform/database/after-commit';
 import { newId } from '../../platform/database/uuid';
 import { LiveBus } from '../../platform/realtime/live-bus';
 import { AgentTokens } from './agent-tokens';
-import { DoorPresence } from './door-presence';
 import { Door } from './door.entity';
 import { presentDoor } from './door.presenter';
-import { DoorsRepository, type DoorRecord } from './doors.repository';
+import { DoorsRepository } from './doors.repository';
 
 type DoorView = z.input<typeof doorSchema>;
 type DoorWithTokenView = z.input<typeof doorWithTokenSchema>;
@@ -30,7 +29,6 @@ export class DoorsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly doors: DoorsRepository,
-    private readonly presence: DoorPresence,
     private readonly changes: ChangeFeed,
     private readonly audit: Audit,
     private readonly bus: LiveBus,
@@ -40,14 +38,14 @@ export class DoorsService {
   /** The doors that somebody may see. */
   async list(by: SignedIn): Promise<z.input<typeof doorListSchema>> {
     const records = await this.doors.list(by.access.reach('doors:read'));
-    return { items: records.map((record) => this.present(record)) };
+    return { items: records.map(presentDoor) };
   }
 
   /** @throws {AppError} `doors/not-found`, `auth/forbidden` */
   async get(id: string, by: SignedIn): Promise<DoorView> {
     const record = await this.doors.get(id);
     by.access.require('doors:read', record.door.siteId);
-    return this.present(record);
+    return presentDoor(record);
   }
 
   /** The sites of those of the doors that exist. */
@@ -57,7 +55,7 @@ export class DoorsService {
 
   /** A door as it is, for those whose right to see it was checked. */
   async describe(id: string): Promise<DoorView> {
-    return this.present(await this.doors.get(id));
+    return presentDoor(await this.doors.get(id));
   }
 
   /** Makes a door. The token in the answer is kept nowhere: it is shown this once. */
@@ -73,6 +71,7 @@ export class DoorsService {
         name: request.name,
         settings: request.settings ?? {},
         agentTokenHash: hash,
+        nodeId: null,
         lock: null,
         cameraFault: null,
         lastSeenAt: null,
@@ -88,7 +87,7 @@ export class DoorsService {
         after: { name: door.name, settings: door.settings },
       });
       await this.tell(manager, door.id);
-      return { door: this.present({ door, site }), agentToken: token };
+      return { door: presentDoor({ door, site, online: false }), agentToken: token };
     });
   }
 
@@ -115,7 +114,7 @@ export class DoorsService {
         after: { name: record.door.name, settings: record.door.settings },
       });
       await this.tell(manager, id);
-      return this.present(record);
+      return presentDoor(record);
     });
   }
 
@@ -133,12 +132,8 @@ export class DoorsService {
         siteId: door.siteId,
       });
       afterCommit(manager, () => this.tokens.replaced(id));
-      return { door: this.present(await this.doors.get(id, manager)), agentToken: token };
+      return { door: presentDoor(await this.doors.get(id, manager)), agentToken: token };
     });
-  }
-
-  private present({ door, site }: DoorRecord): DoorView {
-    return presentDoor(door, site, this.presence.isOnline(door.id));
   }
 
   private async tell(manager: EntityManager, doorId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { LiveDoor, LiveEvent, liveFrameSchema } from '@munjigi/contracts';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
+import type { LiveSignals } from '../../platform/realtime/live-bus';
 import type { SignedIn } from '../../platform/auth/session-store';
 
 /** What the server says to a console. */
@@ -17,5 +18,10 @@ export interface LiveSocketData {
   expiry?: NodeJS.Timeout;
 }
 
-export type LiveSocket = Socket<DefaultEventsMap, ServerToConsole, DefaultEventsMap, LiveSocketData>;
-export type LiveNamespace = Namespace<DefaultEventsMap, ServerToConsole, DefaultEventsMap, LiveSocketData>;
+/** What processes say to one another. */
+export interface ServerToServer {
+  signal: (kind: 'events' | 'door', signal: LiveSignals['events'] | LiveSignals['door']) => void;
+}
+
+export type LiveSocket = Socket<DefaultEventsMap, ServerToConsole, ServerToServer, LiveSocketData>;
+export type LiveNamespace = Namespace<DefaultEventsMap, ServerToConsole, ServerToServer, LiveSocketData>;

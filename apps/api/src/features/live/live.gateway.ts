@@ -21,6 +21,7 @@ import { PinoLogger } from 'nestjs-pino';
 import type { Reach } from '../../platform/auth/access';
 import { Requires } from '../../platform/auth/requires.decorator';
 import { SessionStore } from '../../platform/auth/session-store';
+import { Cluster } from '../../platform/cluster/cluster';
 import { LiveBus, type LiveSignals } from '../../platform/realtime/live-bus';
 import { MessagePipe } from '../../platform/realtime/message.pipe';
 import { SocketErrorFilter } from '../../platform/realtime/socket-error.filter';
@@ -50,16 +51,18 @@ export class LiveGateway
     private readonly doors: DoorsService,
     private readonly events: EventsRepository,
     private readonly bus: LiveBus,
+    private readonly cluster: Cluster,
     private readonly logger: PinoLogger,
   ) {}
 
   afterInit(namespace: LiveNamespace): void {
     this.namespace = namespace;
     namespace.use(this.authentication.middleware);
+    namespace.on('signal', (kind, signal) => this.tellOwn(kind, signal));
     this.stops.push(
       this.bus.on('frame', (signal) => this.sendFrame(signal)),
-      this.bus.on('events', (signal) => this.sendLater(this.sendEvents(signal))),
-      this.bus.on('door', (signal) => this.sendLater(this.sendDoor(signal))),
+      this.bus.on('events', (signal) => this.tellAll('events', signal)),
+      this.bus.on('door', (signal) => this.tellAll('door', signal)),
       this.sessions.onEnd((sessionId) => namespace.in(sessionRoom(sessionId)).disconnectSockets(true)),
     );
   }
@@ -77,6 +80,17 @@ export class LiveGateway
   handleDisconnect(socket: LiveSocket): void {
     clearTimeout(socket.data.expiry);
     this.leases.watch(socket.id, []);
+  }
+
+  /** Every process tells the consoles that are connected to it; only those that have some read what happened. */
+  private tellAll<K extends 'events' | 'door'>(kind: K, signal: LiveSignals[K]): void {
+    this.tellOwn(kind, signal);
+    if (this.cluster.clustered) this.namespace?.serverSideEmit('signal', kind, signal);
+  }
+
+  private tellOwn(kind: 'events' | 'door', signal: LiveSignals['events'] | LiveSignals['door']): void {
+    const sending = 'eventIds' in signal ? this.sendEvents(signal) : this.sendDoor(signal);
+    sending.catch((err: unknown) => this.logger.warn({ err, kind }, 'live update was not sent'));
   }
 
   onApplicationShutdown(): void {
@@ -99,30 +113,28 @@ export class LiveGateway
   }
 
   private sendFrame({ doorId, frame }: LiveSignals['frame']): void {
-    if (!this.leases.isWatched(doorId)) return;
     this.namespace?.to(doorRoom(doorId)).volatile.emit('frame', { ...frame, v, doorId });
   }
 
   private async sendEvents({ eventIds }: LiveSignals['events']): Promise<void> {
     if (!this.hasListeners) return;
     for (const { event, siteId } of await this.events.byIds(eventIds)) {
-      this.namespace?.to(siteRooms('events', siteId)).emit('event', liveEventSchema.parse({ v, event }));
+      this.namespace?.local
+        .to(siteRooms('events', siteId))
+        .emit('event', liveEventSchema.parse({ v, event }));
     }
   }
 
   private async sendDoor({ doorId }: LiveSignals['door']): Promise<void> {
     if (!this.hasListeners) return;
     const door = await this.doors.describe(doorId);
-    this.namespace?.to(siteRooms('doors', door.site.id)).emit('door', liveDoorSchema.parse({ v, door }));
+    this.namespace?.local
+      .to(siteRooms('doors', door.site.id))
+      .emit('door', liveDoorSchema.parse({ v, door }));
   }
 
   private get hasListeners(): boolean {
     return (this.namespace?.sockets.size ?? 0) > 0;
-  }
-
-  /** A console that misses one of these sees it when it loads its lists again. */
-  private sendLater(sending: Promise<void>): void {
-    sending.catch((err: unknown) => this.logger.warn({ err }, 'live update was not sent'));
   }
 }
 

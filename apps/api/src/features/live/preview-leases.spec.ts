@@ -1,3 +1,4 @@
+import type { Cluster } from '../../platform/cluster/cluster';
 import type { AgentLink } from '../agents/agent-link';
 import { PreviewLeases } from './preview-leases';
 
@@ -27,7 +28,7 @@ describe('PreviewLeases', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     link = new NotingLink();
-    leases = new PreviewLeases(link as unknown as AgentLink);
+    leases = new PreviewLeases(link as unknown as AgentLink, { clustered: false } as Cluster);
   });
   afterEach(() => {
     leases.onApplicationShutdown();

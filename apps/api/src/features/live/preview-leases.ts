@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Cluster } from '../../platform/cluster/cluster';
 import { AgentLink } from '../agents/agent-link';
 
 const LEASE_MS = 10_000;
@@ -13,7 +14,10 @@ export class PreviewLeases implements OnApplicationShutdown {
   private readonly stopArrivals: () => void;
   private timer?: NodeJS.Timeout;
 
-  constructor(private readonly link: AgentLink) {
+  constructor(
+    private readonly link: AgentLink,
+    private readonly cluster: Cluster,
+  ) {
     this.stopArrivals = link.onArrival((doorId) => {
       if (this.isWatched(doorId)) this.lease(doorId);
     });
@@ -48,6 +52,8 @@ export class PreviewLeases implements OnApplicationShutdown {
   }
 
   private end(doorId: string): void {
+    // A console at another process may still watch it; if none does, the lease runs out by itself.
+    if (this.cluster.clustered) return;
     this.link.watch(doorId, { leaseMs: 0, framesPerSecondMax: FRAMES_PER_SECOND_MAX });
   }
 

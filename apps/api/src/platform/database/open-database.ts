@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { DataSource, DataSourceOptions } from 'typeorm';
+import { claimDatabase } from '../cluster/claim';
 import { EXIT_CODES, StartError } from '../errors/start-error';
 import { createDataSource, type DatabaseTarget } from './data-source';
 import { isDatabaseUnavailable } from './database-errors';
@@ -28,6 +29,8 @@ export type DatabaseReport = (message: string, fields: Record<string, unknown>) 
 /** Which database, and how long to wait for one that is down. */
 export interface OpenDatabaseOptions {
   readonly databaseUrl?: string;
+  /** Whether other processes may serve the same database. */
+  readonly clustered?: boolean;
   readonly dataDirectory: string;
   readonly entities: DataSourceOptions['entities'];
   readonly waitMs?: number;
@@ -43,7 +46,7 @@ export interface OpenDatabaseOptions {
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
   if (options.databaseUrl !== undefined) {
     const dataSource = await connect({ url: options.databaseUrl }, options);
-    return { dataSource, close: () => dataSource.destroy() };
+    return claimed(dataSource, options.databaseUrl, options);
   }
   const postgres = await EmbeddedPostgres.start(options.dataDirectory);
   let owner: Client | undefined;
@@ -56,6 +59,25 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
     await owner?.end().catch(() => undefined);
     // Another server's database is not ours to stop.
     if (!(error instanceof StartError && error.code === 'data/in-use')) await postgres.stop();
+    throw error;
+  }
+}
+
+/** A given database, with the claim that says who else may serve it. */
+async function claimed(
+  dataSource: DataSource,
+  url: string,
+  { clustered = false, report }: OpenDatabaseOptions,
+): Promise<OpenDatabase> {
+  try {
+    const claim = await claimDatabase(url, clustered, report);
+    const close = async () => {
+      await dataSource.destroy();
+      await claim.release();
+    };
+    return { dataSource, close };
+  } catch (error) {
+    await dataSource.destroy();
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
+import type { RoomsAdapter } from './cluster-adapter';
 
 /** Room for an answer with five captures of 2 MB, the largest message there is. */
 const MESSAGE_BYTES_MAX = 11_000_000;
@@ -9,12 +10,16 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /** socket.io on the server's own port, for our own clients alone: no CORS, no client script. */
 export class SocketAdapter extends IoAdapter {
-  constructor(app: INestApplicationContext) {
+  /** @param rooms how messages reach the sockets of other processes, if there are any */
+  constructor(
+    app: INestApplicationContext,
+    private readonly rooms?: RoomsAdapter,
+  ) {
     super(app);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    return super.createIOServer(port, {
+    const server = super.createIOServer(port, {
       ...options,
       path: '/socket.io',
       serveClient: false,
@@ -25,5 +30,7 @@ export class SocketAdapter extends IoAdapter {
       // Other upgrades are the console proxy's to serve or to end.
       destroyUpgrade: false,
     }) as Server;
+    if (this.rooms) server.adapter(this.rooms);
+    return server;
   }
 }
