@@ -1,3 +1,4 @@
+import { LOOK_LIMITS } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from './domain/agent-error';
 import { RateMeter } from './domain/rate-meter';
@@ -34,10 +35,6 @@ export interface PipelineOptions {
   /** A frame that takes longer is a fault. Default 10,000. */
   readonly lookLimitMs?: number;
 }
-
-/** Faces looked for, and embedded, in one frame: more would let the picture grow old. */
-const FACES_MAX = 16;
-const EMBEDDED_MAX = 4;
 
 /**
  * Looks at one frame after the other: find and follow, align, embed, match, decide, record, actuate.
@@ -101,8 +98,8 @@ export class Pipeline {
     const { vision, target, captures, preview, clock } = this.#options;
     if (this.#tracks.isCut(frame)) this.#decider.endScene();
     const { faceSizeMinPx } = target.settings;
-    const faces = await this.#tracks.track(frame, { faceSizeMinPx, facesMax: FACES_MAX });
-    const wanted = this.#decider.observe(faces, frame.capturedAtMs, EMBEDDED_MAX);
+    const faces = await this.#tracks.track(frame, { faceSizeMinPx, facesMax: LOOK_LIMITS.facesMax });
+    const wanted = this.#decider.observe(faces, frame.capturedAtMs, LOOK_LIMITS.embeddedMax);
     const embeddings = await embedFaces(vision, frame, wanted);
     for (const { trackId } of wanted) {
       const embedding = embeddings.get(trackId);

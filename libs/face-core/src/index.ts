@@ -13,6 +13,7 @@ export * from './track/index';
 export { align } from './align/align';
 export { cosineSimilarity, normalized } from './embed/embedding';
 export { Gallery, type GalleryOptions, type GalleryTemplate, type Match } from './match/gallery';
+export * from './identify/index';
 export * from './quality/index';
 export * from './liveness/index';
 export type { DescribedFace } from './runtime/described-face';

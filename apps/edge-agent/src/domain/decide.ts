@@ -1,18 +1,5 @@
 import type { Outcome, Reason } from '@munjigi/contracts';
-
-/** A person of the gallery and the similarity of their best template to the probe, -1 to 1. */
-export interface Candidate {
-  readonly personId: string;
-  readonly similarity: number;
-}
-
-/** What a door asks of a match. */
-export interface DecisionRule {
-  /** Similarity from which a probe may be a person. */
-  readonly similarityMin: number;
-  /** How far the best person must lead the second best. */
-  readonly marginMin: number;
-}
+import type { Identification } from '@munjigi/face-core';
 
 /** What the door does, and why; `personId` is set only when granted. */
 export interface Decision {
@@ -23,39 +10,15 @@ export interface Decision {
   readonly runnerUpSimilarity: number | null;
 }
 
-/**
- * Grants only when the best candidate reaches the threshold and clearly leads every other person; whatever is
- * doubtful (no gallery, no candidate, a number that is none) is denied.
- *
- * @param candidates best template per person, in descending order of similarity; null when the gallery could not be
- *   searched.
- */
-export function decide(candidates: readonly Candidate[] | null, rule: DecisionRule): Decision {
-  if (!candidates || !isSound(candidates, rule)) return denied('gallery-unavailable', null, null);
-  const [best, second] = candidates;
-  if (!best) return denied('unknown-person', null, null);
-  const runnerUp = second?.similarity ?? null;
-  if (best.similarity < rule.similarityMin) return denied('unknown-person', best.similarity, runnerUp);
-  if (runnerUp !== null && best.similarity - runnerUp < rule.marginMin) {
-    return denied('ambiguous', best.similarity, runnerUp);
-  }
+/** Grants only to a person who was identified; whatever is doubtful is denied. */
+export function decide(found: Identification): Decision {
+  const { reason, personId, similarity, runnerUpSimilarity } = found;
+  const isSomebody = reason === 'matched' && personId !== null;
   return {
-    outcome: 'granted',
-    reason: 'matched',
-    personId: best.personId,
-    similarity: best.similarity,
-    runnerUpSimilarity: runnerUp,
+    outcome: isSomebody ? 'granted' : 'denied',
+    reason,
+    personId: isSomebody ? personId : null,
+    similarity,
+    runnerUpSimilarity,
   };
-}
-
-function denied(reason: Reason, similarity: number | null, runnerUpSimilarity: number | null): Decision {
-  return { outcome: 'denied', reason, personId: null, similarity, runnerUpSimilarity };
-}
-
-function isSound(candidates: readonly Candidate[], rule: DecisionRule): boolean {
-  if (!Number.isFinite(rule.similarityMin) || !Number.isFinite(rule.marginMin)) return false;
-  return candidates.every(
-    ({ similarity }, index) =>
-      Number.isFinite(similarity) && (index === 0 || similarity <= candidates[index - 1]!.similarity),
-  );
 }

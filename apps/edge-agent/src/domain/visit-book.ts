@@ -1,4 +1,4 @@
-import { cosineSimilarity } from './fuse';
+import { cosineSimilarity } from '@munjigi/face-core';
 
 /** A decided face that may be the beginning of a visit. `personId` is null when it was denied. */
 export interface Visitor {

@@ -1,7 +1,7 @@
 import { doorSettingsSchema, trackIdSchema, type DoorSettings, type TrackId } from '@munjigi/contracts';
 import fc from 'fast-check';
 import { v4 as uuidV4 } from 'uuid';
-import type { Candidate } from '../domain/decide';
+import type { Candidate } from '@munjigi/face-core';
 import { embeddingOf } from '../testing/drafts';
 import { Decider } from './decide';
 

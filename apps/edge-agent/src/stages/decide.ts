@@ -1,7 +1,6 @@
 import type { DoorSettings, TrackId } from '@munjigi/contracts';
-import { decide, type Candidate, type DecisionRule } from '../domain/decide';
-import { fuseEmbeddings } from '../domain/fuse';
-import { TrackBook, type Verdict } from '../domain/track-book';
+import { TrackIdentifier, type SearchGallery, type Verdict } from '@munjigi/face-core';
+import { decide, type Decision } from '../domain/decide';
 import { VisitBook, type VisitRule } from '../domain/visit-book';
 import type { TrackedFace } from './track';
 
@@ -10,13 +9,13 @@ export interface People {
   readonly settings: DoorSettings;
   knows(personId: string): boolean;
   /** The two most similar people, best first; null when the gallery cannot be relied on. */
-  search(probe: Float32Array): readonly Candidate[] | null;
+  readonly search: SearchGallery;
 }
 
 /** A verdict that begins a visit: to be recorded, and acted on. */
 export interface VisitBegun {
   readonly trackId: TrackId;
-  readonly verdict: Verdict;
+  readonly verdict: Decision & Pick<Verdict, 'probe'>;
   readonly similarityMin: number;
 }
 
@@ -36,13 +35,14 @@ const SAME_FACE_SHARE = 0.75;
 export class Decider {
   readonly #people: People;
   readonly #threshold: DeciderOptions['threshold'];
-  readonly #tracks = new TrackBook();
+  readonly #faces: TrackIdentifier;
   readonly #visits: VisitBook;
   #inView: ReadonlySet<string> = new Set();
 
   constructor({ people, threshold, modelSimilarityMin }: DeciderOptions) {
     this.#people = people;
     this.#threshold = threshold;
+    this.#faces = new TrackIdentifier({ search: (probe) => people.search(probe) });
     this.#visits = new VisitBook({ sameFaceMin: modelSimilarityMin * SAME_FACE_SHARE });
   }
 
@@ -50,28 +50,20 @@ export class Decider {
   observe(faces: readonly TrackedFace[], atMs: number, facesMax: number): TrackedFace[] {
     this.#inView = new Set(faces.map(({ trackId }) => trackId));
     this.#visits.seen(this.#inView, atMs);
-    return this.#tracks
-      .observe(faces, atMs)
-      .slice(0, facesMax)
-      .map((trackId) => faces.find((face) => face.trackId === trackId)!);
+    return this.#faces.observe(faces, atMs, facesMax);
   }
 
   /** Takes an embedding. @returns the visit that it begins, or null. */
   take(trackId: TrackId, embedding: Float32Array, atMs: number): VisitBegun | null {
-    const gathered = this.#tracks.gather(trackId, embedding, this.#people.settings.framesToDecide);
-    if (!gathered) return null;
-    const probe = fuseEmbeddings(gathered);
-    if (!probe) return null;
-    const rule = this.#rule();
-    const verdict = this.#tracks.conclude(
-      trackId,
-      { ...decide(this.#people.search(probe), rule), probe },
-      atMs,
-    );
-    if (!verdict) return null;
+    const { similarityMin } = this.#threshold;
+    const { marginMin, framesToDecide } = this.#people.settings;
+    const rule = { similarityMin, marginMin, framesToDecide };
+    const found = this.#faces.take(trackId, embedding, { atMs, rule });
+    if (!found) return null;
+    const verdict = { ...decide(found), probe: found.probe };
     const visitor = { trackId, personId: verdict.personId, probe: verdict.probe, atMs };
     if (this.#visits.beginsVisit(visitor, this.#visitRule())) {
-      return { trackId, verdict, similarityMin: rule.similarityMin };
+      return { trackId, verdict, similarityMin };
     }
     this.#visits.note(visitor, this.#visitRule());
     return null;
@@ -84,35 +76,28 @@ export class Decider {
 
   /** The visit could not be recorded; its face will be decided anew. */
   revoke({ trackId }: VisitBegun, atMs: number): void {
-    this.#tracks.revoke(trackId, atMs);
+    this.#faces.revoke(trackId, atMs);
   }
 
   /** People or settings changed. */
   reopen(atMs: number): void {
-    this.#tracks.reopen((personId) => this.#people.knows(personId), atMs);
+    this.#faces.reopen((personId) => this.#people.knows(personId), atMs);
   }
 
   /** The picture was cut. */
   endScene(): void {
-    this.#tracks.endScene();
+    this.#faces.endScene();
     this.#visits.endScene();
   }
 
   /** The verdict on a track so far, or null. */
   verdict(trackId: string): Verdict | null {
-    return this.#tracks.verdict(trackId);
+    return this.#faces.verdict(trackId);
   }
 
   /** The similarity of a track to the best person so far, or null. */
   similarity(trackId: string): number | null {
-    return this.#tracks.similarity(trackId);
-  }
-
-  #rule(): DecisionRule {
-    return {
-      similarityMin: this.#threshold.similarityMin,
-      marginMin: this.#people.settings.marginMin,
-    };
+    return this.#faces.similarity(trackId);
   }
 
   #visitRule(): VisitRule {

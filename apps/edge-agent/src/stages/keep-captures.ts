@@ -1,8 +1,7 @@
 import type { CaptureAnswer } from '@munjigi/contracts';
-import { encodeJpeg } from '@munjigi/face-core';
+import { encodeJpeg, type Box } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { CaptureBook } from '../domain/capture-book';
-import type { BoxPx } from '../domain/face-quality';
 import type { Clock } from '../ports/clock';
 import type { CapturedFrame } from '../ports/frame-source';
 import type { TrackedFace } from './track';
@@ -56,7 +55,7 @@ export class CaptureKeeper {
 
   async #encode(
     frame: CapturedFrame,
-    wanted: { trackId: string; quality: number; crop: BoxPx },
+    wanted: { trackId: string; quality: number; crop: Box },
   ): Promise<void> {
     try {
       const jpeg = await encodeJpeg(frame, { crop: wanted.crop, quality: 92 });
@@ -67,7 +66,7 @@ export class CaptureKeeper {
   }
 }
 
-function withMargin(box: BoxPx, margin: number): BoxPx {
+function withMargin(box: Box, margin: number): Box {
   return {
     x: box.x - box.width * margin,
     y: box.y - box.height * margin,
@@ -77,10 +76,7 @@ function withMargin(box: BoxPx, margin: number): BoxPx {
 }
 
 /** Whether no other face reaches into the crop: enrolment wants exactly one. */
-function isAlone(
-  { trackId, crop }: { trackId: string; crop: BoxPx },
-  faces: readonly TrackedFace[],
-): boolean {
+function isAlone({ trackId, crop }: { trackId: string; crop: Box }, faces: readonly TrackedFace[]): boolean {
   return faces.every(
     ({ trackId: other, face: { box } }) =>
       other === trackId ||

@@ -4,9 +4,8 @@ import {
   type PreviewFrame,
   type PreviewWatch,
 } from '@munjigi/contracts';
-import { encodeJpeg } from '@munjigi/face-core';
+import { encodeJpeg, type Verdict } from '@munjigi/face-core';
 import type { Logger } from 'pino';
-import type { Verdict } from '../domain/track-book';
 import { PreviewLease } from '../domain/preview-lease';
 import type { Clock } from '../ports/clock';
 import type { CapturedFrame } from '../ports/frame-source';
@@ -99,6 +98,6 @@ export function previewFace({ trackId, face }: TrackedFace, known: TrackKnowledg
 
 function statusOf(verdict: Verdict | null): PreviewFace['status'] {
   if (!verdict) return 'deciding';
-  if (verdict.outcome === 'granted') return 'granted';
+  if (verdict.personId !== null) return 'granted';
   return verdict.reason === 'ambiguous' ? 'ambiguous' : 'unknown';
 }

@@ -1,6 +1,6 @@
 import type { AgentEvent } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
-import { clampSimilarity } from '../domain/fuse';
+import { clampSimilarity } from '../domain/similarity';
 import type { Clock } from '../ports/clock';
 import type { EventStore } from '../ports/event-store';
 import type { VisitBegun } from './decide';

@@ -1,5 +1,5 @@
 import { trackIdSchema, type TrackId } from '@munjigi/contracts';
-import { faceQuality } from '../domain/face-quality';
+import { quickQuality } from '@munjigi/face-core';
 import type { CapturedFrame } from '../ports/frame-source';
 import type { Follower, FollowOptions, SeenFace, Vision } from '../ports/vision';
 
@@ -7,7 +7,7 @@ import type { Follower, FollowOptions, SeenFace, Vision } from '../ports/vision'
 export interface TrackedFace {
   readonly trackId: TrackId;
   readonly face: SeenFace;
-  /** 0 to 1, see `faceQuality`. */
+  /** 0 to 1, see `quickQuality`. */
   readonly quality: number;
 }
 
@@ -34,7 +34,11 @@ export class TrackStage {
     const followed = await this.#followerFor(options).update(frame, frame.capturedAtMs);
     return followed
       .filter(({ visible }) => visible)
-      .map(({ id, face }) => ({ trackId: trackIdSchema.parse(id), face, quality: faceQuality(face, frame) }));
+      .map(({ id, face }) => ({
+        trackId: trackIdSchema.parse(id),
+        face,
+        quality: quickQuality(face, frame),
+      }));
   }
 
   /** A door's settings may change at any time; the tracks of before end then. */

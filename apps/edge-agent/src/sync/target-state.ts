@@ -1,8 +1,7 @@
 import { doorSettingsSchema, type Change, type DoorSettings } from '@munjigi/contracts';
-import { Gallery } from '@munjigi/face-core';
+import { Gallery, type Candidate } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from '../domain/agent-error';
-import type { Candidate } from '../domain/decide';
 import type { StateChange, StateStore, StoredDoor } from '../ports/event-store';
 import { toStateChange, type ModelShape } from './read-changes';
 import { Wake } from './wake';

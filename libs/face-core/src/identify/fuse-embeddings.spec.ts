@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { cosineSimilarity, fuseEmbeddings } from './fuse';
+import { cosineSimilarity } from '../embed/embedding';
+import { fuseEmbeddings } from './fuse-embeddings';
 
 const unit = (...values: number[]): Float32Array => {
   const norm = Math.hypot(...values);

@@ -1,4 +1,4 @@
-import { faceQuality, frontality, isWorthEmbedding, visibleShare } from './face-quality';
+import { quickQuality, frontality, isWorthEmbedding, visibleShare } from './quick-quality';
 
 const frame = { width: 640, height: 360 };
 const straight = [
@@ -42,21 +42,21 @@ describe('visibleShare', () => {
   });
 });
 
-describe('faceQuality', () => {
+describe('quickQuality', () => {
   const large = { box: { x: 90, y: 60, width: 120, height: 140 }, score: 0.99, landmarks: straight };
 
   it('prefers the large, the whole and the certain', () => {
-    const best = faceQuality(large, frame);
+    const best = quickQuality(large, frame);
     expect(best).toBeCloseTo(0.99, 2);
-    expect(faceQuality({ ...large, box: { ...large.box, width: 56, height: 56 } }, frame)).toBeLessThan(
+    expect(quickQuality({ ...large, box: { ...large.box, width: 56, height: 56 } }, frame)).toBeLessThan(
       best * 0.6,
     );
-    expect(faceQuality({ ...large, box: { ...large.box, x: -60 } }, frame)).toBeLessThan(best * 0.6);
-    expect(faceQuality({ ...large, score: 0.7 }, frame)).toBeLessThan(best);
+    expect(quickQuality({ ...large, box: { ...large.box, x: -60 } }, frame)).toBeLessThan(best * 0.6);
+    expect(quickQuality({ ...large, score: 0.7 }, frame)).toBeLessThan(best);
   });
 
   it('is nothing when the score is no number', () => {
-    expect(faceQuality({ ...large, score: Number.NaN }, frame)).toBe(0);
+    expect(quickQuality({ ...large, score: Number.NaN }, frame)).toBe(0);
   });
 });
 

@@ -1,29 +1,16 @@
-/** A box in pixels of the frame, origin top-left. */
-export interface BoxPx {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What the quality of a face is judged by. Landmarks: both eyes, nose tip, both mouth corners. */
-export interface JudgedFace {
-  readonly box: BoxPx;
-  readonly score: number;
-  readonly landmarks: readonly { readonly x: number; readonly y: number }[];
-}
-
-/** The side of an aligned crop, px: a face with fewer pixels has been enlarged. */
-const CROP_SIDE_PX = 112;
+import { ALIGNED_PX } from '../align/similarity-transform';
+import type { Box, DetectedFace, Landmarks, Point } from '../detect/face';
+import type { FrameSize } from '../track/track';
 
 /**
- * How good a face is for comparing, 0 (useless) to 1 (large, frontal, whole, certain).
+ * How good a face is for comparing, 0 (useless) to 1 (large, frontal, whole, certain), from its box and landmarks
+ * alone: it costs nothing, and says which faces of a frame are worth a closer look.
  *
- * A product of four parts: the detector's score, size up to an aligned crop's side, frontality, and how much of the
- * box lies in the frame.
+ * A product of four parts: the detector's score, size up to an aligned crop's side (a face with fewer pixels has been
+ * enlarged), frontality, and how much of the box lies in the frame.
  */
-export function faceQuality(face: JudgedFace, frame: { width: number; height: number }): number {
-  const size = Math.min(1, Math.min(face.box.width, face.box.height) / CROP_SIDE_PX);
+export function quickQuality(face: DetectedFace, frame: FrameSize): number {
+  const size = Math.min(1, Math.min(face.box.width, face.box.height) / ALIGNED_PX);
   return clamp01(face.score) * size * frontality(face.landmarks) * visibleShare(face.box, frame);
 }
 
@@ -31,10 +18,10 @@ export function faceQuality(face: JudgedFace, frame: { width: number; height: nu
  * How frontal a face is, 0 (profile) to 1 (straight), from where the nose tip stands along the line between the eyes
  * and along that between the mouth's corners.
  */
-export function frontality(landmarks: JudgedFace['landmarks']): number {
+export function frontality(landmarks: Landmarks): number {
   const [eyeLeft, eyeRight, nose, mouthLeft, mouthRight] = landmarks;
   if (!eyeLeft || !eyeRight || !nose || !mouthLeft || !mouthRight) return 0;
-  const offset = (a: { x: number; y: number }, b: { x: number; y: number }): number => {
+  const offset = (a: Point, b: Point): number => {
     const along = { x: b.x - a.x, y: b.y - a.y };
     const lengthSquared = along.x ** 2 + along.y ** 2;
     if (lengthSquared < 1) return 1;
@@ -46,7 +33,7 @@ export function frontality(landmarks: JudgedFace['landmarks']): number {
 }
 
 /** The share of a box that lies inside the frame, 0 to 1. */
-export function visibleShare(box: BoxPx, frame: { width: number; height: number }): number {
+export function visibleShare(box: Box, frame: FrameSize): number {
   const width = Math.min(box.x + box.width, frame.width) - Math.max(box.x, 0);
   const height = Math.min(box.y + box.height, frame.height) - Math.max(box.y, 0);
   if (width <= 0 || height <= 0) return 0;

@@ -1,32 +1,32 @@
-import type { Decision } from './decide';
-import { isWorthEmbedding } from './face-quality';
+import type { Identification } from './identify';
+import { isWorthEmbedding } from './quick-quality';
 
-/** What is known of a track's face. */
-export type Verdict = Decision & { readonly probe: Float32Array };
+/** Whom a track's face is taken for, with the fused embedding that says so. */
+export type Verdict = Identification & { readonly probe: Float32Array };
 
 /** A track that has a face in the newest frame. */
 export interface Sighting {
   readonly trackId: string;
-  /** 0 to 1, see `faceQuality`. */
+  /** 0 to 1, see `quickQuality`. */
   readonly quality: number;
 }
 
-/** How patient a door is with a face. */
+/** How long a face is looked at before it is taken for nobody. */
 export interface Patience {
-  /** A first denial waits for this many failed tries, unless `denyAfterMs` passed since the first one began. */
-  readonly triesBeforeDenialMax: number;
-  readonly denyAfterMs: number;
-  /** A denied face that stays is tried again this many times, and anew whenever the gallery changes. */
+  /** A face is nobody's only after this many failed tries, unless `giveUpAfterMs` passed since the first one began. */
+  readonly triesMax: number;
+  readonly giveUpAfterMs: number;
+  /** A face that is nobody's and stays is tried again this many times, and anew whenever the gallery changes. */
   readonly retriesMax: number;
   readonly retryPauseMs: number;
   /** A track not seen for this long is forgotten. */
   readonly forgetAfterMs: number;
 }
 
-/** The patience of a door unless told otherwise. */
+/** The patience with every face unless told otherwise. */
 export const PATIENCE: Patience = {
-  triesBeforeDenialMax: 3,
-  denyAfterMs: 1500,
+  triesMax: 3,
+  giveUpAfterMs: 1500,
   retriesMax: 5,
   retryPauseMs: 1000,
   forgetAfterMs: 10_000,
@@ -35,7 +35,7 @@ export const PATIENCE: Patience = {
 interface Dossier {
   lastSeenMs: number;
   verdict: Verdict | null;
-  bestDenial: Verdict | null;
+  bestFailure: Verdict | null;
   embeddings: Float32Array[];
   triesFailed: number;
   firstTryMs: number;
@@ -44,11 +44,11 @@ interface Dossier {
 }
 
 /**
- * What a door knows of each face in view: the embeddings gathered for its next decision, the verdict so far, and
- * whether the face is worth another look.
+ * What is known of each face in view: the embeddings gathered for its next try, the verdict so far, and whether the
+ * face is worth another look.
  *
- * A face is granted at the first try that grants it and denied only after several have failed, so that one bad glance
- * shuts nobody out. All time is the monotonic clock's, given from outside. Owned by one pipeline.
+ * A face is named at the first try that names somebody, and nobody's only after several have failed, so that one bad
+ * glance shuts nobody out. All time is a monotonic clock's, given from outside. Owned by one camera's chain.
  */
 export class TrackBook {
   readonly #patience: Patience;
@@ -92,7 +92,7 @@ export class TrackBook {
   conclude(trackId: string, attempt: Verdict, atMs: number): Verdict | null {
     const dossier = this.#dossiers.get(trackId);
     if (!dossier) return null;
-    if (attempt.outcome === 'granted') {
+    if (attempt.personId !== null) {
       dossier.verdict = attempt;
       dossier.triesLeft = 0;
       return attempt;
@@ -109,15 +109,15 @@ export class TrackBook {
   }
 
   /**
-   * The gallery or the rule changed: denied faces in view are tried again, and a grant whose person is no longer
-   * known is forgotten.
+   * The gallery or the rule changed: faces in view that are nobody's are tried again, and a name whose person is no
+   * longer known is forgotten.
    */
   reopen(isKnown: (personId: string) => boolean, atMs: number): void {
     for (const dossier of this.#dossiers.values()) {
       const { verdict } = dossier;
       if (!verdict) continue;
-      if (verdict.outcome === 'granted') {
-        if (verdict.personId === null || !isKnown(verdict.personId)) this.#begin(dossier, atMs);
+      if (verdict.personId !== null) {
+        if (!isKnown(verdict.personId)) this.#begin(dossier, atMs);
       } else {
         dossier.embeddings = [];
         dossier.triesLeft = this.#patience.retriesMax;
@@ -134,7 +134,7 @@ export class TrackBook {
   /** The highest similarity seen on a track so far, or null. */
   similarity(trackId: string): number | null {
     const dossier = this.#dossiers.get(trackId);
-    return (dossier?.verdict ?? dossier?.bestDenial)?.similarity ?? null;
+    return (dossier?.verdict ?? dossier?.bestFailure)?.similarity ?? null;
   }
 
   /** Forgets all tracks: the picture was cut. */
@@ -143,20 +143,20 @@ export class TrackBook {
   }
 
   #tryFailed(dossier: Dossier, attempt: Verdict, atMs: number): Verdict | null {
-    const best = dossier.bestDenial;
-    const isBetter = !best || (attempt.similarity ?? -1) > (best.similarity ?? -1);
-    const denial = isBetter ? attempt : best;
-    dossier.bestDenial = denial;
+    const before = dossier.bestFailure;
+    const isBetter = !before || (attempt.similarity ?? -1) > (before.similarity ?? -1);
+    const best = isBetter ? attempt : before;
+    dossier.bestFailure = best;
     dossier.triesFailed += 1;
-    const { triesBeforeDenialMax, denyAfterMs, retriesMax, retryPauseMs } = this.#patience;
+    const { triesMax, giveUpAfterMs, retriesMax, retryPauseMs } = this.#patience;
     // With nobody to resemble, looking again cannot change the answer.
     const isHopeless = attempt.reason === 'unknown-person' && attempt.similarity === null;
-    const isPatient = dossier.triesFailed < triesBeforeDenialMax && atMs - dossier.firstTryMs < denyAfterMs;
+    const isPatient = dossier.triesFailed < triesMax && atMs - dossier.firstTryMs < giveUpAfterMs;
     if (isPatient && !isHopeless) return null;
-    dossier.verdict = denial;
+    dossier.verdict = best;
     dossier.triesLeft = isHopeless ? 0 : retriesMax;
     dossier.nextTryMs = atMs + retryPauseMs;
-    return denial;
+    return best;
   }
 
   #retryFailed(dossier: Dossier, attempt: Verdict, atMs: number): null {
@@ -179,7 +179,7 @@ export class TrackBook {
   #begin(dossier: Dossier, atMs: number): void {
     Object.assign(dossier, {
       verdict: null,
-      bestDenial: null,
+      bestFailure: null,
       embeddings: [],
       triesFailed: 0,
       firstTryMs: atMs,

@@ -16,15 +16,3 @@ export function fuseEmbeddings(embeddings: readonly Float32Array[]): Float32Arra
   if (!Number.isFinite(norm) || norm / embeddings.length < 1e-6) return null;
   return Float32Array.from(sum, (value) => value / norm);
 }
-
-/** Cosine similarity of two L2-normalised embeddings of one dimension, clamped to -1 to 1. */
-export function cosineSimilarity(a: Float32Array, b: Float32Array): number {
-  let dot = 0;
-  for (let index = 0; index < a.length; index += 1) dot += a[index]! * b[index]!;
-  return clampSimilarity(dot);
-}
-
-/** Takes float error off a similarity: -1 to 1. What is no number stays none. */
-export function clampSimilarity(similarity: number): number {
-  return Math.max(-1, Math.min(1, similarity));
-}
