@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
+import type { FfmpegPlaces } from './video/find-ffmpeg';
+
 /** Where models lie unless a caller says otherwise: `MUNJIGI_MODELS`, else `munjigi/models` in the user's cache folder. */
 export function defaultModelsDirectory(): string {
   const { MUNJIGI_MODELS, XDG_CACHE_HOME } = process.env;
@@ -11,6 +13,12 @@ export function defaultModelsDirectory(): string {
 /** Where demonstration media lie unless a caller says otherwise: `media` beside the models folder. */
 export function defaultMediaDirectory(): string {
   return join(dirname(defaultModelsDirectory()), 'media');
+}
+
+/** Where ffmpeg is looked for unless a caller says otherwise: `FFMPEG_PATH`, else `PATH`. */
+export function ffmpegPlaces(): FfmpegPlaces {
+  const { FFMPEG_PATH, PATH = '' } = process.env;
+  return { configuredPath: FFMPEG_PATH || null, searchPath: PATH };
 }
 
 /** Sets what native libraries read from the environment of the process. Of use on the main thread alone. */

@@ -10,6 +10,7 @@ export type { Box, DetectedFace, Landmarks, Point } from './detect/face';
 export type { Detector } from './detect/detector';
 export type { DetectOptions } from './detect/detector';
 export * from './track/index';
+export * from './video/index';
 export { align } from './align/align';
 export { cosineSimilarity, normalized } from './embed/embedding';
 export { Gallery, type GalleryOptions, type GalleryTemplate, type Match } from './match/gallery';

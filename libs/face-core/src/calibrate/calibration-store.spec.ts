@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { temporaryFolder, type TemporaryFolder } from '../evaluate/testing/temporary-folder';
+import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder';
 import { addModel } from '../models/add-model';
 import { readLock } from '../models/lock';
 import { listModels } from '../models/store';

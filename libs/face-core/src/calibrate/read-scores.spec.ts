@@ -1,4 +1,4 @@
-import { temporaryFolder, type TemporaryFolder } from '../evaluate/testing/temporary-folder';
+import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder';
 import { readScores } from './read-scores';
 
 let folder: TemporaryFolder;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { renderTable } from '../evaluate/report/table';
-import { temporaryFolder, type TemporaryFolder } from '../evaluate/testing/temporary-folder';
+import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder';
 import { mediaPath } from '../testing/media';
 import { parseCalibration } from './calibration';
 import { parseOptions } from './options';

@@ -8,7 +8,7 @@ import { MINIFASNET } from '../testing/site-cards';
 import { poolingNetwork } from '../testing/tiny-network';
 import { parseOptions } from './options';
 import { runProtocol } from './run-protocol';
-import { temporaryFolder, type TemporaryFolder } from './testing/temporary-folder';
+import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder';
 
 const [MAN, AGAIN, OTHER] = ['franck_01829.jpg', 'franck_02045.jpg', 'portrait-male-08.jpg'].map(mediaPath);
 const RIGHTS = { licence: 'Ours.', input: 'x' };

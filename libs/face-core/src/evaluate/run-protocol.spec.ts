@@ -7,7 +7,7 @@ import { reportHtml } from './report/html';
 import { reportJson } from './report/report';
 import { renderTable } from './report/table';
 import { runProtocol } from './run-protocol';
-import { temporaryFolder, type TemporaryFolder } from './testing/temporary-folder';
+import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder';
 
 const MAN = ['franck_01829.jpg', 'franck_02045.jpg', 'franck_02683.jpg'].map(mediaPath);
 const OTHERS = ['portrait-male-01.jpg', 'portrait-male-08.jpg', 'portrait-female-01.jpg'].map(mediaPath);

@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findFfmpeg } from '@munjigi/face-core';
 import { CollectingSink } from '../../testing/collecting-sink';
 import { readableLog } from '../../testing/log-lines';
 import { makeSound, makeVideo } from '../../testing/make-video';
@@ -8,7 +9,6 @@ import { temporaryDirectories } from '../../testing/temp-directory';
 import { until } from '../../testing/until';
 import { systemClock } from '../clock/system-clock';
 import { FfmpegVideoSource, type FfmpegVideoOptions } from './ffmpeg-video-source';
-import { findFfmpeg } from './find-ffmpeg';
 
 const newDirectory = temporaryDirectories();
 const NOWHERE = { configuredPath: null, searchPath: '' };
@@ -29,28 +29,6 @@ function play(videoPath: string, more: Partial<FfmpegVideoOptions> = {}) {
 
 afterEach(async () => {
   await Promise.all(running.splice(0).map((source) => source.stop()));
-});
-
-describe('findFfmpeg', () => {
-  it('takes the configured one, or says what is wrong with it', async () => {
-    expect(await findFfmpeg({ configuredPath: process.execPath, searchPath: '' })).toBe(process.execPath);
-    await expect(findFfmpeg({ configuredPath: '/no/such/ffmpeg', searchPath: '' })).rejects.toMatchObject({
-      code: 'camera/no-ffmpeg',
-      message: expect.stringContaining('/no/such/ffmpeg'),
-    });
-  });
-
-  it('takes the first on the search path, else the packaged one', async () => {
-    const directory = newDirectory();
-    expect(await findFfmpeg({ configuredPath: null, searchPath: `/nowhere:${directory}` })).toMatch(
-      /ffmpeg-installer/,
-    );
-    writeFileSync(join(directory, 'ffmpeg'), '#!/bin/sh\n');
-    chmodSync(join(directory, 'ffmpeg'), 0o755);
-    expect(await findFfmpeg({ configuredPath: null, searchPath: `/nowhere:${directory}` })).toBe(
-      join(directory, 'ffmpeg'),
-    );
-  });
 });
 
 const kinds = [

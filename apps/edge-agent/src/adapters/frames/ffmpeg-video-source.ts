@@ -1,13 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  FaceCoreError,
+  findFfmpeg,
+  probeVideo,
+  type FfmpegPlaces,
+  type VideoFacts,
+} from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { AgentError, messageOf } from '../../domain/agent-error';
 import { Backoff } from '../../domain/backoff';
 import type { Clock } from '../../ports/clock';
 import type { CapturedFrame, FrameSink, FrameSource } from '../../ports/frame-source';
-import { findFfmpeg, type FfmpegPlaces } from './find-ffmpeg';
 import { FramePool } from './frame-pool';
 import { playVideo } from './play-video';
-import { probeVideo, type VideoFacts } from './probe-video';
 
 /** Which video, and how it is played. */
 export interface FfmpegVideoOptions {
@@ -126,15 +131,15 @@ export class FfmpegVideoSource implements FrameSource {
     if (fault === this.#fault) return;
     this.#fault = fault;
     if (fault === null) this.#options.log.info('camera sees');
-    else
-      this.#options.log.warn(
-        { fault, code: error instanceof AgentError ? error.code : undefined },
-        'camera fault',
-      );
+    else this.#options.log.warn({ fault, code: codeOf(error) }, 'camera fault');
     sink.fault(fault);
   }
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => undefined);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof AgentError || error instanceof FaceCoreError ? error.code : undefined;
 }

@@ -1,8 +1,6 @@
+import { PpmStream, startFfmpeg, type VideoFacts } from '@munjigi/face-core';
 import { AgentError, messageOf } from '../../domain/agent-error';
-import { startFfmpeg } from './ffmpeg-process';
 import type { FramePool } from './frame-pool';
-import { PpmStream } from './ppm-stream';
-import type { VideoFacts } from './probe-video';
 
 /** One playing of a video, from its beginning. */
 export interface Playing {

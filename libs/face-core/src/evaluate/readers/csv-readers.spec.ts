@@ -1,4 +1,4 @@
-import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder';
+import { temporaryFolder, type TemporaryFolder } from '../../testing/temporary-folder';
 import { readDetectLabels } from './detect-labels';
 import { readPersonList } from './identify-lists';
 import { readKisaCsv } from './kisa-manifest';

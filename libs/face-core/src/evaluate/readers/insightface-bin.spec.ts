@@ -1,4 +1,4 @@
-import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder';
+import { temporaryFolder, type TemporaryFolder } from '../../testing/temporary-folder';
 import { readInsightfaceBin } from './insightface-bin';
 import { readPickle } from './pickle';
 

@@ -1,4 +1,4 @@
-import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder';
+import { temporaryFolder, type TemporaryFolder } from '../../testing/temporary-folder';
 import { readCfp } from './cfp';
 import { KFACE_PAPER, readKFace } from './kface';
 import { readLfwPairs } from './lfw-pairs';

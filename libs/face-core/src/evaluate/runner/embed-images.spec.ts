@@ -5,7 +5,7 @@ import { encodeJpeg } from '../../image/encode-jpeg';
 import { plainFrame } from '../../testing/frames';
 import { mediaPath } from '../../testing/media';
 import type { EvaluationImage } from '../readers/images';
-import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder';
+import { temporaryFolder, type TemporaryFolder } from '../../testing/temporary-folder';
 import { embedImages } from './embed-images';
 import { embeddingOf, failuresIn } from './face-outcome';
 import { identifyModel, type ModelIdentity } from './model-identity';

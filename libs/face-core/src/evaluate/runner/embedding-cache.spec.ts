@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder';
+import { temporaryFolder, type TemporaryFolder } from '../../testing/temporary-folder';
 import { EmbeddingCache } from './embedding-cache';
 import type { FaceOutcome } from './face-outcome';
 

@@ -1,8 +1,9 @@
-import { execFile, spawn } from 'node:child_process';
-import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
 
+import { ffmpegPlaces } from '../../config';
 import type { Frame } from '../../image/frame';
 import { mediaPath } from '../../testing/media';
+import { findFfmpeg } from '../../video/find-ffmpeg';
 
 /** A part of a fetched video. */
 export interface VideoPart {
@@ -25,7 +26,9 @@ export async function videoFrames(part: VideoPart): Promise<Frame[]> {
   const filter = `fps=${framesPerSecond},scale=${width}:${height}`;
   const input = ['-v', 'error', '-ss', String(startS), '-i', mediaPath(file)];
   const output = ['-vf', filter, '-frames:v', String(frames), '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
-  const ffmpeg = spawn(await ffmpegPath(), [...input, ...output], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ffmpeg = spawn(await findFfmpeg(ffmpegPlaces()), [...input, ...output], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const chunks: Buffer[] = [];
   for await (const chunk of ffmpeg.stdout) chunks.push(chunk as Buffer);
   const bytes = Buffer.concat(chunks);
@@ -37,21 +40,4 @@ export async function videoFrames(part: VideoPart): Promise<Frame[]> {
     width,
     height,
   }));
-}
-
-/** `FFMPEG_PATH`, else the one on the search path, else the one that came as a package. */
-async function ffmpegPath(): Promise<string> {
-  if (process.env.FFMPEG_PATH) return process.env.FFMPEG_PATH;
-  try {
-    await promisify(execFile)('ffmpeg', ['-version']);
-    return 'ffmpeg';
-  } catch {
-    const installer = (await import('@ffmpeg-installer/ffmpeg')) as {
-      path?: string;
-      default?: { path: string };
-    };
-    const path = installer.path ?? installer.default?.path;
-    if (!path) throw new Error('No ffmpeg was found. Install ffmpeg, or set FFMPEG_PATH to it.');
-    return path;
-  }
 }

@@ -23,9 +23,15 @@ export interface FfmpegProcess {
 /**
  * Starts ffmpeg with its output on `stdout`; what it says on stderr is always read, so that it never waits for us.
  *
- * It runs in a process group of its own: Ctrl-C in a terminal reaches the agent, and the agent ends it in order.
+ * It runs in a process group of its own: Ctrl-C in a terminal reaches our process, which ends it in order.
+ *
+ * @param onSaid gets what it says on stderr as it comes, cut anywhere
  */
-export function startFfmpeg(path: string, args: readonly string[]): FfmpegProcess {
+export function startFfmpeg(
+  path: string,
+  args: readonly string[],
+  onSaid?: (text: string) => void,
+): FfmpegProcess {
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(path, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -33,6 +39,7 @@ export function startFfmpeg(path: string, args: readonly string[]): FfmpegProces
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-STDERR_KEPT_CHARS);
+    onSaid?.(text);
   });
   const ended = new Promise<FfmpegEnd>((resolve) => {
     child.once('error', (error) => resolve({ code: null, lastWords: error.message }));
@@ -54,15 +61,15 @@ export function startFfmpeg(path: string, args: readonly string[]): FfmpegProces
 export async function runForStderr(
   path: string,
   args: readonly string[],
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<string> {
   const ffmpeg = startFfmpeg(path, args);
   ffmpeg.stdout.resume();
   const limit = setTimeout(ffmpeg.end, PROBE_LIMIT_MS);
-  signal.addEventListener('abort', ffmpeg.end);
-  if (signal.aborted) ffmpeg.end();
+  signal?.addEventListener('abort', ffmpeg.end);
+  if (signal?.aborted) ffmpeg.end();
   const { lastWords } = await ffmpeg.ended;
   clearTimeout(limit);
-  signal.removeEventListener('abort', ffmpeg.end);
+  signal?.removeEventListener('abort', ffmpeg.end);
   return lastWords;
 }

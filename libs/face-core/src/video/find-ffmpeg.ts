@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { AgentError } from '../../domain/agent-error';
+
+import { FaceCoreError } from '../errors';
 
 /** Where to look for ffmpeg. */
 export interface FfmpegPlaces {
@@ -14,13 +15,13 @@ export interface FfmpegPlaces {
 /**
  * Finds ffmpeg: the configured one, else the first on the search path, else the one that came as an optional package.
  *
- * @throws {AgentError} `camera/no-ffmpeg`
+ * @throws {FaceCoreError} `video/no-ffmpeg`
  */
 export async function findFfmpeg(places: FfmpegPlaces): Promise<string> {
   if (places.configuredPath) {
     if (await isExecutable(places.configuredPath)) return places.configuredPath;
-    throw new AgentError(
-      'camera/no-ffmpeg',
+    throw new FaceCoreError(
+      'video/no-ffmpeg',
       `FFMPEG_PATH names ${places.configuredPath}, which is no program that can be run.`,
     );
   }
@@ -30,7 +31,10 @@ export async function findFfmpeg(places: FfmpegPlaces): Promise<string> {
   }
   const packaged = await packagedPath();
   if (packaged && (await isExecutable(packaged))) return packaged;
-  throw new AgentError('camera/no-ffmpeg', 'No ffmpeg was found. Install ffmpeg, or set FFMPEG_PATH to it.');
+  throw new FaceCoreError(
+    'video/no-ffmpeg',
+    'No ffmpeg was found. Install ffmpeg, or set FFMPEG_PATH to it.',
+  );
 }
 
 async function isExecutable(path: string): Promise<boolean> {

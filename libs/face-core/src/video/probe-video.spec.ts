@@ -1,4 +1,4 @@
-import { framesPerSecondOf } from './probe-video';
+import { durationMsOf, framesPerSecondOf } from './probe-video';
 
 describe('framesPerSecondOf', () => {
   it.each([
@@ -8,5 +8,15 @@ describe('framesPerSecondOf', () => {
     ['  Stream #0:0: Video: png, rgb24, 640x480', null],
   ])('of %s', (line, expected) => {
     expect(framesPerSecondOf(line)).toBe(expected);
+  });
+});
+
+describe('durationMsOf', () => {
+  it.each([
+    ['  Duration: 00:00:04.91, start: 0.000000, bitrate: 4609 kb/s', 4910],
+    ['  Duration: 01:02:03.50, start: 1.4, bitrate: 1 kb/s', 3_723_500],
+    ['  Duration: N/A, start: 0.000000, bitrate: N/A', null],
+  ])('of %s', (said, expected) => {
+    expect(durationMsOf(said)).toBe(expected);
   });
 });

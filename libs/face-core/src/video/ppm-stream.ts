@@ -1,6 +1,8 @@
-/** Takes the pictures of a stream; `buffer` lends the memory for one, `picture` gets it filled. */
+/** Takes the pictures of a stream. */
 export interface PictureTaker {
+  /** Lends the memory for one picture. */
   buffer(byteLength: number): Uint8Array;
+  /** Gets that memory filled: RGB, interleaved HWC, uint8. */
   picture(data: Uint8Array, width: number, height: number): void;
 }
 
