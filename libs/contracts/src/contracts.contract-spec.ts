@@ -58,6 +58,8 @@ describe('schemas', () => {
       framesToDecide: 3,
       revisitPauseMs: 10_000,
       unlockMs: 5_000,
+      extendedUnlockMs: 15_000,
+      heldOpenMs: 30_000,
     });
   });
 

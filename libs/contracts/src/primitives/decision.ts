@@ -3,14 +3,51 @@ import { z } from 'zod';
 /** What the door did with a visit. */
 export const outcomeSchema = z.enum(['granted', 'denied']);
 
+/** Why nobody could be recognised, or who was. */
+const RECOGNITION_REASONS = ['matched', 'unknown-person', 'ambiguous', 'gallery-unavailable'] as const;
+
+/**
+ * Why the access rules deny a person who was recognised.
+ *
+ * Doubt: `rules-unavailable`, the door lacks or cannot read something that it needs to decide; `clock-untrusted`, it
+ * does not know what time it is; `offline-too-long`, its rules are older than its offline policy allows.
+ * The person: `suspended`, `blocked`, `not-yet-valid`, `expired`.
+ * The door: `lockdown`, the person is not exempt; `door-blocked`, an operator lets nobody pass.
+ * Access: `no-access-level`, none names this door; `outside-schedule`, one does, at another time.
+ * The others: `first-person-missing`, `anti-passback`, `occupancy-full`, `interlock`, a door that must be closed is
+ * not, `two-person-pending`, allowed, once enough people have presented themselves.
+ */
+export const RULE_REASONS = [
+  'rules-unavailable',
+  'clock-untrusted',
+  'offline-too-long',
+  'suspended',
+  'blocked',
+  'not-yet-valid',
+  'expired',
+  'lockdown',
+  'door-blocked',
+  'no-access-level',
+  'outside-schedule',
+  'first-person-missing',
+  'anti-passback',
+  'occupancy-full',
+  'interlock',
+  'two-person-pending',
+] as const;
+
 /**
  * Why.
  *
- * `matched`: a person of the gallery, clearly. `unknown-person`: nobody in the gallery is similar enough.
- * `ambiguous`: two people are too similar to tell apart. `gallery-unavailable`: the door could not compare, and doubt
- * means denied.
+ * `matched`: a person of the gallery, clearly, whom the rules let pass. `unknown-person`: nobody in the gallery is
+ * similar enough. `ambiguous`: two people are too similar to tell apart. `gallery-unavailable`: the door could not
+ * compare, and doubt means denied. The others: see `RULE_REASONS`.
  */
-export const reasonSchema = z.enum(['matched', 'unknown-person', 'ambiguous', 'gallery-unavailable']);
+export const reasonSchema = z.enum([...RECOGNITION_REASONS, ...RULE_REASONS]);
+
+/** Those of the reasons that the access rules give. */
+export const ruleReasonSchema = z.enum(RULE_REASONS);
 
 export type Outcome = z.infer<typeof outcomeSchema>;
 export type Reason = z.infer<typeof reasonSchema>;
+export type RuleReason = z.infer<typeof ruleReasonSchema>;

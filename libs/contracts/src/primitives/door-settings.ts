@@ -15,6 +15,10 @@ const fields = {
   revisitPauseMs: z.int().min(0).max(3_600_000),
   /** How long the relay holds the door unlocked after a grant. */
   unlockMs: z.int().min(100).max(600_000),
+  /** The same for people who need longer. */
+  extendedUnlockMs: z.int().min(100).max(600_000),
+  /** How long the door may stand open before it is a *door held open*. */
+  heldOpenMs: z.int().min(1_000).max(3_600_000),
 };
 
 /** How one door recognises and decides. Every field has a default, so an older server's door still works. */
@@ -26,6 +30,8 @@ export const doorSettingsSchema = z.object({
   framesToDecide: fields.framesToDecide.default(3),
   revisitPauseMs: fields.revisitPauseMs.default(10_000),
   unlockMs: fields.unlockMs.default(5_000),
+  extendedUnlockMs: fields.extendedUnlockMs.default(15_000),
+  heldOpenMs: fields.heldOpenMs.default(30_000),
 });
 
 /** A change of some of a door's settings; what is not named stays as it is. */

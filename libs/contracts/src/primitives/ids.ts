@@ -9,6 +9,13 @@ export const personIdSchema = uuid.brand<'PersonId'>();
 export const templateIdSchema = uuid.brand<'TemplateId'>();
 export const eventIdSchema = uuid.brand<'EventId'>();
 export const administratorIdSchema = uuid.brand<'AdministratorId'>();
+export const scheduleIdSchema = uuid.brand<'ScheduleId'>();
+export const holidayCalendarIdSchema = uuid.brand<'HolidayCalendarId'>();
+export const accessLevelIdSchema = uuid.brand<'AccessLevelId'>();
+/** An access group: people who share access levels. */
+export const groupIdSchema = uuid.brand<'GroupId'>();
+export const areaIdSchema = uuid.brand<'AreaId'>();
+export const lockdownIdSchema = uuid.brand<'LockdownId'>();
 /** A track of one face at one door; made by the agent. */
 export const trackIdSchema = uuid.brand<'TrackId'>();
 /** One life of an agent's local store; a new one when the store was lost. */
@@ -20,5 +27,11 @@ export type PersonId = z.infer<typeof personIdSchema>;
 export type TemplateId = z.infer<typeof templateIdSchema>;
 export type EventId = z.infer<typeof eventIdSchema>;
 export type AdministratorId = z.infer<typeof administratorIdSchema>;
+export type ScheduleId = z.infer<typeof scheduleIdSchema>;
+export type HolidayCalendarId = z.infer<typeof holidayCalendarIdSchema>;
+export type AccessLevelId = z.infer<typeof accessLevelIdSchema>;
+export type GroupId = z.infer<typeof groupIdSchema>;
+export type AreaId = z.infer<typeof areaIdSchema>;
+export type LockdownId = z.infer<typeof lockdownIdSchema>;
 export type TrackId = z.infer<typeof trackIdSchema>;
 export type Epoch = z.infer<typeof epochSchema>;

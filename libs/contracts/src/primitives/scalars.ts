@@ -3,6 +3,21 @@ import { z } from 'zod';
 /** An instant, ISO 8601 in UTC with milliseconds on the wire. */
 export const instantSchema = z.iso.datetime({ offset: true });
 
+/** A day of the calendar, `YYYY-MM-DD`, without a time zone; only days that exist. */
+export const calendarDateSchema = z.iso.date();
+
+/**
+ * A name of the IANA time zone database, such as `Asia/Seoul`. That this machine knows the zone is not promised: a door
+ * whose own database is older must be able to read it, and then denies.
+ */
+export const timeZoneSchema = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/, 'must be a time zone such as Asia/Seoul');
+
+/** A time zone that this machine knows; for what people choose. */
+export const knownTimeZoneSchema = timeZoneSchema.refine(isKnownTimeZone, 'is not a known time zone');
+
 /** A person's name as people write it: 1 to 200 characters after trimming, no control characters. */
 export const personNameSchema = z
   .string()
@@ -46,6 +61,15 @@ export function bytesSchema(lengthMax: number) {
         : new Uint8Array(value),
     )
     .refine((value) => value.byteLength <= lengthMax, `must be at most ${lengthMax} bytes`);
+}
+
+function isKnownTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isBytes(value: unknown): value is Uint8Array | ArrayBuffer {

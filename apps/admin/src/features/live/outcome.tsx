@@ -19,6 +19,10 @@ export function useSubject(): (event: AccessEvent) => string {
   const t = useTranslations('subject');
   return (event) => {
     if (event.person) return event.person.name ?? t('deleted');
-    return event.reason === 'matched' ? t('deleted') : t(event.reason);
+    const unrecognised = UNRECOGNISED.find((reason) => reason === event.reason);
+    return t(unrecognised ?? 'deleted');
   };
 }
+
+/** The reasons with which nobody was recognised; with every other, somebody was. */
+const UNRECOGNISED = ['unknown-person', 'ambiguous', 'gallery-unavailable'] as const;
