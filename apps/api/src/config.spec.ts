@@ -1,4 +1,6 @@
-import { loadConfig } from './config';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadConfig, SETTINGS } from './config';
 import { StartError } from './platform/errors/start-error';
 
 function refusalOf(environment: NodeJS.ProcessEnv): StartError {
@@ -63,5 +65,45 @@ describe('loadConfig', () => {
 
   it.each(['-1', '3000x', '1e3', ' '])('refuses the port %p', (port) => {
     expect(refusalOf({ PORT: port }).message).toContain('PORT');
+  });
+});
+
+describe('MUNJIGI_TRUSTED_PROXIES', () => {
+  it.each(['loopback', 'uniquelocal, 10.1.0.0/16', '2001:db8::/32'])('may be %s', (list) => {
+    expect(loadConfig({ MUNJIGI_TRUSTED_PROXIES: list }).trustedProxies).toBe(list);
+  });
+
+  it.each(['everybody', '10.0.0.0/99', 'true', '10.0.0.1;10.0.0.2'])('may not be %s', (list) => {
+    expect(refusalOf({ MUNJIGI_TRUSTED_PROXIES: list }).message).toContain('must be addresses or networks');
+  });
+});
+
+describe('MUNJIGI_CLUSTER', () => {
+  it('needs a database that several can share', () => {
+    expect(refusalOf({ MUNJIGI_CLUSTER: 'true' }).message).toContain('needs DATABASE_URL');
+    expect(loadConfig({ MUNJIGI_CLUSTER: 'true', DATABASE_URL: 'postgres://db/x' }).clustered).toBe(true);
+    expect(refusalOf({ MUNJIGI_CLUSTER: 'yes' }).message).toContain('must be true or false');
+  });
+});
+
+describe('the settings', () => {
+  const repository = join(__dirname, '..', '..', '..');
+  const read = (path: string) => readFileSync(join(repository, path), 'utf8');
+
+  it('are all in the operations guide', () => {
+    const guide = read('docs/operations.md');
+    expect(SETTINGS.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('that the deployments name exist', () => {
+    const files = readdirSync(join(repository, 'deploy'), { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile(),
+    );
+    const names = files.flatMap((entry) => [
+      ...(readFileSync(join(entry.parentPath, entry.name), 'utf8').match(/\bMUNJIGI_[A-Z_]+/g) ?? []),
+    ]);
+    expect(names.length).toBeGreaterThan(10);
+    // The name of the site belongs to the proxy.
+    expect([...new Set(names)].filter((name) => !SETTINGS.includes(name))).toEqual(['MUNJIGI_DOMAIN']);
   });
 });

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { compile as compileTrust } from 'proxy-addr';
 import { z } from 'zod';
 import { EXIT_CODES, StartError } from './platform/errors/start-error';
 
@@ -8,6 +9,15 @@ const url = (protocols: RegExp, example: string) =>
     const parsed = URL.parse(value);
     return parsed !== null && protocols.test(parsed.protocol);
   }, `must be a URL such as ${example}`);
+
+function isTrustList(list: string): boolean {
+  try {
+    compileTrust(list.split(/\s*,\s*/));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const schema = z
   .object({
@@ -20,6 +30,18 @@ const schema = z
       .refine((port) => port <= 65_535, 'must be a port number from 0 to 65535'),
     /** Address to listen on. The default is reachable from this machine only. */
     MUNJIGI_HOST: z.string().min(1).default('127.0.0.1'),
+    /**
+     * Proxies that may say who the caller is and whether TLS was used: addresses, networks such as 10.0.0.0/8, or the
+     * names loopback, linklocal and uniquelocal, separated by commas.
+     */
+    MUNJIGI_TRUSTED_PROXIES: z
+      .string()
+      .regex(
+        /^[0-9A-Za-z.:/]+(\s*,\s*[0-9A-Za-z.:/]+)*$/,
+        'must be addresses or networks, separated by commas',
+      )
+      .refine(isTrustList, 'must be addresses or networks, separated by commas')
+      .default('loopback'),
     /** Folder for keys and, without DATABASE_URL, the database. */
     MUNJIGI_DATA: z.string().min(1).default('./data'),
     /** A PostgreSQL server to use in place of the embedded one. */
@@ -55,10 +77,15 @@ const schema = z
     message: 'needs DATABASE_URL: the embedded database serves one process',
   });
 
+/** Names of all variables that are read. */
+export const SETTINGS: readonly string[] = Object.keys(schema.shape);
+
 /** The server's whole configuration, checked. */
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** As Express' `trust proxy` takes it. */
+  readonly trustedProxies: string;
   /** Absolute path. */
   readonly dataDirectory: string;
   readonly databaseUrl?: string;
@@ -94,6 +121,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return {
     port: env.PORT,
     host: env.MUNJIGI_HOST,
+    trustedProxies: env.MUNJIGI_TRUSTED_PROXIES,
     dataDirectory: absolute(env.MUNJIGI_DATA),
     databaseUrl: env.DATABASE_URL,
     clustered: env.MUNJIGI_CLUSTER === 'true',

@@ -91,8 +91,8 @@ export async function createApp(config: Config, parts: PlatformParts): Promise<N
     abortOnError: false,
   });
   app.useLogger(app.get(NestLogger));
-  // A proxy on the same machine may say who the caller is and whether TLS was used; nobody else may.
-  app.set('trust proxy', 'loopback');
+  // These may say who the caller is and whether TLS was used; nobody else may.
+  app.set('trust proxy', config.trustedProxies);
   app.disable('x-powered-by');
   const consoleProxy = createConsoleProxy(config.consoleUrl);
   consoleProxy.attach(app.getHttpServer());

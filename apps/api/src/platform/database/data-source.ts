@@ -13,6 +13,7 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 export function createDataSource(
   target: DatabaseTarget,
   entities: DataSourceOptions['entities'],
+  migrations: NonNullable<DataSourceOptions['migrations']> = MIGRATIONS,
 ): DataSource {
   const place =
     'url' in target
@@ -22,7 +23,7 @@ export function createDataSource(
     type: 'postgres',
     ...place,
     entities,
-    migrations: MIGRATIONS,
+    migrations,
     subscribers: [AfterCommitSubscriber],
     synchronize: false,
     migrationsTableName: 'schema_migration',

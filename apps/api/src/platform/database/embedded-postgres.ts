@@ -34,6 +34,9 @@ export interface EmbeddedPostgresOptions {
  * that outlived a killed server is adopted.
  */
 export class EmbeddedPostgres {
+  /** Whether it ran already when it was opened here: somebody else needs it, and stops it. */
+  adopted = false;
+
   private constructor(
     private readonly folder: DatabaseFolder,
     private readonly binDirectory: string,
@@ -56,6 +59,7 @@ export class EmbeddedPostgres {
     const socket = await prepareSocketFolder(folder);
     const postgres = new EmbeddedPostgres(folder, join(native, 'bin'), socket, options.settings ?? {});
     await postgres.createCluster(binaries.version);
+    postgres.adopted = await postgres.answers();
     await postgres.ensureRunning();
     return postgres;
   }
