@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { doorSettingsSchema } from '@munjigi/contracts';
+import { CHAIN_DEFAULTS } from '@munjigi/face-core';
 import { ConfigError, readConfig } from './config';
 import { temporaryDirectories } from './testing/temp-directory';
 
@@ -19,6 +21,14 @@ function problemsOf(environment: NodeJS.ProcessEnv): ConfigError['problems'] {
   }
   return [];
 }
+
+describe('a door', () => {
+  it('looks and decides by default as recordings are measured by default', () => {
+    const { framesPerSecondMax } = readConfig(enough);
+    const { faceSizeMinPx, framesToDecide, marginMin } = doorSettingsSchema.parse({});
+    expect({ framesPerSecondMax, faceSizeMinPx, framesToDecide, marginMin }).toEqual(CHAIN_DEFAULTS);
+  });
+});
 
 describe('readConfig', () => {
   it('fills in the defaults', () => {

@@ -1,4 +1,4 @@
-import { LOOK_LIMITS } from '@munjigi/face-core';
+import { embedFaces, LOOK_LIMITS } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from './domain/agent-error';
 import { RateMeter } from './domain/rate-meter';
@@ -10,7 +10,6 @@ import type { Vision } from './ports/vision';
 import type { DoorActuator } from './stages/actuate';
 import type { FrameMailbox } from './stages/capture';
 import { Decider, type VisitBegun } from './stages/decide';
-import { embedFaces } from './stages/embed';
 import type { CaptureKeeper } from './stages/keep-captures';
 import { ThresholdKeeper } from './stages/keep-threshold';
 import { previewFace, type PreviewStage } from './stages/preview';

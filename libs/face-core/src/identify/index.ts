@@ -1,3 +1,5 @@
+export { CHAIN_DEFAULTS } from './chain-defaults';
+export { embedFaces, type FaceEmbedding, type FaceOfTrack } from './embed-faces';
 export { fuseEmbeddings } from './fuse-embeddings';
 export {
   identify,
