@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AdministratorsModule } from './features/administrators/administrators.module';
 import { AgentsModule } from './features/agents/agents.module';
 import { AuthModule } from './features/auth/auth.module';
 import { DoorsModule } from './features/doors/doors.module';
@@ -16,6 +17,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(parts),
+        AdministratorsModule,
         AgentsModule,
         AuthModule,
         DoorsModule,

@@ -20,6 +20,7 @@ describe('loadConfig', () => {
       dataDirectory: `${process.cwd()}/data`,
       databaseUrl: undefined,
       modelId: 'mobilefacenet-192',
+      auth: { sessionMs: 43_200_000, sessionIdleMs: 7_200_000, stepUpMs: 900_000, publicUrl: undefined },
     });
   });
 
@@ -42,6 +43,10 @@ describe('loadConfig', () => {
       MUNJIGI_CONSOLE_URL: 'localhost:3001',
       MUNJIGI_TEMPLATE_KEY: 'AAAA',
       MUNJIGI_MODEL: 'Not A Model',
+      MUNJIGI_SESSION_HOURS: '0',
+      MUNJIGI_SESSION_IDLE_MINUTES: '1.5',
+      MUNJIGI_STEP_UP_MINUTES: '121',
+      MUNJIGI_PUBLIC_URL: 'munjigi.example',
       LOG_LEVEL: 'loud',
     });
     expect(refusal.exitCode).toBe(78);
@@ -53,6 +58,10 @@ describe('loadConfig', () => {
       'MUNJIGI_CONSOLE_URL',
       'MUNJIGI_TEMPLATE_KEY',
       'MUNJIGI_MODEL',
+      'MUNJIGI_SESSION_HOURS',
+      'MUNJIGI_SESSION_IDLE_MINUTES',
+      'MUNJIGI_STEP_UP_MINUTES',
+      'MUNJIGI_PUBLIC_URL',
       'LOG_LEVEL',
     ]) {
       expect(refusal.message).toContain(`  ${name}: `);

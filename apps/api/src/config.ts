@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compile as compileTrust } from 'proxy-addr';
 import { z } from 'zod';
+import { AuthOptions } from './platform/auth/auth-options';
 import { EXIT_CODES, StartError } from './platform/errors/start-error';
 
 const url = (protocols: RegExp, example: string) =>
@@ -9,6 +10,15 @@ const url = (protocols: RegExp, example: string) =>
     const parsed = URL.parse(value);
     return parsed !== null && protocols.test(parsed.protocol);
   }, `must be a URL such as ${example}`);
+
+/** A number written with digits alone. */
+const wholeNumber = (min: number, max: number, byDefault: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a number from ${min} to ${max}`)
+    .default(String(byDefault))
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a number from ${min} to ${max}`);
 
 function isTrustList(list: string): boolean {
   try {
@@ -70,6 +80,14 @@ const schema = z
       .string()
       .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
       .optional(),
+    /** Hours after which a sign-in ends, whatever is done in it; 1 to 168. */
+    MUNJIGI_SESSION_HOURS: wholeNumber(1, 168, 12),
+    /** Minutes without a request after which a sign-in ends; 1 to 1440. */
+    MUNJIGI_SESSION_IDLE_MINUTES: wholeNumber(1, 1440, 120),
+    /** Minutes that a sign-in counts as recent, for changes that want one; 1 to 120. */
+    MUNJIGI_STEP_UP_MINUTES: wholeNumber(1, 120, 15),
+    /** The console's own address as browsers have it, to which passkeys belong; each request's own when unset. */
+    MUNJIGI_PUBLIC_URL: url(/^https?:$/, 'https://munjigi.example').optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .refine((env) => env.MUNJIGI_CLUSTER === 'false' || env.DATABASE_URL !== undefined, {
@@ -98,6 +116,7 @@ export interface Config {
   readonly modelId: string;
   /** 32 bytes, or undefined for the key in the data folder. */
   readonly templateKey?: Buffer;
+  readonly auth: AuthOptions;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
 }
 
@@ -134,6 +153,12 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     modelId: env.MUNJIGI_MODEL,
     templateKey:
       env.MUNJIGI_TEMPLATE_KEY === undefined ? undefined : Buffer.from(env.MUNJIGI_TEMPLATE_KEY, 'base64'),
+    auth: new AuthOptions(
+      env.MUNJIGI_SESSION_HOURS * 3_600_000,
+      env.MUNJIGI_SESSION_IDLE_MINUTES * 60_000,
+      env.MUNJIGI_STEP_UP_MINUTES * 60_000,
+      env.MUNJIGI_PUBLIC_URL,
+    ),
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -71,6 +71,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       dataSource,
       templateBox,
       clustered: config.clustered,
+      auth: config.auth,
       vision: config,
       model,
       logging: loggingParams(config.logLevel, destination),

@@ -4,6 +4,7 @@ import { goldenMessage, goldenMessages } from './testing';
 
 /** Parts of messages, refusals and other schemas that never travel alone; those of `primitives/` need no mention. */
 const NOT_MESSAGES = new Set([
+  'administratorStatusSchema',
   'agentEventSchema',
   'agentRefusalSchema',
   'agentTokenSchema',
@@ -15,6 +16,8 @@ const NOT_MESSAGES = new Set([
   'liveRefusalSchema',
   'previewFaceSchema',
   'rateWithIntervalSchema',
+  'roleGrantSchema',
+  'signInSessionSchema',
   'socketErrorSchema',
   'templateSchema',
   'thresholdReasonSchema',

@@ -4,12 +4,16 @@ import { LoggerModule, PinoLogger, type Params } from 'nestjs-pino';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
 import { DataSource } from 'typeorm';
 import { Audit } from './audit/audit';
+import { AuthOptions } from './auth/auth-options';
+import { Credentials } from './auth/credentials';
 import { LoginThrottle } from './auth/login-throttle';
+import { SessionEnds } from './auth/session-ends';
 import { SessionStore } from './auth/session-store';
 import { SessionGuard } from './auth/session.guard';
 import { ChangeFeed } from './change-feed/change-feed';
 import { Cluster } from './cluster/cluster';
 import { SecretBox } from './crypto/secret-box';
+import { Notifications } from './database/notifications';
 import { ProblemFilter } from './errors/problem.filter';
 import { HealthController } from './health/health.controller';
 import { NestLogger } from './logging/nest-logger';
@@ -25,6 +29,7 @@ export interface PlatformParts {
   readonly templateBox: SecretBox;
   /** Whether other processes may serve the same database. */
   readonly clustered: boolean;
+  readonly auth: AuthOptions;
   readonly vision: VisionOptions;
   readonly model: KnownModel;
   readonly logging: Params;
@@ -41,6 +46,7 @@ export class PlatformModule {
       controllers: [HealthController],
       providers: [
         { provide: DataSource, useValue: parts.dataSource },
+        { provide: AuthOptions, useValue: parts.auth },
         { provide: SecretBox, useValue: parts.templateBox },
         {
           provide: Cluster,
@@ -64,19 +70,26 @@ export class PlatformModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         Audit,
         ChangeFeed,
+        Credentials,
         LiveBus,
         LoginThrottle,
         NestLogger,
+        Notifications,
+        SessionEnds,
         SessionStore,
       ],
       exports: [
         Audit,
+        AuthOptions,
         ChangeFeed,
         Cluster,
+        Credentials,
         DataSource,
         LiveBus,
         LoginThrottle,
+        Notifications,
         SecretBox,
+        SessionEnds,
         SessionStore,
         Similarities,
         Vision,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import type { BuiltInRole } from '@munjigi/contracts';
+import type { BuiltInRole, Permission } from '@munjigi/contracts';
 import { DataSource } from 'typeorm';
 import { loadConfig, type Config } from '../config';
 import { startServer, type RunningServer } from '../server';
@@ -113,16 +113,38 @@ export class TestServer {
     return caller;
   }
 
+  /** Makes an administrator with a role of these permissions, at one site or everywhere, and signs them in. */
+  async having(permissions: readonly Permission[], siteId: string | null = null): Promise<Caller> {
+    const [caller, roleId] = [await this.withoutRole(), newId()];
+    await this.dataSource.query(
+      `INSERT INTO role (id, name, permissions, created_at) VALUES ($1::uuid, $1::text, $2, now())`,
+      [roleId, permissions],
+    );
+    await this.dataSource.query(
+      'INSERT INTO role_grant (id, administrator_id, role_id, site_id) VALUES ($1, $2, $3, $4)',
+      [newId(), caller.administratorId, roleId, siteId],
+    );
+    return caller;
+  }
+
+  /** Makes another site. @returns its id */
+  async makeSite(name = 'Another site'): Promise<string> {
+    const id = newId();
+    await this.dataSource.query('INSERT INTO site (id, name, created_at) VALUES ($1, $2, now())', [id, name]);
+    return id;
+  }
+
   /** Makes an administrator who may do nothing, and signs them in. */
   async withoutRole(): Promise<Caller> {
     const [id, token] = [newId(), newToken()];
     await this.dataSource.query(
-      `INSERT INTO administrator (id, email, password_hash, created_at) VALUES ($1, $2, '', now())`,
+      `INSERT INTO administrator (id, email, password_hash, created_at) VALUES ($1, $2, NULL, now())`,
       [id, `${id}@example.com`],
     );
     await this.dataSource.query(
-      `INSERT INTO session (id, token_hash, administrator_id, created_at, expires_at)
-       VALUES ($1, $2, $3, now(), now() + interval '1 hour')`,
+      `INSERT INTO session
+         (id, token_hash, administrator_id, method, created_at, authenticated_at, last_seen_at, expires_at)
+       VALUES ($1, $2, $3, 'password', now(), now(), now(), now() + interval '1 hour')`,
       [newId(), tokenHash(token), id],
     );
     const cookie = `munjigi_session=${token}`;

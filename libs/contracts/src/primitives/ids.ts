@@ -16,6 +16,10 @@ export const accessLevelIdSchema = uuid.brand<'AccessLevelId'>();
 export const groupIdSchema = uuid.brand<'GroupId'>();
 export const areaIdSchema = uuid.brand<'AreaId'>();
 export const lockdownIdSchema = uuid.brand<'LockdownId'>();
+export const roleIdSchema = uuid.brand<'RoleId'>();
+export const sessionIdSchema = uuid.brand<'SessionId'>();
+export const apiTokenIdSchema = uuid.brand<'ApiTokenId'>();
+export const passkeyIdSchema = uuid.brand<'PasskeyId'>();
 /** A track of one face at one door; made by the agent. */
 export const trackIdSchema = uuid.brand<'TrackId'>();
 /** One life of an agent's local store; a new one when the store was lost. */
@@ -33,5 +37,9 @@ export type AccessLevelId = z.infer<typeof accessLevelIdSchema>;
 export type GroupId = z.infer<typeof groupIdSchema>;
 export type AreaId = z.infer<typeof areaIdSchema>;
 export type LockdownId = z.infer<typeof lockdownIdSchema>;
+export type RoleId = z.infer<typeof roleIdSchema>;
+export type SessionId = z.infer<typeof sessionIdSchema>;
+export type ApiTokenId = z.infer<typeof apiTokenIdSchema>;
+export type PasskeyId = z.infer<typeof passkeyIdSchema>;
 export type TrackId = z.infer<typeof trackIdSchema>;
 export type Epoch = z.infer<typeof epochSchema>;

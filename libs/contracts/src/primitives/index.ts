@@ -2,6 +2,7 @@ export * from './ids';
 export * from './scalars';
 export * from './page';
 export * from './permission';
+export * from './credentials';
 export * from './decision';
 export * from './door-settings';
 export * from './threshold';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import * as contracts from '../index';
 import accessRulesJson from './golden/access-rules.json';
+import administrationJson from './golden/administration.json';
 import agentJson from './golden/agent.json';
 import httpJson from './golden/http.json';
 import liveJson from './golden/live.json';
@@ -28,7 +29,13 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
  * @throws when a file names a message that has no schema.
  */
 export function goldenMessages(): GoldenMessage[] {
-  const files: Record<string, unknown>[] = [httpJson, agentJson, liveJson, accessRulesJson];
+  const files: Record<string, unknown>[] = [
+    httpJson,
+    administrationJson,
+    agentJson,
+    liveJson,
+    accessRulesJson,
+  ];
   return files.flatMap((file) =>
     Object.entries(file).map(([name, json]) => ({
       name,

@@ -7,8 +7,9 @@ import { unknownActor } from '../../platform/audit/actor';
 import { Administrator } from '../../platform/auth/administrator.entity';
 import { LoginThrottle } from '../../platform/auth/login-throttle';
 import { passwordFits } from '../../platform/auth/passwords';
-import { SessionStore, type SignedIn } from '../../platform/auth/session-store';
-import { AppError } from '../../platform/errors/app-error';
+import { SessionStore, type BegunSession, type SignIn } from '../../platform/auth/session-store';
+import { invalidCredentials, suspended, tooManyAttempts } from '../../platform/auth/sign-in.errors';
+import type { SignedIn } from '../../platform/auth/signed-in';
 
 /** Signing in and out. */
 @Injectable()
@@ -24,20 +25,15 @@ export class AuthService {
    * Begins a session for the right password. An unknown address and a wrong password look the same and take the same
    * time.
    *
-   * @param address of the caller, for throttling
-   * @throws {AppError} `auth/invalid-credentials`, `auth/too-many-attempts`
+   * @throws {AppError} `auth/invalid-credentials`, `auth/suspended`, `auth/too-many-attempts`
    */
-  async login({ email, password }: LoginRequest, address: string): Promise<SignedIn & { token: string }> {
+  async login({ email, password }: LoginRequest, from: Omit<SignIn, 'method'>): Promise<BegunSession> {
+    const address = from.address ?? 'unknown';
     const waitSeconds = this.throttle.begin(email, address);
-    if (waitSeconds !== null) {
-      throw new AppError('throttled', 'auth/too-many-attempts', 'There were too many attempts to sign in.', {
-        detail: `Try again in ${Math.ceil(waitSeconds / 60)} minutes.`,
-        retryAfterSeconds: waitSeconds,
-      });
-    }
+    if (waitSeconds !== null) throw tooManyAttempts(waitSeconds);
     const administrator = await this.dataSource.getRepository(Administrator).findOne({
       where: { email },
-      select: { id: true, email: true, passwordHash: true },
+      select: { id: true, email: true, passwordHash: true, suspendedAt: true },
     });
     if (!(await passwordFits(administrator?.passwordHash ?? null, password)) || !administrator) {
       await this.audit.record(this.dataSource.manager, {
@@ -48,19 +44,16 @@ export class AuthService {
         },
         action: 'session/refused',
       });
-      throw new AppError(
-        'unauthenticated',
-        'auth/invalid-credentials',
-        'The e-mail address or the password is wrong.',
-      );
+      throw invalidCredentials();
     }
     this.throttle.succeed(email, address);
+    if (administrator.suspendedAt !== null) throw suspended();
     return this.dataSource.transaction(async (manager) => {
-      const session = await this.sessions.begin(manager, administrator, address);
+      const session = await this.sessions.begin(manager, administrator, { ...from, method: 'password' });
       await this.audit.record(manager, {
         by: session,
         action: 'session/begun',
-        subjectId: session.sessionId,
+        subjectId: session.sessionId ?? undefined,
       });
       return session;
     });
@@ -68,13 +61,11 @@ export class AuthService {
 
   /** Ends the session, and with it the sockets that it opened. */
   async logout(session: SignedIn): Promise<void> {
+    const { sessionId } = session;
+    if (sessionId === null) return;
     await this.dataSource.transaction(async (manager) => {
-      await this.sessions.end(manager, session.sessionId);
-      await this.audit.record(manager, {
-        by: session,
-        action: 'session/ended',
-        subjectId: session.sessionId,
-      });
+      await this.sessions.end(manager, sessionId);
+      await this.audit.record(manager, { by: session, action: 'session/ended', subjectId: sessionId });
     });
   }
 }

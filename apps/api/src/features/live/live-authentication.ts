@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { liveRefusalSchema } from '@munjigi/contracts';
 import { PinoLogger } from 'nestjs-pino';
 import type { z } from 'zod';
+import { Credentials } from '../../platform/auth/credentials';
 import { isSameOrigin } from '../../platform/auth/same-origin';
-import { sessionTokenOf } from '../../platform/auth/session-cookie';
-import { SessionStore } from '../../platform/auth/session-store';
 import type { LiveSocket } from './live-socket';
 
 type Refusal = z.infer<typeof liveRefusalSchema>;
@@ -13,7 +12,7 @@ type Refusal = z.infer<typeof liveRefusalSchema>;
 @Injectable()
 export class LiveAuthentication {
   constructor(
-    private readonly sessions: SessionStore,
+    private readonly credentials: Credentials,
     private readonly logger: PinoLogger,
   ) {}
 
@@ -26,10 +25,8 @@ export class LiveAuthentication {
     const { headers } = socket.handshake;
     // Browsers let any site open a WebSocket, with our cookie.
     if (!isSameOrigin(headers)) return 'live/unauthenticated';
-    const token = sessionTokenOf(headers.cookie);
-    if (token === null) return 'live/unauthenticated';
     try {
-      const signedIn = await this.sessions.find(token, socket.handshake.address);
+      const signedIn = await this.credentials.of(headers, socket.handshake.address);
       if (!signedIn) return 'live/unauthenticated';
       if (!signedIn.access.may('live:watch')) return 'live/forbidden';
       socket.data.signedIn = signedIn;

@@ -172,6 +172,49 @@ describe('the live feed', () => {
     expect(stays.connected).toBe(true);
     await expect(openConsole(cookie)).rejects.toThrow('live/unauthenticated');
   });
+
+  it('ends at once when what somebody may do changes, and comes back with the new rights', async () => {
+    const operator = await server.as('operator');
+    const socket = await openConsole(operator.cookie);
+    const stays = await openConsole();
+    const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+    const path = `/api/administrators/${operator.administratorId}/grants`;
+    expect((await server.call('PUT', path, { json: { grants: [] } })).status).toBe(200);
+    await gone;
+    expect(stays.connected).toBe(true);
+    await expect(openConsole(operator.cookie)).rejects.toThrow('live/forbidden');
+  });
+
+  it('of others ends when somebody ends all sessions but their own', async () => {
+    const [here, there] = await Promise.all(
+      [1, 2].map(async () => {
+        const login = await server.callAnonymously('POST', '/api/auth/login', { json: ADMINISTRATOR });
+        const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+        return { cookie, socket: await openConsole(cookie) };
+      }),
+    );
+    const gone = new Promise((resolve) => there?.socket.once('disconnect', resolve));
+    const headers = { cookie: here?.cookie ?? '' };
+    await server.callAnonymously('DELETE', '/api/account/sessions', { headers });
+    await gone;
+    expect(here?.socket.connected).toBe(true);
+    await server.signIn();
+  });
+
+  it('is looked at again when the server may have missed that somebody’s rights changed', async () => {
+    const operator = await server.as('operator');
+    const socket = await openConsole(operator.cookie);
+    const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+    await server.dataSource.query('DELETE FROM session WHERE administrator_id = $1', [
+      operator.administratorId,
+    ]);
+    await server.dataSource.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'munjigi-notifications' AND datname = current_database()`,
+    );
+    await gone;
+    await expect(openConsole(operator.cookie)).rejects.toThrow('live/unauthenticated');
+  });
 });
 
 describe('the live feed of somebody with one site', () => {

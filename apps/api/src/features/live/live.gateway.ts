@@ -20,7 +20,8 @@ import {
 import { PinoLogger } from 'nestjs-pino';
 import type { Reach } from '../../platform/auth/access';
 import { Requires } from '../../platform/auth/requires.decorator';
-import { SessionStore } from '../../platform/auth/session-store';
+import { SessionEnds, type SessionEnd } from '../../platform/auth/session-ends';
+import { SessionStore, type SignedIn } from '../../platform/auth/session-store';
 import { Cluster } from '../../platform/cluster/cluster';
 import { LiveBus, type LiveSignals } from '../../platform/realtime/live-bus';
 import { MessagePipe } from '../../platform/realtime/message.pipe';
@@ -33,6 +34,8 @@ import type { LiveNamespace, LiveSocket } from './live-socket';
 import { PreviewLeases } from './preview-leases';
 
 const v = LIVE_PROTOCOL_VERSION;
+/** How often connections are asked whether their session has been idle for too long. */
+const IDLE_CHECK_MS = 30_000;
 
 /** What the console's live page sees: events and doors as they change, and pictures of the doors it watches. */
 @WebSocketGateway({ namespace: LIVE_NAMESPACE })
@@ -42,12 +45,14 @@ export class LiveGateway
   implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnApplicationShutdown
 {
   private namespace?: LiveNamespace;
+  private idleTimer?: NodeJS.Timeout;
   private readonly stops: (() => void)[] = [];
 
   constructor(
     private readonly authentication: LiveAuthentication,
     private readonly leases: PreviewLeases,
     private readonly sessions: SessionStore,
+    private readonly ends: SessionEnds,
     private readonly doors: DoorsService,
     private readonly events: EventsRepository,
     private readonly bus: LiveBus,
@@ -63,15 +68,20 @@ export class LiveGateway
       this.bus.on('frame', (signal) => this.sendFrame(signal)),
       this.bus.on('events', (signal) => this.tellAll('events', signal)),
       this.bus.on('door', (signal) => this.tellAll('door', signal)),
-      this.sessions.onEnd((sessionId) => namespace.in(sessionRoom(sessionId)).disconnectSockets(true)),
+      // Every process hears of it, and hangs up its own.
+      this.ends.on((end) => this.hangUp(end)),
+      // What somebody may do may have changed unheard: all come back, and are looked at again.
+      this.ends.onGap(() => namespace.local.disconnectSockets(true)),
     );
+    this.idleTimer = setInterval(() => void this.hangUpIdle(), IDLE_CHECK_MS);
   }
 
   async handleConnection(socket: LiveSocket): Promise<void> {
-    const { sessionId, expiresAt, access } = socket.data.signedIn;
+    const { administratorId, expiresAt, access } = socket.data.signedIn;
     socket.data.expiry = setTimeout(() => socket.disconnect(true), expiresAt.getTime() - Date.now());
     await socket.join([
-      sessionRoom(sessionId),
+      credentialRoom(credentialId(socket.data.signedIn)),
+      administratorRoom(administratorId),
       ...reachRooms('events', access.reach('events:read')),
       ...reachRooms('doors', access.reach('doors:read')),
     ]);
@@ -95,6 +105,7 @@ export class LiveGateway
 
   onApplicationShutdown(): void {
     this.stops.forEach((stop) => stop());
+    clearInterval(this.idleTimer);
   }
 
   @SubscribeMessage('watch')
@@ -133,6 +144,35 @@ export class LiveGateway
       .emit('door', liveDoorSchema.parse({ v, door }));
   }
 
+  private hangUp(end: SessionEnd): void {
+    if ('credentialId' in end) {
+      this.namespace?.local.in(credentialRoom(end.credentialId)).disconnectSockets(true);
+      return;
+    }
+    const theirs = this.namespace?.local.in(administratorRoom(end.administratorId));
+    const { exceptSessionId } = end;
+    (exceptSessionId === undefined
+      ? theirs
+      : theirs?.except(credentialRoom(exceptSessionId))
+    )?.disconnectSockets(true);
+  }
+
+  /** An open page does not keep a session alive: only what is done in it does. */
+  private async hangUpIdle(): Promise<void> {
+    const sockets = [...(this.namespace?.sockets.values() ?? [])];
+    const sessionIds = sockets.flatMap((socket) => socket.data.signedIn.sessionId ?? []);
+    if (sessionIds.length === 0) return;
+    try {
+      const holding = await this.sessions.holding(sessionIds);
+      for (const socket of sockets) {
+        const { sessionId } = socket.data.signedIn;
+        if (sessionId !== null && !holding.has(sessionId)) socket.disconnect(true);
+      }
+    } catch (err) {
+      this.logger.warn({ err }, 'idle sessions were not looked for');
+    }
+  }
+
   private get hasListeners(): boolean {
     return (this.namespace?.sockets.size ?? 0) > 0;
   }
@@ -148,8 +188,16 @@ function siteRooms(kind: string, siteId: string): string[] {
   return [`${kind}:everywhere`, `${kind}:${siteId}`];
 }
 
-function sessionRoom(sessionId: string): string {
-  return `session:${sessionId}`;
+function credentialId({ sessionId, actorId }: SignedIn): string {
+  return sessionId ?? actorId ?? '';
+}
+
+function credentialRoom(id: string): string {
+  return `credential:${id}`;
+}
+
+function administratorRoom(id: string): string {
+  return `administrator:${id}`;
 }
 
 function doorRoom(doorId: string): string {

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { AppError } from '../errors/app-error';
 import type { AuthenticatedRequest } from './session.guard';
-import type { SignedIn } from './session-store';
+import type { SignedIn } from './signed-in';
 
 /** The {@link SignedIn} that the guard found for this request. */
 export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn => {

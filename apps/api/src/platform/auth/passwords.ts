@@ -14,7 +14,7 @@ export function hashPassword(password: string): Promise<string> {
 /**
  * Whether the password fits. Takes the same time when there is no account.
  *
- * @param encoded what {@link hashPassword} gave, or null when there is no such account.
+ * @param encoded what {@link hashPassword} gave, or null when there is no such account or it has no password.
  */
 export async function passwordFits(encoded: string | null, password: string): Promise<boolean> {
   nobody ??= hashPassword('nobody’s password');

@@ -1,114 +1,148 @@
 import { Injectable } from '@nestjs/common';
+import type { SignInMethod } from '@munjigi/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
-import { afterCommit } from '../database/after-commit';
 import { newId } from '../database/uuid';
-import type { Actor } from '../audit/actor';
 import type { Access } from './access';
 import { accessOf } from './access-of';
 import { Administrator } from './administrator.entity';
+import { AuthOptions } from './auth-options';
+import { SessionEnds } from './session-ends';
 import { Session } from './session.entity';
+import type { SignedIn } from './signed-in';
 import { newToken, tokenHash } from './token';
 
-/** How long a sign-in lasts. */
-const SESSION_MS = 12 * 60 * 60_000;
+// Handlers and services name whoever calls them by this type.
+export type { SignedIn } from './signed-in';
 
-/** Someone who is signed in, what they may do, and who they are for the account. */
-export interface SignedIn extends Actor {
-  readonly sessionId: string;
-  readonly administratorId: string;
-  readonly email: string;
-  readonly expiresAt: Date;
-  readonly access: Access;
+/** No browser says so much of itself, and nobody needs more. */
+const AGENT_LENGTH_MAX = 300;
+
+/** From where somebody signs in, and how they proved who they are. */
+export interface SignIn {
+  readonly method: SignInMethod;
+  readonly address: string | null;
+  /** What the browser says it is. */
+  readonly agent: string | null;
 }
 
-type EndListener = (sessionId: string) => void;
+/** A session that has just begun; the token is kept nowhere else. */
+export type BegunSession = SignedIn & { readonly token: string };
 
 /** The sessions, kept in the database by the hash of their token. */
 @Injectable()
 export class SessionStore {
-  private readonly endListeners = new Set<EndListener>();
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly options: AuthOptions,
+    private readonly ends: SessionEnds,
+  ) {}
 
-  constructor(private readonly dataSource: DataSource) {}
-
-  /** Begins a session in the caller's transaction. @returns it and its token, which is nowhere else. */
+  /** Begins a session in the caller's transaction. */
   async begin(
     manager: EntityManager,
-    administrator: Administrator,
-    address: string,
-  ): Promise<SignedIn & { token: string }> {
+    administrator: Pick<Administrator, 'id' | 'email'>,
+    { method, address, agent }: SignIn,
+  ): Promise<BegunSession> {
     const token = newToken();
     const now = new Date();
-    const expiresAt = new Date(now.getTime() + SESSION_MS);
+    const expiresAt = new Date(now.getTime() + this.options.sessionMs);
     const sessionId = newId();
-    await manager.query('DELETE FROM session WHERE expires_at <= $1', [now]);
+    await manager.query(
+      `DELETE FROM session WHERE expires_at <= $1 OR last_seen_at <= $1 - $2 * interval '1 millisecond'`,
+      [now, this.options.sessionIdleMs],
+    );
     await manager.insert(Session, {
       id: sessionId,
       tokenHash: tokenHash(token),
       administratorId: administrator.id,
+      method,
+      address,
+      agent: agent?.slice(0, AGENT_LENGTH_MAX) ?? null,
       createdAt: now,
+      authenticatedAt: now,
+      lastSeenAt: now,
       expiresAt,
     });
+    await manager.update(Administrator, { id: administrator.id }, { lastSignInAt: now });
     const access = await accessOf(manager, administrator.id);
-    return { ...signedIn({ ...administrator, sessionId, expiresAt, access, address }), token };
+    const row = { id: sessionId, administrator_id: administrator.id, email: administrator.email };
+    return { ...signedIn({ ...row, expires_at: expiresAt, authenticated_at: now }, access, address), token };
   }
 
-  /** Who a token belongs to and what they may do now, or null when it is unknown, ended or too old. */
+  /** Who a token belongs to and what they may do now, or null when it is unknown, ended, idle or too old. */
   async find(token: string, address: string | null): Promise<SignedIn | null> {
     const [row] = await this.dataSource.query<SessionRow[]>(
-      `SELECT session.id, session.expires_at, administrator.id AS administrator_id, administrator.email
+      `SELECT session.id, session.expires_at, session.authenticated_at, administrator.id AS administrator_id,
+         administrator.email, session.last_seen_at < now() - interval '1 minute' AS unseen
        FROM session JOIN administrator ON administrator.id = session.administrator_id
-       WHERE session.token_hash = $1 AND session.expires_at > now()`,
-      [tokenHash(token)],
+       WHERE session.token_hash = $1 AND ${HOLDS('$2')}`,
+      [tokenHash(token), this.options.sessionIdleMs],
     );
     if (!row) return null;
-    return signedIn({
-      sessionId: row.id,
-      id: row.administrator_id,
-      email: row.email,
-      expiresAt: row.expires_at,
-      access: await accessOf(this.dataSource.manager, row.administrator_id),
-      address,
-    });
+    // One write a minute at most, however many requests a page makes.
+    if (row.unseen)
+      await this.dataSource.query('UPDATE session SET last_seen_at = now() WHERE id = $1', [row.id]);
+    return signedIn(row, await accessOf(this.dataSource.manager, row.administrator_id), address);
   }
 
-  /** Ends a session in the caller's transaction, and tells those who serve it once it has committed. */
+  /** Which of these sessions still hold. */
+  async holding(sessionIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT session.id FROM session JOIN administrator ON administrator.id = session.administrator_id
+       WHERE session.id = ANY($1::uuid[]) AND ${HOLDS('$2')}`,
+      [sessionIds, this.options.sessionIdleMs],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Notes, in the caller's transaction, that somebody has just proved again who they are. */
+  async confirm(manager: EntityManager, sessionId: string): Promise<void> {
+    await manager.update(Session, { id: sessionId }, { authenticatedAt: new Date() });
+  }
+
+  /** Ends a session in the caller's transaction, and the connections that it serves once that has committed. */
   async end(manager: EntityManager, sessionId: string): Promise<void> {
     await manager.delete(Session, { id: sessionId });
-    afterCommit(manager, () => this.endListeners.forEach((listener) => listener(sessionId)));
+    await this.ends.announce(manager, { credentialId: sessionId });
   }
 
-  /** Calls `listener` with each session that is ended here. @returns how to stop it. */
-  onEnd(listener: EndListener): () => void {
-    this.endListeners.add(listener);
-    return () => this.endListeners.delete(listener);
+  /** Ends all that somebody has, but for one session if it is named. @returns how many sessions there were. */
+  async endAllOf(manager: EntityManager, administratorId: string, exceptSessionId?: string): Promise<number> {
+    const ended = await manager.query<[unknown[], number]>(
+      'DELETE FROM session WHERE administrator_id = $1 AND id IS DISTINCT FROM $2',
+      [administratorId, exceptSessionId ?? null],
+    );
+    await this.ends.announce(manager, { administratorId, exceptSessionId });
+    return ended[1];
   }
 }
 
 interface SessionRow {
   readonly id: string;
   readonly expires_at: Date;
+  readonly authenticated_at: Date;
   readonly administrator_id: string;
   readonly email: string;
+  readonly unseen?: boolean;
 }
 
-function signedIn(found: {
-  sessionId: string;
-  id: string;
-  email: string;
-  expiresAt: Date;
-  access: Access;
-  address: string | null;
-}): SignedIn {
-  const { sessionId, id, email, expiresAt, access, address } = found;
+/** @param idleMs the parameter that holds the longest time without a request */
+const HOLDS = (idleMs: string) =>
+  `session.expires_at > now() AND session.last_seen_at > now() - ${idleMs} * interval '1 millisecond'
+   AND administrator.suspended_at IS NULL`;
+
+function signedIn(row: SessionRow, access: Access, address: string | null): SignedIn {
   return {
     actorKind: 'administrator',
-    actorId: id,
-    actorName: email,
+    actorId: row.administrator_id,
+    actorName: row.email,
     address,
-    sessionId,
-    administratorId: id,
-    email,
-    expiresAt,
+    credential: 'session',
+    sessionId: row.id,
+    administratorId: row.administrator_id,
+    email: row.email,
+    authenticatedAt: row.authenticated_at,
+    expiresAt: row.expires_at,
     access,
   };
 }

@@ -1,6 +1,12 @@
 import { Initial1790000000000 } from './1790000000000-initial';
 import { Roles1790100000000 } from './1790100000000-roles';
 import { Cluster1790200000000 } from './1790200000000-cluster';
+import { Administrators1790300000000 } from './1790300000000-administrators';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS = [Initial1790000000000, Roles1790100000000, Cluster1790200000000];
+export const MIGRATIONS = [
+  Initial1790000000000,
+  Roles1790100000000,
+  Cluster1790200000000,
+  Administrators1790300000000,
+];
