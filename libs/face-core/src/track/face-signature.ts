@@ -42,61 +42,84 @@ function sampleCells(frame: Frame, map: Affine): Float32Array {
   const cells = new Float32Array(SIDE * SIDE);
   const cellPx = (REGION.height / SIDE) * Math.hypot(map.xu, map.yu);
   const points = Math.min(POINTS_MAX, Math.max(1, Math.ceil(cellPx / POINT_SPACING_MAX_PX)));
-  const count = SIDE * points;
-  for (let row = 0; row < count; row += 1) {
-    const v = REGION.top + ((row + 0.5) * REGION.height) / count;
-    const start = Math.floor(row / points) * SIDE;
-    for (let column = 0; column < count; column += 1) {
-      const u = REGION.left + ((column + 0.5) * REGION.width) / count;
-      const x = map.xu * u + map.xv * v + map.x0;
-      const y = map.yu * u + map.yv * v + map.y0;
-      const cell = start + Math.floor(column / points);
-      cells[cell] = (cells[cell] as number) + lumaAt(frame, x, y);
+  const stepU = REGION.width / SIDE / points;
+  const stepV = REGION.height / SIDE / points;
+  for (let row = 0; row < SIDE; row += 1) {
+    for (let point = 0; point < points; point += 1) {
+      const v = REGION.top + (row * points + point + 0.5) * stepV;
+      const u = REGION.left + stepU / 2;
+      addRow(frame, cells.subarray(row * SIDE, (row + 1) * SIDE), {
+        points,
+        x: map.xu * u + map.xv * v + map.x0,
+        y: map.yu * u + map.yv * v + map.y0,
+        xStep: map.xu * stepU,
+        yStep: map.yu * stepU,
+      });
     }
   }
-  return cells.map((sum) => sum / (points * points));
+  const share = 1 / (4 * points * points);
+  for (let cell = 0; cell < cells.length; cell += 1) cells[cell] = (cells[cell] as number) * share;
+  return cells;
 }
 
-function lumaAt({ data, width, height }: Frame, x: number, y: number): number {
-  const clampedX = Math.min(Math.max(x, 0), width - 1);
-  const clampedY = Math.min(Math.max(y, 0), height - 1);
-  const left = Math.floor(clampedX);
-  const top = Math.floor(clampedY);
-  const fx = clampedX - left;
-  const fy = clampedY - top;
-  const i = (top * width + left) * 3;
-  const j = left + 1 < width ? i + 3 : i;
-  const below = top + 1 < height ? 3 * width : 0;
-  const upper = (1 - fx) * luma(data, i) + fx * luma(data, j);
-  const lower = (1 - fx) * luma(data, i + below) + fx * luma(data, j + below);
-  return (1 - fy) * upper + fy * lower;
-}
-
-function luma(data: Uint8Array, at: number): number {
-  return ((data[at] as number) + 2 * (data[at + 1] as number) + (data[at + 2] as number)) / 4;
+/** Adds four times the luma of points along a line to the cells that they lie in, `points` to each. */
+function addRow(
+  { data, width, height }: Frame,
+  cells: Float32Array,
+  line: { points: number; x: number; y: number; xStep: number; yStep: number },
+): void {
+  const { points, xStep, yStep } = line;
+  const right = width - 1;
+  const bottom = height - 1;
+  const rowBytes = 3 * width;
+  let { x, y } = line;
+  for (let cell = 0; cell < SIDE; cell += 1) {
+    let sum = 0;
+    for (let point = 0; point < points; point += 1) {
+      const insideX = x < 0 ? 0 : x > right ? right : x;
+      const insideY = y < 0 ? 0 : y > bottom ? bottom : y;
+      const left = insideX | 0;
+      const top = insideY | 0;
+      const a = top * rowBytes + left * 3;
+      const b = left < right ? a + 3 : a;
+      const c = top < bottom ? a + rowBytes : a;
+      const d = b + c - a;
+      const upperLeft = (data[a] as number) + 2 * (data[a + 1] as number) + (data[a + 2] as number);
+      const upperRight = (data[b] as number) + 2 * (data[b + 1] as number) + (data[b + 2] as number);
+      const lowerLeft = (data[c] as number) + 2 * (data[c + 1] as number) + (data[c + 2] as number);
+      const lowerRight = (data[d] as number) + 2 * (data[d + 1] as number) + (data[d + 2] as number);
+      const upper = upperLeft + (insideX - left) * (upperRight - upperLeft);
+      const lower = lowerLeft + (insideX - left) * (lowerRight - lowerLeft);
+      sum += upper + (insideY - top) * (lower - upper);
+      x += xStep;
+      y += yStep;
+    }
+    cells[cell] = (cells[cell] as number) + sum;
+  }
 }
 
 function withoutLocalMean(cells: Float32Array): Float32Array {
-  const means = alongRows(transposed(alongRows(cells)));
-  const upright = transposed(means);
-  return cells.map((value, index) => value - (upright[index] as number));
+  const means = meansAlongRows(meansAlongRows(cells));
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    means[cell] = (cells[cell] as number) - (means[cell] as number);
+  }
+  return means;
 }
 
-/** The mean over the window along each row; the edge is repeated beyond itself. */
-function alongRows(cells: Float32Array): Float32Array {
-  return cells.map((_, index) => {
-    const column = index % SIDE;
-    const start = index - column;
-    let sum = 0;
-    for (let at = column - LOCAL_MEAN_RADIUS; at <= column + LOCAL_MEAN_RADIUS; at += 1) {
-      sum += cells[start + Math.min(SIDE - 1, Math.max(0, at))] as number;
+/** The mean over the window along each row, rows and columns exchanged; the edge is repeated beyond itself. */
+function meansAlongRows(cells: Float32Array): Float32Array {
+  const means = new Float32Array(SIDE * SIDE);
+  for (let row = 0; row < SIDE; row += 1) {
+    for (let column = 0; column < SIDE; column += 1) {
+      let sum = 0;
+      for (let at = column - LOCAL_MEAN_RADIUS; at <= column + LOCAL_MEAN_RADIUS; at += 1) {
+        const inside = at < 0 ? 0 : at >= SIDE ? SIDE - 1 : at;
+        sum += cells[row * SIDE + inside] as number;
+      }
+      means[column * SIDE + row] = sum / (2 * LOCAL_MEAN_RADIUS + 1);
     }
-    return sum / (2 * LOCAL_MEAN_RADIUS + 1);
-  });
-}
-
-function transposed(cells: Float32Array): Float32Array {
-  return cells.map((_, index) => cells[(index % SIDE) * SIDE + Math.floor(index / SIDE)] as number);
+  }
+  return means;
 }
 
 /** Contrast below which a face is blank, in levels: what is left is noise. */

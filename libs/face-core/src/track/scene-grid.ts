@@ -58,9 +58,12 @@ export function changedCells(before: SceneGrid, now: SceneGrid): Uint8Array {
   }
   let median = 0;
   for (let seen = counts[0] as number; seen <= CELLS / 2; seen += counts[median] as number) median += 1;
-  return now.map((value, cell) =>
-    Math.abs(255 + value - (before[cell] as number) - median) >= CHANGE_MIN ? 1 : 0,
-  );
+  const changed = new Uint8Array(CELLS);
+  for (let cell = 0; cell < CELLS; cell += 1) {
+    const change = 255 + (now[cell] as number) - (before[cell] as number) - median;
+    if (Math.abs(change) >= CHANGE_MIN) changed[cell] = 1;
+  }
+  return changed;
 }
 
 /** Part of the cells that change at a cut, at least. */
@@ -77,12 +80,14 @@ const CUT_CORRELATION_MAX = 0.8;
  * before and after a pause, are not told apart: the faces' own signatures are for that.
  */
 export function isCut(before: SceneGrid, now: SceneGrid): boolean {
-  const changed = changedCells(before, now).reduce((sum, value) => sum + value, 0);
-  return changed >= CUT_CHANGED_MIN * CELLS && correlation(before, now) < CUT_CORRELATION_MAX;
+  return (
+    sumOf(changedCells(before, now)) >= CUT_CHANGED_MIN * CELLS &&
+    correlation(before, now) < CUT_CORRELATION_MAX
+  );
 }
 
 function correlation(a: SceneGrid, b: SceneGrid): number {
-  const [meanA, meanB] = [mean(a), mean(b)];
+  const [meanA, meanB] = [sumOf(a) / CELLS, sumOf(b) / CELLS];
   let both = 0;
   let ofA = 0;
   let ofB = 0;
@@ -97,8 +102,10 @@ function correlation(a: SceneGrid, b: SceneGrid): number {
   return ofA > 0 && ofB > 0 ? both / Math.sqrt(ofA * ofB) : 0;
 }
 
-function mean(grid: SceneGrid): number {
-  return grid.reduce((sum, value) => sum + value, 0) / CELLS;
+function sumOf(cells: Uint8Array): number {
+  let sum = 0;
+  for (let cell = 0; cell < CELLS; cell += 1) sum += cells[cell] as number;
+  return sum;
 }
 
 /** Cells that a newcomer changes, at least: a head 40 px wide in a frame of 1280 covers four, its body more. */
@@ -125,7 +132,7 @@ export function movedOutside(
       changed.fill(0, row * COLUMNS + left, row * COLUMNS + right + 1);
     }
   }
-  return changed.reduce((sum, value) => sum + value, 0) >= MOVED_MIN;
+  return sumOf(changed) >= MOVED_MIN;
 }
 
 function cellAt(px: number, length: number, cells: number): number {
