@@ -7,6 +7,7 @@ import type { DetectOptions } from './detect/detector';
 import type { Box, DetectedFace, Landmarks } from './detect/face';
 import { FaceCoreError } from './errors';
 import { assertFrame, type Frame } from './image/frame';
+import { Glance } from './runtime/glance';
 import type { EngineCalls, EngineGreeting } from './runtime/engine-calls';
 import type { EngineOptions } from './runtime/engine';
 import { tensorRtEnvironment, type BackendOptions } from './runtime/inference-backend';
@@ -16,7 +17,7 @@ import { notLoaded } from './runtime/described-face';
 import type { SharedFrame } from './runtime/shared-frame';
 import { WorkerThread } from './runtime/worker-thread';
 import { FaceFollower } from './track/face-follower';
-import type { FollowedRecognizer } from './track/followed-detector';
+import type { FollowedDetector, FollowedRecognizer } from './track/followed-detector';
 import type { FaceFollowerOptions } from './track/follower-options';
 
 /** How a pipeline follows faces. */
@@ -52,8 +53,9 @@ const THREADS_MAX = 64;
 /**
  * From a frame to faces, landmarks and embeddings.
  *
- * Inference runs on threads of its own, so the caller's event loop stays free. Calls may overlap; they are answered
- * in order. A frame is copied when a call begins and may be reused at once.
+ * Inference runs on threads of its own, so the caller's event loop stays free; a follower's look at a few faces between
+ * two searches alone is done on the caller's, in less time than asking takes. Calls may overlap; they are answered in
+ * order. A frame is copied when a call begins and may be reused at once.
  */
 export class FacePipeline {
   /** The embedder's id in `models.lock.json`. */
@@ -64,10 +66,12 @@ export class FacePipeline {
   readonly similarityMin: number;
   readonly #buffers = new FrameBuffers();
   readonly #aligner = new Aligner();
+  /** Nothing until a follower is made. */
+  #glance: Glance | undefined;
 
   private constructor(
     private readonly engine: WorkerThread<EngineCalls, EngineGreeting>,
-    private readonly hasLiveness: boolean,
+    private readonly options: EngineOptions,
   ) {
     ({
       modelId: this.modelId,
@@ -84,8 +88,8 @@ export class FacePipeline {
    */
   static async open(options: FacePipelineOptions = {}): Promise<FacePipeline> {
     const { backend = {} } = options;
-    const isOnGpu = backend.providers?.some((provider) => provider !== 'cpu') ?? false;
-    const threads = options.threads ?? (isOnGpu ? 1 : Math.min(availableParallelism(), THREADS_DEFAULT_MAX));
+    const threads =
+      options.threads ?? (isOnGpu(backend) ? 1 : Math.min(availableParallelism(), THREADS_DEFAULT_MAX));
     assertThreads(threads);
     setNativeEnvironment(tensorRtEnvironment(backend));
     const engine: EngineOptions = {
@@ -98,10 +102,7 @@ export class FacePipeline {
       threads,
       backend,
     };
-    return new FacePipeline(
-      await WorkerThread.start('engine-worker', engine),
-      engine.livenessId !== undefined,
-    );
+    return new FacePipeline(await WorkerThread.start('engine-worker', engine), engine);
   }
 
   /** Finds faces, largest first. @throws {FaceCoreError} `frame/invalid`, `detect/invalid-options`, `engine/closed` */
@@ -165,7 +166,7 @@ export class FacePipeline {
    * @throws {FaceCoreError} `pipeline/not-loaded` without `livenessId`, `frame/invalid`, `engine/closed`
    */
   liveness(frame: Frame, boxes: readonly Box[]): Promise<(number | undefined)[]> {
-    if (!this.hasLiveness) return Promise.reject(notLoaded('liveness'));
+    if (this.options.livenessId === undefined) return Promise.reject(notLoaded('liveness'));
     return this.#withFrame(frame, (shared) => this.engine.ask('liveness', { frame: shared, boxes }));
   }
 
@@ -178,7 +179,8 @@ export class FacePipeline {
   analyze(frame: Frame, options: AnalyzeOptions & { quality: true }): Promise<MeasuredFace[]>;
   analyze(frame: Frame, options?: AnalyzeOptions): Promise<AnalyzedFace[]>;
   analyze(frame: Frame, options: AnalyzeOptions = {}): Promise<AnalyzedFace[]> {
-    if (options.liveness && !this.hasLiveness) return Promise.reject(notLoaded('liveness'));
+    if (options.liveness && this.options.livenessId === undefined)
+      return Promise.reject(notLoaded('liveness'));
     return this.#withFrame(frame, (shared) => this.engine.ask('analyze', { frame: shared, options }));
   }
 
@@ -197,12 +199,25 @@ export class FacePipeline {
         throw new FaceCoreError('landmarks/degenerate', 'These landmarks cannot be aligned.');
       },
     };
-    return new FaceFollower(this, { recognizer, ...options });
+    return new FaceFollower(this.#followed(), { recognizer, ...options });
   }
 
   /** Answers what was asked, frees the models and ends the threads. May be called twice. */
-  close(): Promise<void> {
-    return this.engine.close();
+  async close(): Promise<void> {
+    const glance = this.#glance;
+    this.#glance = undefined;
+    await Promise.all([this.engine.close(), glance?.close()]);
+  }
+
+  /** Looks at a few faces on the caller's thread: a follower's frame stays as it is until it is done. */
+  #followed(): FollowedDetector {
+    const { modelsDirectory, backend } = this.options;
+    if (!isOnGpu(backend)) this.#glance ??= new Glance(modelsDirectory, backend);
+    return {
+      detect: (frame, limits) => this.detect(frame, limits),
+      refine: (frame, boxes) =>
+        this.#glance?.isFor(boxes) ? this.#glance.refine(frame, boxes) : this.refine(frame, boxes),
+    };
   }
 
   async #withFrame<T>(frame: Frame, ask: (shared: SharedFrame) => Promise<T>): Promise<T> {
@@ -214,6 +229,10 @@ export class FacePipeline {
       this.#buffers.giveBack(shared);
     }
   }
+}
+
+function isOnGpu({ providers }: BackendOptions): boolean {
+  return providers?.some((provider) => provider !== 'cpu') ?? false;
 }
 
 /** Each thread has all networks of its own: a mistyped number would fill the memory. */

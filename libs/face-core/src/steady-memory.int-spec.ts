@@ -16,8 +16,8 @@ describe('a stream of 300 frames of one size', () => {
     report = JSON.parse(stdout) as StreamReport;
   }, 120_000);
 
-  it('finds, refines and describes in every frame', () => {
-    expect(report.faces).toEqual({ detected: 600, refined: 600, described: 300 });
+  it('finds, refines, describes and follows in every frame', () => {
+    expect(report.faces).toEqual({ detected: 600, refined: 600, described: 300, followed: 600 });
   });
 
   it('keeps nothing of a frame on the calling thread', () => {

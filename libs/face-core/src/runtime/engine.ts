@@ -1,15 +1,12 @@
 import type { Detector, DetectOptions } from '../detect/detector';
 import type { AnalyzedFace, AnalyzeOptions } from '../analyzed-face';
 import type { Box, DetectedFace } from '../detect/face';
+import type { JudgingStage } from '../detect/judges';
 import { Mtcnn } from '../detect/mtcnn';
-import type { DetectorStage } from '../detect/mtcnn-stages';
 import { assertCrops, type Embedded } from '../embed/embedder';
-import { FaceCoreError } from '../errors';
 import type { EmbedderCard } from '../models/card';
-import { readVerified } from '../models/files';
-import { readLock, selectEntries, type LockedDetector } from '../models/lock';
+import { readDetectorStage } from '../models/read-detector';
 import { readModel } from '../models/read-model';
-import { networkFile } from '../models/store';
 import { Crew } from './crew';
 import type { BackendOptions } from './inference-backend';
 import type { DescribedFace } from './described-face';
@@ -44,18 +41,12 @@ export class Engine {
    * @throws {FaceCoreError} `models/unknown`, `models/missing`, `models/corrupt`
    */
   static async open(options: EngineOptions): Promise<Engine> {
-    const lock = readLock();
     const store = { directory: options.modelsDirectory };
-    const read = (entry: LockedDetector) => readVerified(networkFile(entry, store));
-    const stage = async (id: string): Promise<DetectorStage> => {
-      const entry = selectEntries(lock, [id])[0];
-      if (entry?.kind !== 'detector') throw new FaceCoreError('models/bad-lock', `${id} is no detector.`);
-      return { card: entry, bytes: await read(entry) };
-    };
+    const stage = (name: JudgingStage | 'propose') => readDetectorStage(name, store);
     const [propose, refine, output, embedder] = await Promise.all([
-      stage('mtcnn-pnet'),
-      stage('mtcnn-rnet'),
-      stage('mtcnn-onet'),
+      stage('propose'),
+      stage('refine'),
+      stage('output'),
       readModel('embedder', options.embedderId, store),
     ]);
     const { livenessId, expressionId, poseId } = options;

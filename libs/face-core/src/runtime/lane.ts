@@ -1,6 +1,7 @@
 import { ALIGNED_PX, faceInFrameToCrop } from '../align/similarity-transform';
 import type { Canvas } from '../detect/canvases';
-import { MtcnnStages, type JudgingStage, type MtcnnNetworks } from '../detect/mtcnn-stages';
+import type { JudgingStage } from '../detect/judges';
+import { MtcnnStages, type MtcnnNetworks } from '../detect/mtcnn-stages';
 import type { Box, DetectedFace } from '../detect/face';
 import { Embedder, type Embedded } from '../embed/embedder';
 import { FaceCoreError } from '../errors';

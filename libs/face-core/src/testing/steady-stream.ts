@@ -6,8 +6,8 @@ import { crowd } from './scene';
 
 /** What a stream of frames cost, printed as JSON by `node --expose-gc --import tsx steady-stream.ts`. */
 export interface StreamReport {
-  /** Faces that were detected, refined and described. */
-  readonly faces: { readonly detected: number; readonly refined: number; readonly described: number };
+  /** Faces that were detected, refined, described and followed. */
+  readonly faces: Readonly<Record<'detected' | 'refined' | 'described' | 'followed', number>>;
   /** After 100, 200 and 300 frames: memory of the calling thread in use once garbage is gone, in bytes. */
   readonly usedBytes: readonly number[];
   /** At the same moments: all that the process holds, other threads and native memory among it. */
@@ -23,7 +23,8 @@ async function stream(): Promise<StreamReport> {
   const pipeline = await FacePipeline.open({ threads: 2 });
   const pictures: Frame[] = [];
   for (const people of [1, 2, 3, 2]) pictures.push(await crowd(SIZE, people));
-  const faces = { detected: 0, refined: 0, described: 0 };
+  const faces = { detected: 0, refined: 0, described: 0, followed: 0 };
+  const follower = pipeline.follow();
   const usedBytes: number[] = [];
   const residentBytes: number[] = [];
   const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -35,7 +36,9 @@ async function stream(): Promise<StreamReport> {
     const detected = await pipeline.detect(frame);
     const refined = await pipeline.refine(frame, detected.map(({ box }) => box)); // prettier-ignore
     const described = await pipeline.describe(frame, detected.slice(0, 1), { quality: true });
+    const followed = await follower.update(frame, 40 * index);
     delay.disable();
+    faces.followed += followed.filter(({ visible }) => visible).length;
     faces.detected += detected.length;
     faces.refined += refined.filter((face) => face).length;
     faces.described += described.filter((face) => face).length;
