@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AdministratorsModule } from './features/administrators/administrators.module';
 import { AgentsModule } from './features/agents/agents.module';
+import { AlarmsModule } from './features/alarms/alarms.module';
 import { AuthModule } from './features/auth/auth.module';
 import { DoorsModule } from './features/doors/doors.module';
 import { EnrolmentModule } from './features/enrolment/enrolment.module';
@@ -19,6 +20,7 @@ export class AppModule {
         PlatformModule.forRoot(parts),
         AdministratorsModule,
         AgentsModule,
+        AlarmsModule,
         AuthModule,
         DoorsModule,
         EnrolmentModule,

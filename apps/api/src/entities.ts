@@ -7,9 +7,11 @@ import { ChangeHead } from './platform/change-feed/change-head.entity';
 import { ChangeRow } from './platform/change-feed/change.entity';
 import { ServerNode } from './platform/cluster/server-node.entity';
 import { Deployment } from './platform/crypto/deployment.entity';
+import { AlarmRow } from './features/alarms/alarm.entity';
 import { Door } from './features/doors/door.entity';
 import { Site } from './features/doors/site.entity';
 import { StoredAccessEvent } from './features/events/access-event.entity';
+import { StoredDoorEvent } from './features/events/door-event.entity';
 import { EventCursor } from './features/events/event-cursor.entity';
 import { Person } from './features/people/person.entity';
 import { Portrait } from './features/people/portrait.entity';
@@ -18,6 +20,7 @@ import { Template } from './features/people/template.entity';
 /** Every entity of the product. */
 export const ENTITIES = [
   Administrator,
+  AlarmRow,
   AuditEntry,
   ChangeHead,
   ChangeRow,
@@ -32,5 +35,6 @@ export const ENTITIES = [
   Session,
   Site,
   StoredAccessEvent,
+  StoredDoorEvent,
   Template,
 ];

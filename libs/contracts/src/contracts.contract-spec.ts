@@ -5,6 +5,7 @@ import { goldenMessage, goldenMessages } from './testing';
 /** Parts of messages, refusals and other schemas that never travel alone; those of `primitives/` need no mention. */
 const NOT_MESSAGES = new Set([
   'administratorStatusSchema',
+  'agentDoorEventSchema',
   'agentEventSchema',
   'agentRefusalSchema',
   'agentTokenSchema',
@@ -15,6 +16,7 @@ const NOT_MESSAGES = new Set([
   'expectedRatesSchema',
   'liveRefusalSchema',
   'previewFaceSchema',
+  'pushedEventSchema',
   'rateWithIntervalSchema',
   'roleGrantSchema',
   'signInSessionSchema',

@@ -7,6 +7,8 @@ export * from './http/people';
 export * from './http/doors';
 export * from './http/door-risk';
 export * from './http/events';
+export * from './http/door-events';
+export * from './http/alarms';
 export * from './http/health';
 export * from './agent/protocol';
 export * from './agent/hello';

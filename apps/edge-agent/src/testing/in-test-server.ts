@@ -150,7 +150,7 @@ export class InTestServer {
     });
     socket.on('events.push', (message: unknown, answer: (reply: unknown) => void) => {
       const push = this.#read(eventsPushSchema, message);
-      if (push) this.#store(push.epoch, push.events, answer);
+      if (push) this.#store(push.epoch, push.events.filter((event) => event.kind === 'access'), answer);
     });
     socket.on('door.state', (message: unknown) => {
       const state = this.#read(doorStateSchema, message);

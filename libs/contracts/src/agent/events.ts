@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerSchema } from '../errors/problem';
+import { doorEventSchemaOf } from '../primitives/door-event';
 import { outcomeSchema, reasonSchema } from '../primitives/decision';
 import { epochSchema, eventIdSchema, personIdSchema, trackIdSchema } from '../primitives/ids';
 import {
@@ -11,17 +12,22 @@ import {
 } from '../primitives/scalars';
 import { versionSchema } from './protocol';
 
-/** One visit, as the door recorded it. Its ids are made once, at the door, and the same on every retry. */
-export const agentEventSchema = z.object({
+/** What every event of an outbox has. Its ids are made once, at the door, and the same on every retry. */
+const recorded = {
   id: eventIdSchema,
   sequence: sequenceSchema,
-  kind: z.literal('access'),
-  /** The door's wall clock at the decision. */
+  /** The door's wall clock at that moment. */
   occurredAt: instantSchema,
-  /** The door's monotonic clock at the decision, ms since its process began. */
+  /** The door's monotonic clock at that moment, ms since its process began. */
   monotonicMs: z.number().nonnegative(),
   /** Server clock minus door clock as last measured, ms; null before the first contact. */
   clockOffsetMs: z.number().nullable(),
+};
+
+/** One visit, as the door recorded it. */
+export const agentEventSchema = z.object({
+  ...recorded,
+  kind: z.literal('access'),
   trackId: trackIdSchema,
   outcome: outcomeSchema,
   reason: reasonSchema,
@@ -37,16 +43,27 @@ export const agentEventSchema = z.object({
   appliedRevision: revisionSchema,
 });
 
-/** `events.push`, agent to server, in sequence order. */
+/** What happened to the door apart from visits, as it recorded it. */
+export const agentDoorEventSchema = doorEventSchemaOf(recorded);
+
+/** Anything that an outbox may hold. */
+export const pushedEventSchema = z.discriminatedUnion('kind', [agentEventSchema, agentDoorEventSchema]);
+
+/**
+ * `events.push`, agent to server, in sequence order. Only of kinds that hello's answer named: a server that knows no
+ * others refuses the batch.
+ */
 export const eventsPushSchema = z.object({
   v: versionSchema,
   epoch: epochSchema,
-  events: z.array(agentEventSchema).min(1).max(500),
+  events: z.array(pushedEventSchema).min(1).max(500),
 });
 
 /** Sent only after the commit; the agent deletes what is at or under `acknowledgedSequence`, and nothing else. */
 export const eventsPushAnswerSchema = answerSchema({ acknowledgedSequence: z.int().nonnegative() });
 
 export type AgentEvent = z.infer<typeof agentEventSchema>;
+export type AgentDoorEvent = z.infer<typeof agentDoorEventSchema>;
+export type PushedEvent = z.infer<typeof pushedEventSchema>;
 export type EventsPush = z.infer<typeof eventsPushSchema>;
 export type EventsPushAnswer = z.infer<typeof eventsPushAnswerSchema>;

@@ -22,6 +22,8 @@ export const helloAnswerSchema = answerSchema({
   desiredRevision: revisionSchema,
   /** Highest sequence of this epoch that is stored with all before it; 0 when none is. */
   acknowledgedSequence: z.int().nonnegative(),
+  /** The kinds of events that this server takes; a server that does not say takes visits alone. */
+  eventKinds: z.array(z.string()).default(['access']),
   limits: z.object({ eventsPerPushMax: z.int().positive(), changesPerPullMax: z.int().positive() }),
 });
 

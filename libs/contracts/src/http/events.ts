@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { outcomeSchema, reasonSchema } from '../primitives/decision';
-import { doorIdSchema, epochSchema, eventIdSchema, personIdSchema, trackIdSchema } from '../primitives/ids';
+import {
+  doorIdSchema,
+  epochSchema,
+  eventIdSchema,
+  personIdSchema,
+  siteIdSchema,
+  trackIdSchema,
+} from '../primitives/ids';
 import { pageQuerySchema, pageSchema } from '../primitives/page';
 import { instantSchema, modelIdSchema, sequenceSchema, similaritySchema } from '../primitives/scalars';
 
@@ -26,6 +33,7 @@ export const accessEventSchema = z.object({
 
 /** `GET /api/events`: newest first; every filter given must hold. `from` is inclusive, `until` exclusive. */
 export const eventsQuerySchema = pageQuerySchema.extend({
+  siteId: siteIdSchema.optional(),
   doorId: doorIdSchema.optional(),
   personId: personIdSchema.optional(),
   outcome: outcomeSchema.optional(),
@@ -34,6 +42,14 @@ export const eventsQuerySchema = pageQuerySchema.extend({
 });
 export const eventsPageSchema = pageSchema(accessEventSchema);
 
+/** `GET /api/events/count`: the filters of the list. */
+export const eventsCountQuerySchema = eventsQuerySchema.omit({ cursor: true, limit: true });
+
+/** How many events fit: counted when they are few, estimated from the database's statistics when they are many. */
+export const eventsCountSchema = z.object({ count: z.int().nonnegative(), exact: z.boolean() });
+
 export type AccessEvent = z.infer<typeof accessEventSchema>;
 export type EventsQuery = z.infer<typeof eventsQuerySchema>;
+export type EventsCountQuery = z.infer<typeof eventsCountQuerySchema>;
+export type EventsCount = z.infer<typeof eventsCountSchema>;
 export type EventsPage = z.infer<typeof eventsPageSchema>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { previewFrameSchema } from '../agent/preview';
 import { answerSchema } from '../errors/problem';
+import { alarmSchema } from '../http/alarms';
+import { doorEventSchema } from '../http/door-events';
 import { doorSchema } from '../http/doors';
 import { accessEventSchema } from '../http/events';
 import { doorIdSchema } from '../primitives/ids';
@@ -23,6 +25,12 @@ export const liveFrameSchema = previewFrameSchema.extend({ v, doorId: doorIdSche
 /** `event`, server to console: an access event, after its commit. */
 export const liveEventSchema = z.object({ v, event: accessEventSchema });
 
+/** `door-event`, server to console: what happened to a door apart from visits, after its commit. */
+export const liveDoorEventSchema = z.object({ v, event: doorEventSchema });
+
+/** `alarm`, server to console: an alarm that was raised, happened again, or was seen to. */
+export const liveAlarmSchema = z.object({ v, alarm: alarmSchema });
+
 /** `door`, server to console: a door whose state or settings changed. */
 export const liveDoorSchema = z.object({ v, door: doorSchema });
 
@@ -33,4 +41,6 @@ export type LiveWatch = z.infer<typeof liveWatchSchema>;
 export type LiveWatchAnswer = z.infer<typeof liveWatchAnswerSchema>;
 export type LiveFrame = z.infer<typeof liveFrameSchema>;
 export type LiveEvent = z.infer<typeof liveEventSchema>;
+export type LiveDoorEvent = z.infer<typeof liveDoorEventSchema>;
+export type LiveAlarm = z.infer<typeof liveAlarmSchema>;
 export type LiveDoor = z.infer<typeof liveDoorSchema>;

@@ -12,3 +12,5 @@ export * from './door-rules';
 export * from './door-overrides';
 export * from './access-decision';
 export * from './rule-set';
+export * from './door-event';
+export * from './alarm';

@@ -3,6 +3,7 @@ import * as contracts from '../index';
 import accessRulesJson from './golden/access-rules.json';
 import administrationJson from './golden/administration.json';
 import agentJson from './golden/agent.json';
+import happeningsJson from './golden/happenings.json';
 import httpJson from './golden/http.json';
 import liveJson from './golden/live.json';
 
@@ -20,6 +21,7 @@ const { answerSchema: _answer, bytesSchema: _bytes, pageSchema: _page, ...schema
 const SCHEMA_OF: Readonly<Record<string, string>> = {
   helloRefusal: 'helloAnswerSchema',
   eventsPushRefusal: 'eventsPushAnswerSchema',
+  eventsPushOfDoor: 'eventsPushSchema',
   captureRefusal: 'captureAnswerSchema',
 };
 
@@ -35,6 +37,7 @@ export function goldenMessages(): GoldenMessage[] {
     agentJson,
     liveJson,
     accessRulesJson,
+    happeningsJson,
   ];
   return files.flatMap((file) =>
     Object.entries(file).map(([name, json]) => ({

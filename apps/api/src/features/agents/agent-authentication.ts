@@ -34,6 +34,7 @@ export class AgentAuthentication {
       socket.data.pushed = false;
       socket.data.pushing = 0;
       socket.data.recording = Promise.resolve();
+      socket.data.noting = Promise.resolve();
       return null;
     } catch (error) {
       this.logger.warn({ err: error }, 'agent could not be authenticated');

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  DoorState,
-  EventsPush,
-  Hello,
-  SyncPull,
-  eventsPushAnswerSchema,
-  helloAnswerSchema,
-  syncPullAnswerSchema,
+import {
+  DOOR_EVENT_KINDS,
+  type DoorState,
+  type EventsPush,
+  type Hello,
+  type SyncPull,
+  type eventsPushAnswerSchema,
+  type helloAnswerSchema,
+  type syncPullAnswerSchema,
 } from '@munjigi/contracts';
 import { PinoLogger } from 'nestjs-pino';
 import type { z } from 'zod';
@@ -14,6 +15,7 @@ import { ChangeFeed } from '../../platform/change-feed/change-feed';
 import { AppError } from '../../platform/errors/app-error';
 import { LiveBus } from '../../platform/realtime/live-bus';
 import { DoorsRepository } from '../doors/doors.repository';
+import { DoorEventLog } from '../events/door-event-log';
 import { EventRecorder } from '../events/event-recorder';
 import type { AgentSocket } from './agent-socket';
 import { CHANGES_PER_PULL_MAX, SyncService } from './sync.service';
@@ -28,6 +30,7 @@ export class AgentSessions {
     private readonly doors: DoorsRepository,
     private readonly sync: SyncService,
     private readonly recorder: EventRecorder,
+    private readonly log: DoorEventLog,
     private readonly feed: ChangeFeed,
     private readonly bus: LiveBus,
     private readonly logger: PinoLogger,
@@ -37,6 +40,8 @@ export class AgentSessions {
   async begin(socket: AgentSocket, hello: Hello): Promise<z.input<typeof helloAnswerSchema>> {
     const { doorId } = socket.data;
     await this.present([doorId]);
+    const details = { agentVersion: hello.agentVersion };
+    await this.log.note([{ doorId, kind: 'agent-online', details }]);
     const { door } = await this.doors.get(doorId);
     const desiredRevision = await this.feed.head();
     const acknowledgedSequence = await this.recorder.acknowledged(doorId, hello.outbox.epoch);
@@ -58,6 +63,7 @@ export class AgentSessions {
       serverTime: new Date().toISOString(),
       desiredRevision,
       acknowledgedSequence,
+      eventKinds: ['access', ...DOOR_EVENT_KINDS],
       limits: { eventsPerPushMax: EVENTS_PER_PUSH_MAX, changesPerPullMax: CHANGES_PER_PULL_MAX },
     };
   }
@@ -87,9 +93,20 @@ export class AgentSessions {
   }
 
   /** Notes what an agent says of its door. */
-  async heard(socket: AgentSocket, { lock, cameraFault }: DoorState): Promise<void> {
+  heard(socket: AgentSocket, state: DoorState): Promise<void> {
+    return this.inOrder(socket, () => this.noteState(socket, state));
+  }
+
+  private async noteState(socket: AgentSocket, { lock, cameraFault }: DoorState): Promise<void> {
     const { doorId } = socket.data;
-    await this.doors.noteHeard(doorId, { lock, cameraFault });
+    const before = await this.doors.noteHeard(doorId, { lock, cameraFault });
+    if (before.cameraFault !== cameraFault) {
+      await this.log.note([
+        cameraFault === null
+          ? { doorId, kind: 'camera-restored', details: {} }
+          : { doorId, kind: 'camera-fault', details: { fault: cameraFault } },
+      ]);
+    }
     this.bus.send('door', { doorId });
   }
 
@@ -100,10 +117,21 @@ export class AgentSessions {
   }
 
   /** Notes that a door's agent has left. */
-  async left(socket: AgentSocket): Promise<void> {
+  left(socket: AgentSocket): Promise<void> {
+    return this.inOrder(socket, () => this.noteLeave(socket));
+  }
+
+  private async noteLeave(socket: AgentSocket): Promise<void> {
     const { doorId } = socket.data;
-    await this.doors.noteDisconnected(doorId);
+    const wasHere = await this.doors.noteDisconnected(doorId);
+    if (wasHere) await this.log.note([{ doorId, kind: 'agent-offline', details: { cause: 'left' } }]);
     this.bus.send('door', { doorId });
+  }
+
+  private inOrder(socket: AgentSocket, note: () => Promise<void>): Promise<void> {
+    const noted = socket.data.noting.then(note);
+    socket.data.noting = noted.catch(() => undefined);
+    return noted;
   }
 
   private async record(

@@ -70,9 +70,18 @@ export class DoorsRepository {
     return manager.findOneOrFail(Site, { where: {}, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
-  /** Notes what an agent says of its door, and that it was heard of. */
-  async noteHeard(id: string, state: Partial<Pick<DoorState, 'lock' | 'cameraFault'>> = {}): Promise<void> {
-    await this.dataSource.getRepository(Door).update({ id }, { ...state, lastSeenAt: new Date() });
+  /** Notes what an agent says of its door, and that it was heard of. @returns what was known before */
+  async noteHeard(
+    id: string,
+    { lock, cameraFault }: Pick<DoorState, 'lock' | 'cameraFault'>,
+  ): Promise<{ cameraFault: string | null }> {
+    const [[before]] = await this.dataSource.query<[{ camera_fault: string | null }[], number]>(
+      `UPDATE door SET lock = $2, camera_fault = $3, last_seen_at = now()
+       FROM (SELECT id, camera_fault FROM door WHERE id = $1 FOR UPDATE) AS before
+       WHERE door.id = before.id RETURNING before.camera_fault`,
+      [id, lock, cameraFault],
+    );
+    return { cameraFault: before?.camera_fault ?? null };
   }
 
   /** Notes that this process holds the connections of those doors' agents. */
@@ -83,12 +92,17 @@ export class DoorsRepository {
       .update({ id: In([...ids]) }, { nodeId, lastSeenAt: new Date() });
   }
 
-  /** Notes that a door's agent has left this process; nothing changes when it is at another one already. */
-  async noteDisconnected(id: string): Promise<void> {
+  /**
+   * Notes that a door's agent has left this process; nothing changes when it is at another one already.
+   *
+   * @returns whether it was here
+   */
+  async noteDisconnected(id: string): Promise<boolean> {
     const { nodeId } = this.cluster;
-    await this.dataSource
+    const { affected } = await this.dataSource
       .getRepository(Door)
       .update({ id, nodeId }, { nodeId: null, lastSeenAt: new Date() });
+    return (affected ?? 0) > 0;
   }
 }
 

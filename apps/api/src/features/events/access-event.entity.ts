@@ -3,12 +3,18 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { COUNT_COLUMN, INSTANT_COLUMN } from '../../platform/database/columns';
 import { Door } from '../doors/door.entity';
 
-/** One visit at one door, exactly as the door recorded it, exactly once. */
+/**
+ * One visit at one door, exactly as the door recorded it, exactly once. The table is partitioned by the month of
+ * `occurredAt`, so that every unique index contains it; that a place (door, epoch, sequence) is taken once whatever the
+ * clock said is kept under the lock of its {@link EventCursor}.
+ */
 @Entity({ name: 'access_event' })
 @Check('access_event_outcome_known', `"outcome" IN ('granted', 'denied')`)
-@Index('access_event_place_key', ['doorId', 'epoch', 'sequence'], { unique: true })
+@Index('access_event_place_key', ['doorId', 'epoch', 'sequence', 'occurredAt'], { unique: true })
 @Index('access_event_time_idx', ['occurredAt', 'id'])
 @Index('access_event_door_time_idx', ['doorId', 'occurredAt', 'id'])
+@Index('access_event_site_time_idx', ['siteId', 'occurredAt', 'id'])
+@Index('access_event_denied_time_idx', ['occurredAt', 'id'], { where: `"outcome" = 'denied'` })
 @Index('access_event_person_time_idx', ['personId', 'occurredAt', 'id'], { where: '"person_id" IS NOT NULL' })
 export class StoredAccessEvent {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'access_event_pk' })
@@ -18,13 +24,17 @@ export class StoredAccessEvent {
   @ForeignKey(() => Door, { name: 'access_event_door_fk', onDelete: 'RESTRICT' })
   doorId: string;
 
+  /** Where the door stood then; not a foreign key: a door that moves leaves its history behind. */
+  @Column({ type: 'uuid', name: 'site_id' })
+  siteId: string;
+
   @Column({ type: 'uuid' })
   epoch: string;
 
   @Column({ ...COUNT_COLUMN })
   sequence: number;
 
-  @Column({ ...INSTANT_COLUMN, name: 'occurred_at' })
+  @PrimaryColumn({ ...INSTANT_COLUMN, name: 'occurred_at', primaryKeyConstraintName: 'access_event_pk' })
   occurredAt: Date;
 
   @Column({ ...INSTANT_COLUMN, name: 'received_at' })

@@ -15,4 +15,8 @@ export class EventCursor {
   /** Highest sequence that is stored with all before it, or with all that the door still had. */
   @Column({ ...COUNT_COLUMN, name: 'acknowledged_sequence' })
   acknowledgedSequence: number;
+
+  /** Highest sequence that was ever stored: a place above it is free, one at or under it may be taken. */
+  @Column({ ...COUNT_COLUMN, name: 'highest_sequence' })
+  highestSequence: number;
 }

@@ -1,46 +1,51 @@
 import { Injectable } from '@nestjs/common';
-import type { AgentEvent } from '@munjigi/contracts';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { afterCommit } from '../../platform/database/after-commit';
-import { AppError, type Issue } from '../../platform/errors/app-error';
+import { isDatabaseUnavailable, violatedConstraint } from '../../platform/database/database-errors';
+import { AppError } from '../../platform/errors/app-error';
 import { LiveBus } from '../../platform/realtime/live-bus';
+import { AlarmRaiser } from '../alarms/alarm-raiser';
+import { DENIALS_WITHIN_MS, signalsOf } from '../alarms/alarm-signals';
+import { conflictOf, outboxOf, refuseUnstorable, type EventBatch, type RecordedBatch } from './event-batch';
+import { EventCursors } from './event-cursors';
+import { EventPartitions } from './event-partitions';
+import { EventStore, type BatchOutcome, type StoredGroup } from './event-store';
 
-/** A batch from one door's outbox, in sequence order. */
-export interface EventBatch {
-  readonly doorId: string;
-  readonly epoch: string;
-  readonly events: readonly AgentEvent[];
-  /** Whether the batch begins with the oldest event that the door still has. */
-  readonly startsAtOldest: boolean;
+/** Transactions at once; while they run, what comes gathers for the next. */
+const LANES = 2;
+/** Events of one transaction, apart from the one batch that it has at least. */
+const EVENTS_PER_GROUP = 2_000;
+
+/** A batch that waits to be stored. */
+interface Waiting {
+  readonly batch: EventBatch;
+  readonly resolve: (recorded: RecordedBatch) => void;
+  readonly reject: (error: unknown) => void;
 }
 
-/** What became of a batch. */
-export interface RecordedBatch {
-  /** The door may forget this event and all before it. */
-  readonly acknowledgedSequence: number;
-  /** Events before this batch that the door no longer had and that never came; 0 as a rule. */
-  readonly missing: number;
-}
-
-/** What PostgreSQL's timestamps and people's calendars both hold. */
-const YEAR_MIN = 1970;
-const YEAR_MAX = 9998;
-
-/** Writes the doors' events: each exactly once, however often it is sent. */
+/**
+ * Writes the doors' events: each exactly once, however often it is sent. Batches of different doors that come while the
+ * database is busy share a transaction, so that a thousand doors cost a few commits a second and not thousands.
+ */
 @Injectable()
 export class EventRecorder {
+  private readonly waiting: Waiting[] = [];
+  /** Outboxes of which a batch is being stored. */
+  private readonly busy = new Set<string>();
+  private lanes = 0;
+
   constructor(
     private readonly dataSource: DataSource,
+    private readonly cursors: EventCursors,
+    private readonly store: EventStore,
+    private readonly partitions: EventPartitions,
+    private readonly alarms: AlarmRaiser,
     private readonly bus: LiveBus,
   ) {}
 
   /** How far an outbox is stored; 0 when nothing of it is. */
-  async acknowledged(doorId: string, epoch: string): Promise<number> {
-    const [row] = await this.dataSource.query<CursorRow[]>(
-      'SELECT acknowledged_sequence FROM event_cursor WHERE door_id = $1 AND epoch = $2',
-      [doorId, epoch],
-    );
-    return Number(row?.acknowledged_sequence ?? 0);
+  acknowledged(doorId: string, epoch: string): Promise<number> {
+    return this.cursors.acknowledged(doorId, epoch);
   }
 
   /**
@@ -50,102 +55,99 @@ export class EventRecorder {
    */
   async record(batch: EventBatch): Promise<RecordedBatch> {
     refuseUnstorable(batch.events);
-    return this.dataSource.transaction(async (manager) => {
-      const before = await this.lockCursor(manager, batch);
-      await this.insert(manager, batch);
-      const first = batch.events[0]?.sequence ?? 1;
-      const last = batch.events.at(-1)?.sequence ?? 0;
-      const missing = Math.max(0, first - before - 1);
-      // Something between is still on its way: keep this, and let the door keep it too until that has come.
-      if (missing > 0 && !batch.startsAtOldest) return { acknowledgedSequence: before, missing: 0 };
-      const after = Math.max(before, last);
-      await manager.query(
-        'UPDATE event_cursor SET acknowledged_sequence = $3 WHERE door_id = $1 AND epoch = $2',
-        [batch.doorId, batch.epoch, after],
-      );
-      return { acknowledgedSequence: after, missing };
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ batch, resolve, reject });
+      this.pump();
     });
   }
 
-  /** One batch of an outbox at a time: the cursor's row is the lock. */
-  private async lockCursor(manager: EntityManager, { doorId, epoch }: EventBatch): Promise<number> {
-    await manager.query(
-      'INSERT INTO event_cursor (door_id, epoch, acknowledged_sequence) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING',
-      [doorId, epoch],
-    );
-    const [row] = await manager.query<CursorRow[]>(
-      'SELECT acknowledged_sequence FROM event_cursor WHERE door_id = $1 AND epoch = $2 FOR UPDATE',
-      [doorId, epoch],
-    );
-    return Number(row?.acknowledged_sequence ?? 0);
+  private pump(): void {
+    while (this.lanes < LANES) {
+      const group = this.takeGroup();
+      if (group.length === 0) return;
+      this.lanes++;
+      for (const { batch } of group) this.busy.add(outboxOf(batch));
+      void this.run(group).finally(() => {
+        for (const { batch } of group) this.busy.delete(outboxOf(batch));
+        this.lanes--;
+        this.pump();
+      });
+    }
   }
 
-  private async insert(manager: EntityManager, { doorId, epoch, events }: EventBatch): Promise<void> {
-    const inserted = await manager.query<{ id: string }[]>(INSERT, [
-      doorId,
-      epoch,
-      new Date(),
-      JSON.stringify(events),
-    ]);
-    if (inserted.length < events.length) await this.refuseConflicts(manager, { doorId, epoch, events });
-    const eventIds = inserted.map((row) => row.id);
-    if (eventIds.length > 0) afterCommit(manager, () => this.bus.send('events', { eventIds }));
+  /** The next batches in the order in which they came, at most one of each outbox. */
+  private takeGroup(): Waiting[] {
+    const group: Waiting[] = [];
+    const outboxes = new Set(this.busy);
+    let events = 0;
+    for (let index = 0; index < this.waiting.length && events < EVENTS_PER_GROUP;) {
+      const next = this.waiting[index]!;
+      const outbox = outboxOf(next.batch);
+      if (outboxes.has(outbox)) {
+        index++;
+        continue;
+      }
+      outboxes.add(outbox);
+      events += next.batch.events.length;
+      group.push(next);
+      this.waiting.splice(index, 1);
+    }
+    return group;
   }
 
-  /** What was there already must be the same events; an id or a place that another event holds is an error. */
-  private async refuseConflicts(
-    manager: EntityManager,
-    { doorId, epoch, events }: Pick<EventBatch, 'doorId' | 'epoch' | 'events'>,
-  ): Promise<void> {
-    const stored = await manager.query<{ id: string; sequence: string }[]>(
-      'SELECT id, sequence FROM access_event WHERE door_id = $1 AND epoch = $2 AND id = ANY($3)',
-      [doorId, epoch, events.map((event) => event.id)],
-    );
-    const sequenceOf = new Map(stored.map((row) => [row.id, Number(row.sequence)]));
-    const issues = events.flatMap((event, index): Issue[] =>
-      sequenceOf.get(event.id.toLowerCase()) === event.sequence
-        ? []
-        : [{ path: `events.${index}`, message: 'another event has this id or this sequence' }],
-    );
-    if (issues.length === 0) return;
-    throw new AppError(
-      'conflict',
-      'events/conflict',
-      'Some events contradict what is stored; none was stored.',
-      {
-        issues,
-      },
-    );
+  /** Stores a group together; when that fails, each batch for itself, so that only the guilty one is refused. */
+  private async run(group: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await this.storeGroup(group.map(({ batch }) => batch));
+      group.forEach((waiting, index) => settle(waiting, outcomes[index]!));
+    } catch (error) {
+      if (group.length > 1 && !isDatabaseUnavailable(error)) {
+        for (const waiting of group) await this.run([waiting]);
+        return;
+      }
+      for (const { batch, reject } of group) reject(refusalOf(error, batch));
+    }
+  }
+
+  private async storeGroup(group: readonly EventBatch[]): Promise<readonly BatchOutcome[]> {
+    await this.partitions.ensure(instantsOf(group));
+    return this.dataSource.transaction(async (manager) => {
+      const stored = await this.store.store(manager, group);
+      await this.alarms.apply(manager, stored.doors.flatMap(signalsOf));
+      await this.alarms.considerDenials(manager, doorsOfDenials(stored), new Date());
+      afterCommit(manager, () => this.tell(stored));
+      return stored.outcomes;
+    });
+  }
+
+  private tell({ access, doors }: StoredGroup): void {
+    if (access.length > 0) this.bus.send('events', { eventIds: access.map(({ id }) => id) });
+    if (doors.length > 0) this.bus.send('doorEvents', { eventIds: doors.map(({ id }) => id) });
   }
 }
 
-interface CursorRow {
-  readonly acknowledged_sequence: string;
+function settle({ resolve, reject }: Waiting, outcome: BatchOutcome): void {
+  if (outcome instanceof AppError) reject(outcome);
+  else resolve(outcome);
 }
 
-const INSERT = `
-  INSERT INTO access_event (id, door_id, epoch, sequence, occurred_at, received_at, monotonic_ms, clock_offset_ms,
-    track_id, outcome, reason, person_id, similarity, runner_up_similarity, similarity_min, model_id, applied_revision)
-  SELECT id, $1::uuid, $2::uuid, sequence, "occurredAt", $3::timestamptz, "monotonicMs", "clockOffsetMs", "trackId",
-    outcome, reason, "personId", similarity, "runnerUpSimilarity", "similarityMin", "modelId", "appliedRevision"
-  FROM jsonb_to_recordset($4::jsonb) AS event (id uuid, sequence bigint, "occurredAt" timestamptz,
-    "monotonicMs" double precision, "clockOffsetMs" double precision, "trackId" uuid, outcome text, reason text,
-    "personId" uuid, similarity double precision, "runnerUpSimilarity" double precision,
-    "similarityMin" double precision, "modelId" text, "appliedRevision" bigint)
-  ON CONFLICT DO NOTHING RETURNING id`;
+/** An id that another door's batch took in the same moment is a conflict like any other. */
+function refusalOf(error: unknown, batch: EventBatch): unknown {
+  const constraint = violatedConstraint(error);
+  return constraint !== null && /_(pk|pkey|key)$|_idx$/.test(constraint)
+    ? conflictOf([...batch.events.keys()])
+    : error;
+}
 
-function refuseUnstorable(events: readonly AgentEvent[]): void {
-  const issues = events.flatMap((event, index): Issue[] => {
-    const previous = events[index - 1];
-    const year = new Date(event.occurredAt).getUTCFullYear();
-    if (!(year >= YEAR_MIN && year <= YEAR_MAX)) {
-      return [{ path: `events.${index}.occurredAt`, message: `must be from ${YEAR_MIN} to ${YEAR_MAX}` }];
-    }
-    if (previous && event.sequence <= previous.sequence) {
-      return [{ path: `events.${index}.sequence`, message: 'must be above the one before it' }];
-    }
-    return [];
-  });
-  if (issues.length > 0)
-    throw new AppError('invalid', 'events/invalid', 'Some events cannot be stored.', { issues });
+/** The doors that have denied somebody a moment ago; what comes late makes no alarm of today. */
+function doorsOfDenials({ access }: StoredGroup): string[] {
+  const since = Date.now() - DENIALS_WITHIN_MS;
+  const recent = access.filter(
+    ({ outcome, occurredAt }) => outcome === 'denied' && Date.parse(occurredAt) > since,
+  );
+  return [...new Set(recent.map(({ doorId }) => doorId))];
+}
+
+function* instantsOf(group: readonly EventBatch[]): Iterable<Date> {
+  for (const { events } of group) for (const event of events) yield new Date(event.occurredAt);
 }

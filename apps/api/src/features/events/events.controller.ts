@@ -4,7 +4,7 @@ import { ZodResponse } from 'nestjs-zod';
 import { CurrentSession } from '../../platform/auth/current-session.decorator';
 import { Requires } from '../../platform/auth/requires.decorator';
 import type { SignedIn } from '../../platform/auth/session-store';
-import { EventsPageDto, EventsQueryDto } from './events.dto';
+import { EventsCountDto, EventsCountQueryDto, EventsPageDto, EventsQueryDto } from './events.dto';
 import { EventsRepository } from './events.repository';
 
 @ApiTags('events')
@@ -18,5 +18,13 @@ export class EventsController {
   @ZodResponse({ type: EventsPageDto })
   list(@Query() query: EventsQueryDto, @CurrentSession() by: SignedIn) {
     return this.events.page(query, by.access.reach('events:read'));
+  }
+
+  @Get('count')
+  @Requires('events:read')
+  @ApiOperation({ summary: 'How many access events fit; an estimate when they are many' })
+  @ZodResponse({ type: EventsCountDto })
+  count(@Query() query: EventsCountQueryDto, @CurrentSession() by: SignedIn) {
+    return this.events.count(query, by.access.reach('events:read'));
   }
 }

@@ -121,14 +121,69 @@ describe('events', () => {
       });
       return rows.map((row) => row['QUERY PLAN']).join('\n');
     };
-    const cursor = `(event.occurred_at, event.id) < (now(), '${newId()}')`;
-    expect(await plan(`WHERE ${cursor}`)).toMatch(/Index Scan Backward using access_event_time_idx/);
-    expect(await plan(`WHERE event.door_id = '${newId()}' AND ${cursor}`)).toMatch(
-      /Backward using access_event_door/,
+    const cursor = `event.occurred_at <= now() AND (event.occurred_at, event.id) < (now(), '${newId()}')`;
+    const expectIndex = async (where: string, columns: string) => {
+      const text = await plan(where);
+      // Of each month that may hold some, and sorted by nothing else.
+      const scans = text.match(/Scan.* using \S+/g) ?? [];
+      expect(scans.length).toBeGreaterThan(0);
+      for (const scan of scans) {
+        expect(scan).toMatch(
+          new RegExp(`^Scan Backward using access_event_(default|\\d{4}_\\d\\d)_${columns}_idx\\d*$`),
+        );
+      }
+      expect(text).not.toMatch(/-> +(Incremental )?Sort\b/);
+    };
+    await expectIndex('', 'occurred_at_id');
+    await expectIndex(`WHERE ${cursor}`, 'occurred_at_id');
+    await expectIndex(`WHERE event.outcome = 'denied' AND ${cursor}`, 'occurred_at_id');
+    await expectIndex(`WHERE event.door_id = '${newId()}' AND ${cursor}`, 'door_id_occurred_at_id');
+    await expectIndex(`WHERE event.site_id = '${newId()}' AND ${cursor}`, 'site_id_occurred_at_id');
+    await expectIndex(`WHERE event.person_id = '${newId()}' AND ${cursor}`, 'person_id_occurred_at_id');
+  });
+
+  it('are counted when they are few, and for those who may see them', async () => {
+    expect((await server.call('GET', `/api/events/count?doorId=${front.id}`)).body).toEqual({
+      count: 4,
+      exact: true,
+    });
+    const siteId = newId();
+    await server.dataSource.query(`INSERT INTO site (id, name, created_at) VALUES ($1, 'Far', now())`, [
+      siteId,
+    ]);
+    const elsewhere = await server.as('auditor', siteId);
+    expect((await elsewhere.call('GET', '/api/events/count')).body).toEqual({ count: 0, exact: true });
+    expect((await server.call('GET', '/api/events/count?outcome=maybe')).status).toBe(400);
+  });
+
+  it('are estimated when they are many, and say so', async () => {
+    const door = await makeDoor('Busy');
+    await server.dataSource.query(
+      `INSERT INTO access_event SELECT gen_random_uuid(), door.id, door.site_id, gen_random_uuid(), number,
+         '2026-08-01'::timestamptz + make_interval(secs => number), now(), 1, NULL, gen_random_uuid(), 'granted',
+         'matched', NULL, 1, NULL, 0.5, 'mobilefacenet-192', 0
+       FROM generate_series(1, 12000) AS number, door WHERE door.id = $1`,
+      [door.id],
     );
-    expect(await plan(`WHERE event.person_id = '${newId()}' AND ${cursor}`)).toMatch(
-      /Backward using access_event_p/,
-    );
-    expect(await plan('')).not.toContain('Sort');
+    await server.dataSource.query('ANALYZE access_event');
+    const { count, exact } = (await server.call('GET', `/api/events/count?doorId=${door.id}`)).body;
+    expect(exact).toBe(false);
+    expect(Math.abs(count - 12_000)).toBeLessThan(1_200);
+  });
+
+  it('stay where they happened when the door moves to another site', async () => {
+    const door = await makeDoor('Moving');
+    await store(door, [makeEvent(1)]);
+    const [[old], siteId] = [await server.dataSource.query('SELECT id FROM site'), newId()];
+    await server.dataSource.query(`INSERT INTO site (id, name, created_at) VALUES ($1, 'New', now())`, [
+      siteId,
+    ]);
+    await server.dataSource.query('UPDATE door SET site_id = $2 WHERE id = $1', [door.id, siteId]);
+    await store(door, [makeEvent(1)]);
+    expect(await list(`doorId=${door.id}&siteId=${old.id}`)).toHaveLength(1);
+    expect(await list(`doorId=${door.id}&siteId=${siteId}`)).toHaveLength(1);
+    const auditor = await server.as('auditor', siteId);
+    const { body } = await auditor.call('GET', `/api/events?doorId=${door.id}`);
+    expect(body.items).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { LiveDoor, LiveEvent, liveFrameSchema } from '@munjigi/contracts';
+import type { LiveAlarm, LiveDoor, LiveDoorEvent, LiveEvent, liveFrameSchema } from '@munjigi/contracts';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
 import type { LiveSignals } from '../../platform/realtime/live-bus';
@@ -8,6 +8,8 @@ import type { SignedIn } from '../../platform/auth/session-store';
 export interface ServerToConsole {
   frame: (message: z.input<typeof liveFrameSchema>) => void;
   event: (message: LiveEvent) => void;
+  'door-event': (message: LiveDoorEvent) => void;
+  alarm: (message: LiveAlarm) => void;
   door: (message: LiveDoor) => void;
 }
 
@@ -18,9 +20,12 @@ export interface LiveSocketData {
   expiry?: NodeJS.Timeout;
 }
 
+/** What every process tells the consoles that are connected to it, wherever it happened. */
+export type SharedSignal = 'events' | 'doorEvents' | 'alarm' | 'door';
+
 /** What processes say to one another. */
 export interface ServerToServer {
-  signal: (kind: 'events' | 'door', signal: LiveSignals['events'] | LiveSignals['door']) => void;
+  signal: (kind: SharedSignal, signal: LiveSignals[SharedSignal]) => void;
 }
 
 export type LiveSocket = Socket<DefaultEventsMap, ServerToConsole, ServerToServer, LiveSocketData>;

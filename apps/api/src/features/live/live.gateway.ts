@@ -11,6 +11,8 @@ import {
 import {
   LIVE_NAMESPACE,
   LIVE_PROTOCOL_VERSION,
+  liveAlarmSchema,
+  liveDoorEventSchema,
   liveDoorSchema,
   liveEventSchema,
   liveWatchSchema,
@@ -26,11 +28,13 @@ import { Cluster } from '../../platform/cluster/cluster';
 import { LiveBus, type LiveSignals } from '../../platform/realtime/live-bus';
 import { MessagePipe } from '../../platform/realtime/message.pipe';
 import { SocketErrorFilter } from '../../platform/realtime/socket-error.filter';
+import { AlarmsService } from '../alarms/alarms.service';
 import { DoorsService } from '../doors/doors.service';
+import { DoorEventsRepository } from '../events/door-events.repository';
 import { EventsRepository } from '../events/events.repository';
 import { LiveAuthentication } from './live-authentication';
 import { LiveSessionGuard } from './live-session.guard';
-import type { LiveNamespace, LiveSocket } from './live-socket';
+import type { LiveNamespace, LiveSocket, SharedSignal } from './live-socket';
 import { PreviewLeases } from './preview-leases';
 
 const v = LIVE_PROTOCOL_VERSION;
@@ -55,6 +59,8 @@ export class LiveGateway
     private readonly ends: SessionEnds,
     private readonly doors: DoorsService,
     private readonly events: EventsRepository,
+    private readonly doorEvents: DoorEventsRepository,
+    private readonly alarms: AlarmsService,
     private readonly bus: LiveBus,
     private readonly cluster: Cluster,
     private readonly logger: PinoLogger,
@@ -67,6 +73,8 @@ export class LiveGateway
     this.stops.push(
       this.bus.on('frame', (signal) => this.sendFrame(signal)),
       this.bus.on('events', (signal) => this.tellAll('events', signal)),
+      this.bus.on('doorEvents', (signal) => this.tellAll('doorEvents', signal)),
+      this.bus.on('alarm', (signal) => this.tellAll('alarm', signal)),
       this.bus.on('door', (signal) => this.tellAll('door', signal)),
       // Every process hears of it, and hangs up its own.
       this.ends.on((end) => this.hangUp(end)),
@@ -83,6 +91,7 @@ export class LiveGateway
       credentialRoom(credentialId(socket.data.signedIn)),
       administratorRoom(administratorId),
       ...reachRooms('events', access.reach('events:read')),
+      ...reachRooms('alarms', access.reach('alarms:read')),
       ...reachRooms('doors', access.reach('doors:read')),
     ]);
   }
@@ -93,14 +102,22 @@ export class LiveGateway
   }
 
   /** Every process tells the consoles that are connected to it; only those that have some read what happened. */
-  private tellAll<K extends 'events' | 'door'>(kind: K, signal: LiveSignals[K]): void {
+  private tellAll<K extends SharedSignal>(kind: K, signal: LiveSignals[K]): void {
     this.tellOwn(kind, signal);
     if (this.cluster.clustered) this.namespace?.serverSideEmit('signal', kind, signal);
   }
 
-  private tellOwn(kind: 'events' | 'door', signal: LiveSignals['events'] | LiveSignals['door']): void {
-    const sending = 'eventIds' in signal ? this.sendEvents(signal) : this.sendDoor(signal);
-    sending.catch((err: unknown) => this.logger.warn({ err, kind }, 'live update was not sent'));
+  private tellOwn(kind: SharedSignal, signal: LiveSignals[SharedSignal]): void {
+    if ((this.namespace?.sockets.size ?? 0) === 0) return;
+    this.send(kind, signal).catch((err: unknown) =>
+      this.logger.warn({ err, kind }, 'live update was not sent'),
+    );
+  }
+
+  private send(kind: SharedSignal, signal: LiveSignals[SharedSignal]): Promise<void> {
+    if ('alarmId' in signal) return this.sendAlarm(signal);
+    if ('doorId' in signal) return this.sendDoor(signal);
+    return kind === 'events' ? this.sendEvents(signal) : this.sendDoorEvents(signal);
   }
 
   onApplicationShutdown(): void {
@@ -128,7 +145,6 @@ export class LiveGateway
   }
 
   private async sendEvents({ eventIds }: LiveSignals['events']): Promise<void> {
-    if (!this.hasListeners) return;
     for (const { event, siteId } of await this.events.byIds(eventIds)) {
       this.namespace?.local
         .to(siteRooms('events', siteId))
@@ -136,8 +152,20 @@ export class LiveGateway
     }
   }
 
+  private async sendDoorEvents({ eventIds }: LiveSignals['doorEvents']): Promise<void> {
+    for (const event of await this.doorEvents.byIds(eventIds)) {
+      this.namespace?.local
+        .to(siteRooms('events', event.siteId))
+        .emit('door-event', liveDoorEventSchema.parse({ v, event }));
+    }
+  }
+
+  private async sendAlarm({ alarmId }: LiveSignals['alarm']): Promise<void> {
+    const { alarm, siteId } = await this.alarms.describe(alarmId);
+    this.namespace?.local.to(siteRooms('alarms', siteId)).emit('alarm', liveAlarmSchema.parse({ v, alarm }));
+  }
+
   private async sendDoor({ doorId }: LiveSignals['door']): Promise<void> {
-    if (!this.hasListeners) return;
     const door = await this.doors.describe(doorId);
     this.namespace?.local
       .to(siteRooms('doors', door.site.id))
@@ -172,10 +200,6 @@ export class LiveGateway
       this.logger.warn({ err }, 'idle sessions were not looked for');
     }
   }
-
-  private get hasListeners(): boolean {
-    return (this.namespace?.sockets.size ?? 0) > 0;
-  }
 }
 
 /** The rooms of somebody who may see a kind of news within a reach. */
@@ -183,9 +207,9 @@ function reachRooms(kind: string, reach: Reach): string[] {
   return reach === 'everywhere' ? [`${kind}:everywhere`] : reach.map((siteId) => `${kind}:${siteId}`);
 }
 
-/** The rooms that news of a site go to. */
-function siteRooms(kind: string, siteId: string): string[] {
-  return [`${kind}:everywhere`, `${kind}:${siteId}`];
+/** The rooms that news of a site go to, or of the whole organisation. */
+function siteRooms(kind: string, siteId: string | null): string[] {
+  return siteId === null ? [`${kind}:everywhere`] : [`${kind}:everywhere`, `${kind}:${siteId}`];
 }
 
 function credentialId({ sessionId, actorId }: SignedIn): string {

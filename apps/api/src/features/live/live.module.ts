@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlarmsModule } from '../alarms/alarms.module';
 import { AgentsModule } from '../agents/agents.module';
 import { DoorsModule } from '../doors/doors.module';
 import { EventsModule } from '../events/events.module';
@@ -7,7 +8,7 @@ import { LiveGateway } from './live.gateway';
 import { PreviewLeases } from './preview-leases';
 
 @Module({
-  imports: [AgentsModule, DoorsModule, EventsModule],
+  imports: [AgentsModule, AlarmsModule, DoorsModule, EventsModule],
   providers: [LiveAuthentication, LiveGateway, PreviewLeases],
 })
 export class LiveModule {}

@@ -7,6 +7,10 @@ export interface LiveSignals {
   readonly frame: { readonly doorId: string; readonly frame: PreviewFrame };
   /** Events were stored; their transaction has committed. */
   readonly events: { readonly eventIds: readonly string[] };
+  /** The same for what happened to doors apart from visits. */
+  readonly doorEvents: { readonly eventIds: readonly string[] };
+  /** An alarm was raised or seen to. */
+  readonly alarm: { readonly alarmId: string };
   /** A door's settings or state changed. */
   readonly door: { readonly doorId: string };
 }
@@ -19,6 +23,8 @@ export class LiveBus {
   private readonly listeners: { [K in keyof LiveSignals]: Set<Listener<K>> } = {
     frame: new Set(),
     events: new Set(),
+    doorEvents: new Set(),
+    alarm: new Set(),
     door: new Set(),
   };
 

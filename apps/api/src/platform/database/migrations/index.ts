@@ -2,6 +2,8 @@ import { Initial1790000000000 } from './1790000000000-initial';
 import { Roles1790100000000 } from './1790100000000-roles';
 import { Cluster1790200000000 } from './1790200000000-cluster';
 import { Administrators1790300000000 } from './1790300000000-administrators';
+import { EventPartitions1790320000000 } from './1790320000000-event-partitions';
+import { Alarms1790330000000 } from './1790330000000-alarms';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -9,4 +11,6 @@ export const MIGRATIONS = [
   Roles1790100000000,
   Cluster1790200000000,
   Administrators1790300000000,
+  EventPartitions1790320000000,
+  Alarms1790330000000,
 ];

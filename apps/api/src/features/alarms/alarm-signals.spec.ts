@@ -1,0 +1,34 @@
+import { clearSignal, raiseSignal, runsOf, signalsOf } from './alarm-signals';
+
+const at = new Date('2026-10-01T09:00:00Z');
+const happened = (kind: Parameters<typeof signalsOf>[0]['kind'], details = {}) =>
+  signalsOf({ doorId: 'd', kind, occurredAt: at.toISOString(), details });
+
+describe('alarm signals', () => {
+  it('follow from what is wrong with a door, and from its end', () => {
+    expect(happened('door-forced')).toMatchObject([
+      { type: 'raise', key: 'door-forced/d', severity: 'critical', doorId: 'd', at },
+    ]);
+    expect(happened('camera-fault', { fault: 'dark' })).toMatchObject([
+      { kind: 'camera-fault', details: { fault: 'dark' } },
+    ]);
+    expect(happened('door-closed')).toEqual([
+      { type: 'clear', key: 'door-forced/d', at },
+      { type: 'clear', key: 'door-held-open/d', at },
+    ]);
+    expect(happened('agent-online')).toMatchObject([{ type: 'clear', key: 'agent-offline/d' }]);
+  });
+
+  it.each(['rex', 'clock-stepped', 'lockdown-on', 'override', 'agent-offline'] as const)(
+    'do not follow from %s',
+    (kind) => expect(happened(kind)).toEqual([]),
+  );
+
+  it('run in their order, each key once a run', () => {
+    const raise = raiseSignal('door-forced', { doorId: 'd' }, at);
+    const other = raiseSignal('tamper', { doorId: 'd' }, at);
+    const clear = clearSignal('door-forced', 'd', at);
+    expect(runsOf([])).toEqual([]);
+    expect(runsOf([raise, other, raise, clear, clear, raise])).toEqual([[raise, other], [clear], [raise]]);
+  });
+});

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AlarmRaiser } from './alarm-raiser';
+import { AlarmsController } from './alarms.controller';
+import { AlarmsRepository } from './alarms.repository';
+import { AlarmsService } from './alarms.service';
+
+@Module({
+  controllers: [AlarmsController],
+  providers: [AlarmRaiser, AlarmsRepository, AlarmsService],
+  exports: [AlarmRaiser, AlarmsService],
+})
+export class AlarmsModule {}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { instantSchema } from './scalars';
+
+/** Everything that can happen to a door apart from visits. */
+export const DOOR_EVENT_KINDS = [
+  /** Opened with no grant, request to exit or override: somebody broke in, or a sensor is wrong. */
+  'door-forced',
+  /** Open for longer than it may be. */
+  'door-held-open',
+  /** Closed again after it was forced or held open. */
+  'door-closed',
+  /** Somebody asked to leave. */
+  'rex',
+  'tamper',
+  'tamper-ended',
+  'camera-fault',
+  'camera-restored',
+  'agent-online',
+  'agent-offline',
+  /** The door's clock jumped. */
+  'clock-stepped',
+  'lockdown-on',
+  'lockdown-off',
+  /** An operator unlocked or locked the door, or gave it back to its rules. */
+  'override',
+] as const;
+
+export const doorEventKindSchema = z.enum(DOOR_EVENT_KINDS);
+
+const nothing = z.object({});
+
+/**
+ * The schema of door events that share the fields of `shape`: one of each kind, with the details of that kind.
+ *
+ * @param shape must not name `kind` or `details`
+ */
+export function doorEventSchemaOf<T extends z.ZodRawShape>(shape: T) {
+  const of = <K extends string, D extends z.ZodType>(kind: K, details: D) =>
+    z.object({ ...shape, kind: z.literal(kind), details });
+  return z.discriminatedUnion('kind', [
+    of('door-forced', nothing),
+    of('door-held-open', z.object({ openMs: z.number().nonnegative() })),
+    of('door-closed', nothing),
+    of('rex', nothing),
+    of('tamper', z.object({ source: z.string().max(120) })),
+    of('tamper-ended', nothing),
+    of('camera-fault', z.object({ fault: z.string().max(500) })),
+    of('camera-restored', nothing),
+    of('agent-online', z.object({ agentVersion: z.string().max(64) })),
+    /** `left`: the connection ended. `lost`: the server's process that held it ended. */
+    of('agent-offline', z.object({ cause: z.enum(['left', 'lost']) })),
+    of('clock-stepped', z.object({ byMs: z.number() })),
+    of('lockdown-on', z.object({ lockdownId: z.uuid().nullable() })),
+    of('lockdown-off', z.object({ lockdownId: z.uuid().nullable() })),
+    of(
+      'override',
+      z.object({ state: z.enum(['unlocked', 'locked', 'normal']), until: instantSchema.nullable() }),
+    ),
+  ]);
+}
+
+export type DoorEventKind = z.infer<typeof doorEventKindSchema>;
