@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AdministratorsModule } from './features/administrators/administrators.module';
 import { AgentsModule } from './features/agents/agents.module';
 import { AlarmsModule } from './features/alarms/alarms.module';
+import { ApiTokensModule } from './features/api-tokens/api-tokens.module';
 import { AuthModule } from './features/auth/auth.module';
 import { DoorsModule } from './features/doors/doors.module';
 import { EnrolmentModule } from './features/enrolment/enrolment.module';
@@ -21,6 +22,7 @@ export class AppModule {
         AdministratorsModule,
         AgentsModule,
         AlarmsModule,
+        ApiTokensModule,
         AuthModule,
         DoorsModule,
         EnrolmentModule,

@@ -1,8 +1,11 @@
 import { AuditEntry } from './platform/audit/audit-entry.entity';
 import { Administrator } from './platform/auth/administrator.entity';
+import { ApiToken } from './platform/auth/api-token.entity';
+import { KnownBrowser } from './platform/auth/known-browser.entity';
 import { Role } from './platform/auth/role.entity';
 import { RoleGrant } from './platform/auth/role-grant.entity';
 import { Session } from './platform/auth/session.entity';
+import { SignInAttempt } from './platform/auth/sign-in-attempt.entity';
 import { ChangeHead } from './platform/change-feed/change-head.entity';
 import { ChangeRow } from './platform/change-feed/change.entity';
 import { ServerNode } from './platform/cluster/server-node.entity';
@@ -21,18 +24,21 @@ import { Template } from './features/people/template.entity';
 export const ENTITIES = [
   Administrator,
   AlarmRow,
+  ApiToken,
   AuditEntry,
   ChangeHead,
   ChangeRow,
   Deployment,
   Door,
   EventCursor,
+  KnownBrowser,
   Person,
   Portrait,
   Role,
   RoleGrant,
   ServerNode,
   Session,
+  SignInAttempt,
   Site,
   StoredAccessEvent,
   StoredDoorEvent,

@@ -3,6 +3,7 @@ export * from './errors/problem';
 export * from './http/auth';
 export * from './http/administrators';
 export * from './http/roles';
+export * from './http/api-tokens';
 export * from './http/people';
 export * from './http/doors';
 export * from './http/door-risk';

@@ -4,12 +4,14 @@ import { LoggerModule, PinoLogger, type Params } from 'nestjs-pino';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
 import { DataSource } from 'typeorm';
 import { Audit } from './audit/audit';
+import { ApiTokenStore } from './auth/api-token-store';
 import { AuthOptions } from './auth/auth-options';
 import { Credentials } from './auth/credentials';
-import { LoginThrottle } from './auth/login-throttle';
+import { KnownBrowsers } from './auth/known-browsers';
 import { SessionEnds } from './auth/session-ends';
 import { SessionStore } from './auth/session-store';
 import { SessionGuard } from './auth/session.guard';
+import { SignInThrottle } from './auth/sign-in-throttle';
 import { ChangeFeed } from './change-feed/change-feed';
 import { Cluster } from './cluster/cluster';
 import { SecretBox } from './crypto/secret-box';
@@ -68,15 +70,17 @@ export class PlatformModule {
         { provide: APP_PIPE, useClass: ZodValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        ApiTokenStore,
         Audit,
         ChangeFeed,
         Credentials,
         LiveBus,
-        LoginThrottle,
+        KnownBrowsers,
         NestLogger,
         Notifications,
         SessionEnds,
         SessionStore,
+        SignInThrottle,
       ],
       exports: [
         Audit,
@@ -86,11 +90,12 @@ export class PlatformModule {
         Credentials,
         DataSource,
         LiveBus,
-        LoginThrottle,
+        KnownBrowsers,
         Notifications,
         SecretBox,
         SessionEnds,
         SessionStore,
+        SignInThrottle,
         Similarities,
         Vision,
       ],

@@ -6,7 +6,7 @@ import { Administrator } from '../../platform/auth/administrator.entity';
 import { requireGoodPassword } from '../../platform/auth/password-rules';
 import { hashPassword } from '../../platform/auth/passwords';
 import { suspended } from '../../platform/auth/sign-in.errors';
-import { SessionStore, type BegunSession, type SignIn } from '../../platform/auth/session-store';
+import { SessionStore, type BegunSession, type SignInSource } from '../../platform/auth/session-store';
 import { newToken, tokenHash } from '../../platform/auth/token';
 import { AppError } from '../../platform/errors/app-error';
 
@@ -39,7 +39,7 @@ export class Invitations {
    *
    * @throws {AppError} `auth/invitation-invalid`, `password/…`
    */
-  async accept(request: AcceptInvitationRequest, from: Omit<SignIn, 'method'>): Promise<BegunSession> {
+  async accept(request: AcceptInvitationRequest, from: SignInSource): Promise<BegunSession> {
     const invitationHash = tokenHash(request.token);
     const invited = await this.dataSource.getRepository(Administrator).findOneBy(open(invitationHash));
     if (!invited) throw invitationInvalid();

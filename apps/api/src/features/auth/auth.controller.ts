@@ -64,7 +64,7 @@ export class AuthController {
 }
 
 /** Hands the session to the browser. */
-function begin({ token, ...session }: BegunSession, req: Request, res: Response) {
-  setSessionCookie(req, res, token, session.expiresAt);
+function begin(session: BegunSession, req: Request, res: Response) {
+  setSessionCookie(req, res, session);
   return presentSession(session);
 }

@@ -86,8 +86,35 @@ describe('signing in', () => {
     const refused = await login({ email, password: 'guess' });
     expect(refused.status).toBe(429);
     expect(refused.body.code).toBe('auth/too-many-attempts');
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
     expect((await login(ADMINISTRATOR)).status).toBe(200);
+  });
+});
+
+describe('a browser that has signed in before', () => {
+  it('is let in while strangers guess, with no more guesses than they have', async () => {
+    const { administratorId } = await server.withoutRole();
+    const { body } = await (
+      await server.signIn()
+    ).call('POST', `/api/administrators/${administratorId}/invitation`);
+    const { email } = body.administrator;
+    const password = 'seven quiet magpies';
+    const accepted = await server.callAnonymously('POST', '/api/auth/invitation', {
+      json: { token: body.invitation.token, password },
+    });
+    const browser = accepted.headers.getSetCookie().find((cookie) => cookie.startsWith('munjigi_browser='));
+    expect(browser).toContain('HttpOnly');
+    expect(browser).toContain('Path=/api/auth');
+    for (let index = 0; index < 10; index++) await login({ email, password: 'guess' });
+    expect((await login({ email, password })).status).toBe(429);
+    const cookie = browser?.split(';')[0] ?? '';
+    expect((await login({ email, password }, { cookie })).status).toBe(200);
+    // Of another account it is a stranger's.
+    expect((await login({ email: 'victim@example.com', password }, { cookie })).status).toBe(429);
+    for (let index = 0; index < 10; index++) {
+      expect((await login({ email, password: 'guess' }, { cookie })).status).toBe(401);
+    }
+    expect((await login({ email, password }, { cookie })).status).toBe(429);
   });
 });
 

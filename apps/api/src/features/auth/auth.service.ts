@@ -5,10 +5,11 @@ import type { z } from 'zod';
 import { Audit } from '../../platform/audit/audit';
 import { unknownActor } from '../../platform/audit/actor';
 import { Administrator } from '../../platform/auth/administrator.entity';
-import { LoginThrottle } from '../../platform/auth/login-throttle';
+import { KnownBrowsers } from '../../platform/auth/known-browsers';
 import { passwordFits } from '../../platform/auth/passwords';
-import { SessionStore, type BegunSession, type SignIn } from '../../platform/auth/session-store';
-import { invalidCredentials, suspended, tooManyAttempts } from '../../platform/auth/sign-in.errors';
+import { SessionStore, type BegunSession, type SignInSource } from '../../platform/auth/session-store';
+import { invalidCredentials, suspended } from '../../platform/auth/sign-in.errors';
+import { SignInThrottle } from '../../platform/auth/sign-in-throttle';
 import type { SignedIn } from '../../platform/auth/signed-in';
 
 /** Signing in and out. */
@@ -17,7 +18,8 @@ export class AuthService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly sessions: SessionStore,
-    private readonly throttle: LoginThrottle,
+    private readonly browsers: KnownBrowsers,
+    private readonly throttle: SignInThrottle,
     private readonly audit: Audit,
   ) {}
 
@@ -27,18 +29,18 @@ export class AuthService {
    *
    * @throws {AppError} `auth/invalid-credentials`, `auth/suspended`, `auth/too-many-attempts`
    */
-  async login({ email, password }: LoginRequest, from: Omit<SignIn, 'method'>): Promise<BegunSession> {
-    const address = from.address ?? 'unknown';
-    const waitSeconds = this.throttle.begin(email, address);
-    if (waitSeconds !== null) throw tooManyAttempts(waitSeconds);
+  async login({ email, password }: LoginRequest, from: SignInSource): Promise<BegunSession> {
     const administrator = await this.dataSource.getRepository(Administrator).findOne({
       where: { email },
       select: { id: true, email: true, passwordHash: true, suspendedAt: true },
     });
+    const { address } = from;
+    const browserId = await this.browsers.find(from.browserToken, administrator?.id ?? null);
+    const attempt = await this.throttle.begin({ email, address, browserId });
     if (!(await passwordFits(administrator?.passwordHash ?? null, password)) || !administrator) {
       await this.audit.record(this.dataSource.manager, {
         by: {
-          ...unknownActor(address),
+          ...unknownActor(address ?? 'unknown'),
           actorId: administrator?.id ?? null,
           actorName: administrator?.email ?? '',
         },
@@ -46,7 +48,7 @@ export class AuthService {
       });
       throw invalidCredentials();
     }
-    this.throttle.succeed(email, address);
+    await attempt.succeed();
     if (administrator.suspendedAt !== null) throw suspended();
     return this.dataSource.transaction(async (manager) => {
       const session = await this.sessions.begin(manager, administrator, { ...from, method: 'password' });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { liveRefusalSchema } from '@munjigi/contracts';
 import { PinoLogger } from 'nestjs-pino';
 import type { z } from 'zod';
+import { bearerOf } from '../../platform/auth/bearer';
 import { Credentials } from '../../platform/auth/credentials';
 import { isSameOrigin } from '../../platform/auth/same-origin';
 import type { LiveSocket } from './live-socket';
@@ -24,7 +25,7 @@ export class LiveAuthentication {
   private async authenticate(socket: LiveSocket): Promise<Refusal | null> {
     const { headers } = socket.handshake;
     // Browsers let any site open a WebSocket, with our cookie.
-    if (!isSameOrigin(headers)) return 'live/unauthenticated';
+    if (bearerOf(headers) === null && !isSameOrigin(headers)) return 'live/unauthenticated';
     try {
       const signedIn = await this.credentials.of(headers, socket.handshake.address);
       if (!signedIn) return 'live/unauthenticated';

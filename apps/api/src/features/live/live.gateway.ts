@@ -40,6 +40,8 @@ import { PreviewLeases } from './preview-leases';
 const v = LIVE_PROTOCOL_VERSION;
 /** How often connections are asked whether their session has been idle for too long. */
 const IDLE_CHECK_MS = 30_000;
+/** Node's timers end at once when they are told to wait for longer. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** What the console's live page sees: events and doors as they change, and pictures of the doors it watches. */
 @WebSocketGateway({ namespace: LIVE_NAMESPACE })
@@ -86,7 +88,10 @@ export class LiveGateway
 
   async handleConnection(socket: LiveSocket): Promise<void> {
     const { administratorId, expiresAt, access } = socket.data.signedIn;
-    socket.data.expiry = setTimeout(() => socket.disconnect(true), expiresAt.getTime() - Date.now());
+    socket.data.expiry = setTimeout(
+      () => socket.disconnect(true),
+      Math.min(expiresAt.getTime() - Date.now(), TIMER_MAX_MS),
+    );
     await socket.join([
       credentialRoom(credentialId(socket.data.signedIn)),
       administratorRoom(administratorId),

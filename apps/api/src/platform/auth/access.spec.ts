@@ -35,6 +35,19 @@ describe('Access', () => {
     expect(() => access.require('doors:write', seoul)).not.toThrow();
   });
 
+  it('within bounds is never more, and never further', () => {
+    const narrow = access.within(['people:read', 'doors:read', 'audit:read'], [busan]);
+    expect(narrow.all()).toEqual([
+      { permission: 'people:read', sites: [busan] },
+      { permission: 'doors:read', sites: [busan] },
+    ]);
+    expect(narrow.mayAt('people:read', null)).toBe(false);
+    expect(access.within(['doors:write'], null).all()).toEqual([
+      { permission: 'doors:write', sites: [seoul] },
+    ]);
+    expect(access.within(['doors:write'], [busan]).all()).toEqual([]);
+  });
+
   it('without grants allows nothing', () => {
     const nobody = new Access([]);
     expect(PERMISSIONS.filter((permission) => nobody.may(permission))).toEqual([]);

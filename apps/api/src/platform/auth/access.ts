@@ -42,6 +42,20 @@ export class Access {
     return [...permissions].map((permission) => ({ permission, sites: this.reach(permission) }));
   }
 
+  /** No more of it than these permissions, and (unless null) no further than these sites. */
+  within(permissions: readonly Permission[], siteIds: readonly string[] | null): Access {
+    return new Access(
+      this.grants.flatMap((grant) => {
+        const kept = {
+          permissions: grant.permissions.filter((permission) => permissions.includes(permission)),
+        };
+        if (siteIds === null) return [{ ...kept, siteId: grant.siteId }];
+        if (grant.siteId === null) return siteIds.map((siteId) => ({ ...kept, siteId }));
+        return siteIds.includes(grant.siteId) ? [{ ...kept, siteId: grant.siteId }] : [];
+      }),
+    );
+  }
+
   /**
    * Refuses what may not be done at a site; null asks for what belongs to the whole organisation.
    *

@@ -6,6 +6,7 @@ import type { Access } from './access';
 import { accessOf } from './access-of';
 import { Administrator } from './administrator.entity';
 import { AuthOptions } from './auth-options';
+import { KnownBrowsers, type BrowserToken } from './known-browsers';
 import { SessionEnds } from './session-ends';
 import { Session } from './session.entity';
 import type { SignedIn } from './signed-in';
@@ -23,10 +24,15 @@ export interface SignIn {
   readonly address: string | null;
   /** What the browser says it is. */
   readonly agent: string | null;
+  /** What the browser is known by from an earlier sign-in, or null. */
+  readonly browserToken: string | null;
 }
 
-/** A session that has just begun; the token is kept nowhere else. */
-export type BegunSession = SignedIn & { readonly token: string };
+/** From where somebody signs in, before it is known who they are. */
+export type SignInSource = Omit<SignIn, 'method'>;
+
+/** A session that has just begun; its token and the browser's are kept nowhere else. */
+export type BegunSession = SignedIn & { readonly token: string; readonly browser: BrowserToken };
 
 /** The sessions, kept in the database by the hash of their token. */
 @Injectable()
@@ -35,13 +41,14 @@ export class SessionStore {
     private readonly dataSource: DataSource,
     private readonly options: AuthOptions,
     private readonly ends: SessionEnds,
+    private readonly browsers: KnownBrowsers,
   ) {}
 
   /** Begins a session in the caller's transaction. */
   async begin(
     manager: EntityManager,
     administrator: Pick<Administrator, 'id' | 'email'>,
-    { method, address, agent }: SignIn,
+    { method, address, agent, browserToken }: SignIn,
   ): Promise<BegunSession> {
     const token = newToken();
     const now = new Date();
@@ -64,9 +71,14 @@ export class SessionStore {
       expiresAt,
     });
     await manager.update(Administrator, { id: administrator.id }, { lastSignInAt: now });
+    const browser = await this.browsers.remember(manager, administrator.id, browserToken);
     const access = await accessOf(manager, administrator.id);
     const row = { id: sessionId, administrator_id: administrator.id, email: administrator.email };
-    return { ...signedIn({ ...row, expires_at: expiresAt, authenticated_at: now }, access, address), token };
+    return {
+      ...signedIn({ ...row, expires_at: expiresAt, authenticated_at: now }, access, address),
+      token,
+      browser,
+    };
   }
 
   /** Who a token belongs to and what they may do now, or null when it is unknown, ended, idle or too old. */

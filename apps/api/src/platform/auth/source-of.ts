@@ -1,7 +1,12 @@
 import type { Request } from 'express';
-import type { SignIn } from './session-store';
+import { browserTokenOf } from './session-cookie';
+import type { SignInSource } from './session-store';
 
 /** From where somebody signs in, as the request tells it. */
-export function sourceOf(req: Request): Omit<SignIn, 'method'> {
-  return { address: req.ip ?? null, agent: req.get('user-agent') ?? null };
+export function sourceOf(req: Request): SignInSource {
+  return {
+    address: req.ip ?? null,
+    agent: req.get('user-agent') ?? null,
+    browserToken: browserTokenOf(req.headers.cookie),
+  };
 }

@@ -8,11 +8,14 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('Munjigi')
     .setDescription(
       'People, doors and access events. Sign in with `POST /api/auth/login`; the session travels in a cookie. ' +
+        'Programs send an API token: `Authorization: Bearer mnj_api_…`. ' +
         'Refusals are problem documents (RFC 9457) with a stable `code`.',
     )
     .setVersion('1')
     .addCookieAuth('munjigi_session', { type: 'apiKey', in: 'cookie', name: 'munjigi_session' }, 'session')
+    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'token')
     .addSecurityRequirements('session')
+    .addSecurityRequirements('token')
     .build();
   const document = SwaggerModule.createDocument(app, frame, {
     operationIdFactory: (controller, method) =>

@@ -4,6 +4,7 @@ import { Cluster1790200000000 } from './1790200000000-cluster';
 import { Administrators1790300000000 } from './1790300000000-administrators';
 import { EventPartitions1790320000000 } from './1790320000000-event-partitions';
 import { Alarms1790330000000 } from './1790330000000-alarms';
+import { ApiTokens1790400000000 } from './1790400000000-api-tokens';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Administrators1790300000000,
   EventPartitions1790320000000,
   Alarms1790330000000,
+  ApiTokens1790400000000,
 ];
