@@ -17,12 +17,15 @@ export const USAGE = `Usage: npm run evaluate -- PROTOCOL OPTIONS
             --gallery FILE|DIR --probes FILE|DIR [--images DIR]   path,person, or a folder a person
   detect    --labels FILE [--images DIR]
   pad       liveness: --labels FILE [--images DIR] [--development-labels FILE]
+  video     a door's whole chain, on recordings
+            --labels FILE [--images DIR] [--gallery FILE|DIR]   path,person,start,end,enrol
+            [--fps 10] [--frames 3] [--margin 0.05] [--workers 1]   as the door is set
 
   --images DIR         what paths are relative to. Default: the folder of the file given
   --model ID           an embedder, for pad a liveness network; several side by side, your own among them.
                        Default mobilefacenet-192, fr-liveness
-  --threshold X        for FMR and FNMR, APCER and BPCER. Default: the model's own
-  --face-min-px N      smaller faces are not looked for. Default 40
+  --threshold X        for FMR and FNMR, APCER and BPCER, and who passes. Default: the model's own
+  --face-min-px N      smaller faces are not looked for. Default 40; of a door 80
   --cache DIR          where embeddings are kept. They are secrets: delete it when you are done
   --json FILE          the figures as JSON; for several models, a list
   --html FILE          a report with curves and the worst mistakes. It shows faces
@@ -54,6 +57,14 @@ export interface EvaluateOptions {
   readonly developmentLabels: string | undefined;
   readonly threshold: number | undefined;
   readonly faceSizeMinPx: number | undefined;
+  /** Frames of a recording that are looked at in a second, at most. */
+  readonly framesPerSecond: number | undefined;
+  /** Frames that are fused before a decision. */
+  readonly framesToDecide: number | undefined;
+  /** How far the best person must lead the second best. */
+  readonly margin: number | undefined;
+  /** Recordings that are looked at at once. */
+  readonly workers: number | undefined;
   readonly cache: string | undefined;
   readonly json: string | undefined;
   readonly html: string | undefined;
@@ -86,6 +97,10 @@ export function parseOptions(args: readonly string[]): EvaluateOptions {
     developmentLabels: values['development-labels'],
     threshold: numberOf('threshold', values.threshold),
     faceSizeMinPx: numberOf('face-min-px', values['face-min-px']),
+    framesPerSecond: numberOf('fps', values.fps, { min: 0.5, max: 60 }),
+    framesToDecide: numberOf('frames', values.frames, { min: 1, max: 30, isWhole: true }),
+    margin: numberOf('margin', values.margin, { min: 0, max: 1 }),
+    workers: numberOf('workers', values.workers, { min: 1, max: 64, isWhole: true }),
     cache: values.cache,
     json: values.json,
     html: values.html,
@@ -124,6 +139,10 @@ function parsed(args: readonly string[]) {
         'development-labels': text,
         threshold: text,
         'face-min-px': text,
+        fps: text,
+        frames: text,
+        margin: text,
+        workers: text,
         cache: text,
         json: text,
         html: text,
@@ -134,9 +153,19 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function numberOf(option: string, given: string | undefined): number | undefined {
+/** What a number may be; anything where nothing is said. */
+interface NumberLimits {
+  readonly min?: number;
+  readonly max?: number;
+  readonly isWhole?: boolean;
+}
+
+function numberOf(option: string, given: string | undefined, limits: NumberLimits = {}): number | undefined {
   if (given === undefined) return undefined;
   const value = Number(given);
-  if (given.trim() !== '' && Number.isFinite(value)) return value;
-  throw usageError(`--${option} is “${given}”, no number.`);
+  if (given.trim() === '' || !Number.isFinite(value))
+    throw usageError(`--${option} is “${given}”, no number.`);
+  const { min = -Infinity, max = Infinity, isWhole = false } = limits;
+  if (value >= min && value <= max && (!isWhole || Number.isInteger(value))) return value;
+  throw usageError(`--${option} is a ${isWhole ? 'whole ' : ''}number from ${min} to ${max}, not ${given}.`);
 }

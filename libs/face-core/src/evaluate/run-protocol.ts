@@ -3,6 +3,7 @@ import type { Report } from './report/report';
 import { runDetect } from './run/run-detect';
 import { runIdentify } from './run/run-identify';
 import { runPad } from './run/run-pad';
+import { runVideo } from './run/run-video';
 import { runKisa, runPairs } from './run/run-verification';
 import type { ShowProgress } from './run/shared';
 
@@ -19,6 +20,8 @@ export async function runProtocol(options: EvaluateOptions, progress: ShowProgre
       return runDetect(options, progress);
     case 'pad':
       return runPad(options, progress);
+    case 'video':
+      return runVideo(options, progress);
     default:
       throw usageError(`There is no protocol “${options.protocol}”.`);
   }

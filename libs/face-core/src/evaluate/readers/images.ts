@@ -40,10 +40,15 @@ export class ImageList {
 
 const PICTURES: readonly string[] = ['.jpg', '.jpeg', '.png', '.webp'];
 
+/** Whether a file's name says that it is a picture. */
+export function isPicture(name: string): boolean {
+  return PICTURES.includes(extname(name).toLowerCase());
+}
+
 /** Names of the pictures in a folder, sorted. */
 export async function picturesIn(folder: string): Promise<string[]> {
   const names = (await entriesIn(folder)).filter((entry) => entry.isFile()).map(({ name }) => name);
-  return names.filter((name) => PICTURES.includes(extname(name).toLowerCase())).sort();
+  return names.filter(isPicture).sort();
 }
 
 /** Names of the folders in a folder, sorted. */

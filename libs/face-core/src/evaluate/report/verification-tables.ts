@@ -3,6 +3,7 @@ import type { PairAccuracy, PairsResult } from '../protocols/pairs';
 import type { Subgroups } from '../protocols/subgroups';
 import { FAR_TARGETS, type VerificationFigures } from '../protocols/verification';
 import type { NotEnoughPairs, TarAtFar } from '../statistics/tar-at-far';
+import { gapText } from './gap-text';
 import { count, decimal, percent, range, type TextTable } from './table';
 
 type Row = readonly [label: string, ...cells: string[]];
@@ -102,12 +103,8 @@ function groupTables(results: readonly (Partial<Subgroups> & { readonly model: s
         ];
       }),
     );
-    const gap = largestGap
-      ? `; largest gap: ${largestGap.figure.toUpperCase()} by ${largestGap.column}, ` +
-        `${largestGap.highest.group} ${percent(largestGap.highest.value)} against ` +
-        `${largestGap.lowest.group} ${percent(largestGap.lowest.value)}`
-      : '';
-    return [{ title: `By group, ${model}${gap}`, head: ['genuine', 'impostor', 'FMR', 'FNMR', 'EER'], rows }];
+    const head = ['genuine', 'impostor', 'FMR', 'FNMR', 'EER'];
+    return [{ title: `By group, ${model}${gapText(largestGap)}`, head, rows }];
   });
 }
 

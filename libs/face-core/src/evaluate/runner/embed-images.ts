@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
 
-import { defaultModelsDirectory } from '../../config';
 import { sha256Of } from '../../models/files';
 import type { EvaluationImage } from '../readers/images';
+import { defaultCacheDirectory } from './cache-directory';
 import { EmbeddingCache } from './embedding-cache';
 import type { FaceOutcome } from './face-outcome';
 import { FaceWorker, type Crop } from './face-worker';
@@ -98,7 +97,7 @@ class EmbeddingRun {
     private readonly options: EmbedOptions,
   ) {
     const { models, aligned = false, faceSizeMinPx = FACE_SIZE_MIN_PX } = options;
-    const directory = options.cacheDirectory ?? join(dirname(defaultModelsDirectory()), 'evaluate');
+    const directory = options.cacheDirectory ?? defaultCacheDirectory();
     this.#aligned = aligned;
     this.#faceSizeMinPx = faceSizeMinPx;
     this.outcomes = new Map(models.map(({ id }) => [id, new Array<FaceOutcome>(images.length)]));
