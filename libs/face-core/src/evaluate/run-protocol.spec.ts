@@ -57,6 +57,7 @@ describe('npm run evaluate', () => {
     expect(report.tables.map(renderTable).join()).toMatch(/accuracy \(± standard error\) +100\.00 % ± 0\.00/);
     const html = await reportHtml(report);
     expect(html).toContain('<svg');
+    expect(html).toContain('(ROC)');
     expect(html).toContain('<h1>pairs: pairs &amp; &lt;b&gt;.csv</h1>');
     expect(html.match(/<img src="data:image\/jpeg;base64,/g)).toHaveLength(2 * 2 * 6);
     expect(html).not.toMatch(/(src|href)="(?!data:)/);

@@ -1,5 +1,7 @@
 import type { PadLabels } from '../readers/pad-labels';
 import { namedImages } from '../testing/made-outcomes';
+import { detectTables } from '../report/detect-tables';
+import { padTables } from '../report/pad-tables';
 import { evaluateDetect } from './detect';
 import { evaluatePad } from './pad';
 
@@ -12,7 +14,9 @@ describe('evaluateDetect', () => {
     { x: x + 55, y: 70 },
   ];
   const box = (x: number) => ({ x, y: 0, width: 80, height: 80 });
-  const mark = (image: number, x: number, yaw: number) => ({ image, box: box(x), landmarks: points(x), yaw });
+  const mark = (image: number, x: number, yaw: number, groups = {}) => ({
+    ...{ image, box: box(x), landmarks: points(x), yaw, groups },
+  });
   const face = (x: number, shift = 0) => ({
     box: box(x),
     score: 1,
@@ -45,6 +49,28 @@ describe('evaluateDetect', () => {
       ['60 to 90°', 0, 1],
     ]);
     expect(Object.keys(result.bySize)).toEqual(['80 to 160 px']);
+  });
+
+  it('gives recall by group, and names the largest gap', () => {
+    const faces = [
+      mark(0, 0, 0, { glasses: 'no' }),
+      mark(1, 0, 0, { glasses: 'no' }),
+      mark(2, 0, 0, { glasses: 'yes' }),
+      mark(3, 0, 0, { glasses: 'yes' }),
+    ];
+    const found = [[face(0)], [face(0)], [face(0)], []];
+    const result = evaluateDetect('made', { images: namedImages(4), faces }, 'mtcnn', found);
+
+    expect(result.groups?.glasses).toMatchObject({ no: { recall: 1, faces: 2 }, yes: { recall: 0.5 } });
+    expect(result.largestGap).toMatchObject({ figure: 'recall', highest: { group: 'no' }, difference: 0.5 });
+    const [table] = detectTables(result).slice(1);
+    expect(table?.title).toBe(
+      'By group, detection; largest gap: recall by glasses, no 100.00 % against yes 50.00 %',
+    );
+    expect(table?.rows.map(([label, ...cells]) => [label, cells[2]])).toEqual([
+      ['glasses no', '100.0 %'],
+      ['glasses yes', '50.0 %'],
+    ]);
   });
 
   it('has no landmark error where nothing was found', () => {
@@ -84,7 +110,7 @@ describe('evaluatePad', () => {
       counts: { bonaFide: 10, attacks: 10 },
     });
     expect(result.perPresentation).toMatchObject({ bpcer: 0.2, counts: { bonaFide: 5, attacks: 5 } });
-    expect(result.perFrame.groups.camera?.door).toMatchObject({ bpcer: 0.2 });
+    expect(result.perFrame.groups?.camera?.door).toMatchObject({ bpcer: 0.2 });
   });
 
   it('takes the threshold of development labels, or as given', () => {
@@ -103,6 +129,31 @@ describe('evaluatePad', () => {
     expect(evaluatePad('made', labels, 'm', { scores, threshold: given }).result.perFrame).toMatchObject({
       apcer: 1,
       bpcer: 0,
+    });
+  });
+
+  it('gives both rates by group, and names the largest gap', () => {
+    const labels = labelsOf(2);
+    // The second client stands before another camera, where attacks pass.
+    const frames = labels.frames.map((frame) => ({
+      ...frame,
+      groups: { camera: frame.client === 'c0' ? 'door' : 'gate' },
+    }));
+    const scores = frames.map(({ species, client }) => (species && client === 'c0' ? 0.1 : 0.9));
+    const threshold = { kind: 'given', threshold: 0.5 } as const;
+    const { result } = evaluatePad('made', { ...labels, frames }, 'm', { scores, threshold });
+
+    expect(result.perPresentation.groups?.camera).toMatchObject({
+      door: { apcer: 0, bpcer: 0 },
+      gate: { apcer: 1, bpcer: 0 },
+    });
+    expect(result.perPresentation.largestGap).toMatchObject({ figure: 'apcer', difference: 1 });
+    expect(padTables(result).at(-1)).toMatchObject({
+      title: 'By group, m, per presentation; largest gap: APCER by camera, gate 100.00 % against door 0.00 %',
+      rows: [
+        ['camera door', '1', '0.0 %', '1', '0.0 %', '[0.0, 79.3]'],
+        ['camera gate', '1', '100.0 %', '1', '0.0 %', '[0.0, 79.3]'],
+      ],
     });
   });
 

@@ -3,6 +3,7 @@ import type { DetectLabels, LabelledFace } from '../readers/detect-labels';
 import { wilsonInterval, type Interval } from '../statistics/interval';
 import { quantile } from '../statistics/quantile';
 import { rateOf } from '../statistics/score-set';
+import { byGroup, largestGap, type ByGroup, type GroupGap } from './largest-gap';
 
 /** How a group of marked faces fared. */
 export interface DetectFigures {
@@ -36,6 +37,9 @@ export interface DetectResult extends DetectFigures {
   readonly byYaw: Readonly<Record<string, DetectFigures>>;
   /** By the root of the marked box's area, pixels. */
   readonly bySize: Readonly<Record<string, DetectFigures>>;
+  readonly groups?: ByGroup<DetectFigures>;
+  /** Of the recall. */
+  readonly largestGap?: GroupGap | undefined;
 }
 
 /** Detections overlap the marked box by less than that when they are of something else. */
@@ -78,7 +82,14 @@ export function evaluateDetect(
     precisionAtLeast: rateOf(all.found, total),
     byYaw: binned(judged, YAW_EDGES, ({ label }) => label.yaw && Math.abs(label.yaw), '°'),
     bySize: binned(judged, SIZE_EDGES, ({ label }) => sizeOf(label.box), ' px'),
+    ...grouped(judged),
   };
+}
+
+function grouped(judged: readonly Judged[]): Pick<DetectResult, 'groups' | 'largestGap'> {
+  const members = judged.map((one) => ({ ...one, groups: one.label.groups }));
+  const groups = byGroup(members, figuresOf);
+  return groups ? { groups, largestGap: largestGap(groups, { recall: ({ recall }) => recall }) } : {};
 }
 
 interface Judged {

@@ -1,36 +1,43 @@
-import { dot } from '../../embed/embedding';
-import { embeddingOf, failuresIn, type FaceOutcome } from '../runner/face-outcome';
+import { failuresIn } from '../runner/face-outcome';
 import type { ModelIdentity } from '../runner/model-identity';
-import type { PersonImage } from '../readers/images';
-import { identification, type SearchOutcome } from '../statistics/identification';
-import { errorRatesAt, type ScoreSet } from '../statistics/score-set';
+import { identification } from '../statistics/identification';
+import { wilsonInterval, type Interval } from '../statistics/interval';
+import type { ScoreSet } from '../statistics/score-set';
 import { tarAtFar } from '../statistics/tar-at-far';
-
-/** Pictures of people with what became of them, in one order. */
-export interface EmbeddedPeople {
-  readonly members: readonly PersonImage[];
-  readonly outcomes: readonly FaceOutcome[];
-}
+import { byGroup, largestGap, type ByGroup, type GroupGap } from './largest-gap';
+import type { Mistake } from './mistakes';
+import { mistakesIn, searchGallery, type EmbeddedPeople, type ProbeSearch } from './search-gallery';
+import { ratesAt } from './verification';
 
 /** FNIR at a target FPIR. */
 export type FnirAtFpir =
-  | { readonly fnir: number; readonly threshold: number; readonly fpir: number }
+  | { readonly fnir: number; readonly interval: Interval; readonly threshold: number; readonly fpir: number }
   | { readonly notEnoughProbes: true; readonly strangersNeeded: number };
 
-/** The figures of one gallery size. */
-export interface IdentificationFigures {
-  readonly people: number;
+/** What a threshold does. Rates are undefined where there is nobody of that kind. */
+export interface IdentificationRates {
+  readonly threshold: number;
+  readonly fpir: number | undefined;
+  readonly fpirInterval: Interval | undefined;
+  readonly fnir: number | undefined;
+  readonly fnirInterval: Interval | undefined;
+}
+
+/** The figures of some probes. */
+export interface ProbeFigures {
   readonly matedProbes: number;
   readonly nonMatedProbes: number;
   /** Share of mated probes whose person came first. */
   readonly rankOne: number | undefined;
+  readonly rankOneInterval: Interval | undefined;
+  readonly atModelThreshold: IdentificationRates;
+}
+
+/** The figures of one gallery size. */
+export interface IdentificationFigures extends ProbeFigures {
+  readonly people: number;
   readonly eer: number | undefined;
   readonly fnirAtFpir: Readonly<Record<string, FnirAtFpir>>;
-  readonly atModelThreshold: {
-    readonly threshold: number;
-    readonly fpir: number | undefined;
-    readonly fnir: number | undefined;
-  };
 }
 
 /** What `identify` finds for one model. */
@@ -47,6 +54,9 @@ export interface IdentifyResult {
   };
   /** Ascending sizes, the whole gallery last. */
   readonly bySize: readonly IdentificationFigures[];
+  /** Of probes, against the whole gallery. */
+  readonly groups?: ByGroup<ProbeFigures>;
+  readonly largestGap?: GroupGap | undefined;
 }
 
 const SIZES = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000];
@@ -63,11 +73,14 @@ export function evaluateIdentify(
   model: ModelIdentity,
   gallery: EmbeddedPeople,
   probes: EmbeddedPeople,
-): { result: IdentifyResult; scores: ScoreSet } {
+): { result: IdentifyResult; scores: ScoreSet; mistakes: Mistake[] } {
   const people = shuffled([...new Set(gallery.members.map(({ person }) => person))]);
   const sizes = [...SIZES.filter((size) => size < people.length), people.length];
-  const tables = sizes.map((size) => searchAll(new Set(people.slice(0, size)), { gallery, probes, model }));
-  const last = tables.at(-1) as ReturnType<typeof identification>;
+  const bySize = sizes.map((size) => {
+    const searches = searchGallery(new Set(people.slice(0, size)), { gallery, probes, model });
+    return { searches, figures: figuresOf(searches, size, model.similarityMin) };
+  });
+  const searches = bySize.at(-1)?.searches ?? [];
   return {
     result: {
       protocol: 'identify',
@@ -80,59 +93,68 @@ export function evaluateIdentify(
         failedToEnrol: failuresIn(gallery.outcomes).total,
         failedToAcquire: failuresIn(probes.outcomes).total,
       },
-      bySize: tables.map((found, at) => figuresOf(found, sizes[at] as number, model.similarityMin)),
+      bySize: bySize.map(({ figures }) => figures),
+      ...grouped(searches, model.similarityMin),
     },
-    scores: last.scores,
+    scores: identification(searches).scores,
+    mistakes: mistakesIn(searches, gallery.outcomes.length),
   };
 }
 
-function searchAll(
-  enrolled: ReadonlySet<string>,
-  { gallery, probes, model }: { gallery: EmbeddedPeople; probes: EmbeddedPeople; model: ModelIdentity },
-) {
-  const { dimension } = model;
-  const templates = gallery.members.flatMap(({ image, person }) => {
-    const embedding = enrolled.has(person) ? embeddingOf(gallery.outcomes[image]) : undefined;
-    return embedding ? [{ person, embedding }] : [];
-  });
-  const rows = new Float32Array(templates.length * dimension);
-  for (const [at, { embedding }] of templates.entries()) rows.set(embedding, at * dimension);
-  return identification(
-    probes.members.map(({ image, person }): SearchOutcome => {
-      const probe = embeddingOf(probes.outcomes[image]);
-      let [bestScore, best] = [-Infinity, -1];
-      for (let at = 0; probe && at < templates.length; at += 1) {
-        const score = dot(probe, rows, at * dimension);
-        if (score > bestScore) [bestScore, best] = [score, at];
-      }
-      return { mated: enrolled.has(person), rankOne: templates[best]?.person === person, bestScore };
-    }),
-  );
-}
-
 function figuresOf(
-  { scores, rankOne, eer }: ReturnType<typeof identification>,
+  searches: readonly ProbeSearch[],
   people: number,
   threshold: number,
 ): IdentificationFigures {
-  const { fmr: fpir, fnmr: fnir } = errorRatesAt(scores, threshold);
+  const { scores, eer } = identification(searches);
   return {
     people,
-    matedProbes: scores.genuine.length,
-    nonMatedProbes: scores.impostor.length,
-    rankOne,
+    ...probeFigures(searches, threshold),
     eer: eer?.rate,
     fnirAtFpir: Object.fromEntries(
       Object.entries(FPIR_TARGETS).map(([name, target]) => [name, fnirAt(scores, target)]),
     ),
-    atModelThreshold: { threshold, fpir, fnir },
   };
+}
+
+function probeFigures(searches: readonly ProbeSearch[], threshold: number): ProbeFigures {
+  const { scores, rankOne } = identification(searches);
+  const { fmr, fmrInterval, fnmr, fnmrInterval } = ratesAt(scores, threshold);
+  const mated = scores.genuine.length;
+  return {
+    matedProbes: mated,
+    nonMatedProbes: scores.impostor.length,
+    rankOne,
+    rankOneInterval: wilsonInterval(Math.round((rankOne ?? 0) * mated), mated),
+    atModelThreshold: {
+      threshold,
+      fpir: fmr,
+      fpirInterval: fmrInterval,
+      fnir: fnmr,
+      fnirInterval: fnmrInterval,
+    },
+  };
+}
+
+function grouped(
+  searches: readonly ProbeSearch[],
+  threshold: number,
+): Pick<IdentifyResult, 'groups' | 'largestGap'> {
+  const groups = byGroup(searches, (members) => probeFigures(members, threshold));
+  if (!groups) return {};
+  const gap = largestGap(groups, {
+    'rank 1': ({ rankOne }) => rankOne,
+    fpir: ({ atModelThreshold }) => atModelThreshold.fpir,
+    fnir: ({ atModelThreshold }) => atModelThreshold.fnir,
+  });
+  return { groups, largestGap: gap };
 }
 
 function fnirAt(scores: ScoreSet, target: number): FnirAtFpir {
   const found = tarAtFar(scores, target);
   if ('notEnoughPairs' in found) return { notEnoughProbes: true, strangersNeeded: found.impostorNeeded };
-  return { fnir: 1 - found.tar, threshold: found.threshold, fpir: found.far };
+  const [low, high] = found.interval;
+  return { fnir: 1 - found.tar, interval: [1 - high, 1 - low], threshold: found.threshold, fpir: found.far };
 }
 
 /** The same order every time, unlike that of the input, which often is by name. */

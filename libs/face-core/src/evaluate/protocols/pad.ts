@@ -6,6 +6,7 @@ import { equalErrorRate } from '../statistics/equal-error-rate';
 import { attackDetection, type AttackDetection } from '../statistics/presentation-attack';
 import { areaUnderRoc } from '../statistics/roc';
 import { scoreSet, type ScoreSet } from '../statistics/score-set';
+import { byGroup, largestGap, type ByGroup, type GroupGap } from './largest-gap';
 
 /** What a threshold rests on. */
 export type ThresholdSource =
@@ -23,8 +24,9 @@ export type LivenessScore = number | undefined;
 export interface PadFigures extends AttackDetection {
   readonly auc: number | undefined;
   readonly eer: number | undefined;
-  /** By group column and value. */
-  readonly groups: Readonly<Record<string, Readonly<Record<string, AttackDetection>>>>;
+  readonly groups?: ByGroup<AttackDetection>;
+  /** Of the worst kind's APCER, or of BPCER. */
+  readonly largestGap?: GroupGap | undefined;
 }
 
 /** What `pad` finds for one model. */
@@ -120,22 +122,19 @@ function figuresOf(
     ...attackDetection(judged),
     auc: areaUnderRoc(scores),
     eer: equalErrorRate(scores)?.rate,
-    groups: byGroup(judged),
+    ...grouped(judged),
   };
 }
 
-function byGroup(judged: readonly (Judgeable & { threshold: number })[]): PadFigures['groups'] {
-  const columns = new Set(judged.flatMap(({ groups }) => Object.keys(groups)));
-  return Object.fromEntries(
-    [...columns].map((column) => {
-      const values = new Set(judged.flatMap(({ groups }) => groups[column] ?? []));
-      const figures = [...values].map((value) => [
-        value,
-        attackDetection(judged.filter(({ groups }) => groups[column] === value)),
-      ]);
-      return [column, Object.fromEntries(figures) as Record<string, AttackDetection>];
-    }),
-  );
+function grouped(
+  judged: readonly (Judgeable & { readonly threshold: number })[],
+): Pick<PadFigures, 'groups' | 'largestGap'> {
+  const groups = byGroup(judged, attackDetection);
+  if (!groups) return {};
+  return {
+    groups,
+    largestGap: largestGap(groups, { apcer: ({ apcer }) => apcer, bpcer: ({ bpcer }) => bpcer }),
+  };
 }
 
 /** Parts people into folds, always the same way. */

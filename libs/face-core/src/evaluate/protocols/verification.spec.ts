@@ -1,3 +1,5 @@
+import { identifyTables } from '../report/identify-tables';
+import { wilsonInterval } from '../statistics/interval';
 import { CIRCLE_MODEL, namedImages, outcomeAt } from '../testing/made-outcomes';
 import { evaluateAllPairs } from './all-pairs';
 import { evaluateIdentify } from './identify';
@@ -189,6 +191,83 @@ describe('evaluateIdentify', () => {
         atModelThreshold: { fpir: 0.5, fnir: 0.5 },
         fnirAtFpir: { '1e-2': { notEnoughProbes: true, strangersNeeded: 300 } },
       },
+    ]);
+  });
+
+  it('gives every rate with its interval, by group, and names the largest gap', () => {
+    const gallery = {
+      members: ['a', 'b'].map((person, image) => ({ image, person })),
+      outcomes: [0, 90].map(outcomeAt),
+    };
+    const probe = (image: number, person: string, glasses: string) => ({
+      image,
+      person,
+      groups: { glasses },
+    });
+    const probes = {
+      members: [
+        ...[probe(0, 'a', 'no'), probe(1, 'b', 'no'), probe(2, 'x', 'no')],
+        ...[probe(3, 'a', 'yes'), probe(4, 'b', 'yes'), probe(5, 'y', 'yes')],
+      ],
+      // Glasses make Lee look like Kim, and the stranger like Lee.
+      outcomes: [10, 80, 200, 20, 30, 100].map(outcomeAt),
+    };
+    const { result } = evaluateIdentify('made', CIRCLE_MODEL, gallery, probes);
+
+    expect(result.bySize[0]).toMatchObject({
+      rankOne: 0.75,
+      rankOneInterval: wilsonInterval(3, 4),
+      atModelThreshold: {
+        ...{ fpir: 0.5, fpirInterval: wilsonInterval(1, 2) },
+        ...{ fnir: 0.25, fnirInterval: wilsonInterval(1, 4) },
+      },
+    });
+    expect(result.groups?.glasses).toMatchObject({
+      no: { matedProbes: 2, nonMatedProbes: 1, rankOne: 1, atModelThreshold: { fpir: 0, fnir: 0 } },
+      yes: { matedProbes: 2, nonMatedProbes: 1, rankOne: 0.5, atModelThreshold: { fpir: 1, fnir: 0.5 } },
+    });
+    expect(result.largestGap).toMatchObject({ figure: 'fpir', highest: { group: 'yes' }, difference: 1 });
+    const [, table] = identifyTables([result]);
+    expect(table?.title).toMatch(/largest gap: FPIR by glasses, yes 100\.00 % against no 0\.00 %$/);
+    expect(table?.rows.map(([label, , , rankOne]) => [label, rankOne])).toEqual([
+      ['glasses no', '100.00 % [34.24, 100.00]'],
+      ['glasses yes', '50.00 % [9.45, 90.55]'],
+    ]);
+  });
+
+  it('says of an FPIR that the data reach which FNIR it costs, with its interval', () => {
+    const people = ['a', 'b'].map((person, image) => ({ image, person }));
+    const strangers = Array.from({ length: 300 }, (_, at) => ({ image: at + 2, person: `s${at}` }));
+    const outcomes = [0, 90, ...strangers.map(({ image }) => 180 + image / 10)].map(outcomeAt);
+    const gallery = { members: people, outcomes: outcomes.slice(0, 2) };
+    const { result } = evaluateIdentify('made', CIRCLE_MODEL, gallery, {
+      members: [...people, ...strangers],
+      outcomes,
+    });
+
+    expect(result.bySize[0]?.fnirAtFpir).toMatchObject({
+      '1e-2': { fnir: 0, interval: [0, 1 - (wilsonInterval(2, 2)?.[0] as number)] },
+      '1e-3': { notEnoughProbes: true },
+    });
+  });
+
+  it('shows the strangers most like somebody, and the enrolled least like themselves', () => {
+    const gallery = {
+      members: ['a', 'b', 'a'].map((person, image) => ({ image, person })),
+      outcomes: [0, 90, 50].map(outcomeAt),
+    };
+    const probes = {
+      members: ['a', 'x', 'b', 'y'].map((person, image) => ({ image, person })),
+      outcomes: [40, 85, 30, 200].map(outcomeAt),
+    };
+    const { mistakes } = evaluateIdentify('made', CIRCLE_MODEL, gallery, probes);
+
+    // The pictures of the gallery come first in the list of all: probes begin at 3.
+    expect(mistakes.map(({ kind, a, b }) => [kind, a, b])).toEqual([
+      ['false-match', 4, 1],
+      ['false-match', 6, 1],
+      ['false-non-match', 5, 1],
+      ['false-non-match', 3, 2],
     ]);
   });
 

@@ -1,11 +1,13 @@
 import { equalErrorRate } from '../statistics/equal-error-rate';
 import { wilsonInterval, type Interval } from '../statistics/interval';
-import { areaUnderRoc } from '../statistics/roc';
+import { areaUnderRoc, detCurve, type CurvePoint } from '../statistics/roc';
 import { errorCountsAt, errorRatesAt, scoreSet, type Scores, type ScoreSet } from '../statistics/score-set';
 import { tarAtFar, type NotEnoughPairs, type TarAtFar } from '../statistics/tar-at-far';
 
 /** False accept rates that are reported, by the name they have in a report. */
 export const FAR_TARGETS = { '1e-2': 1e-2, '1e-3': 1e-3, '1e-4': 1e-4, '1e-5': 1e-5, '1e-6': 1e-6 } as const;
+
+const CURVE_POINTS = 200;
 
 /** What a threshold does. Rates are undefined where there is nothing to compare. */
 export interface RatesAtThreshold {
@@ -33,6 +35,8 @@ export interface VerificationFigures {
   readonly eer: number | undefined;
   readonly eerThreshold: number | undefined;
   readonly tarAtFar: Readonly<Record<string, TarAtFar | NotEnoughPairs>>;
+  /** The DET curve, thresholds ascending; the ROC curve is `1 - fnmr` over `fmr`. */
+  readonly det: readonly CurvePoint[];
   /** At the model's own accept threshold. */
   readonly atModelThreshold: RatesAtThreshold;
 }
@@ -47,6 +51,7 @@ export function verificationFigures(scores: ScoreSet, modelThreshold: number): V
     tarAtFar: Object.fromEntries(
       Object.entries(FAR_TARGETS).map(([name, far]) => [name, tarAtFar(scores, far)]),
     ),
+    det: detCurve(scores, CURVE_POINTS),
     atModelThreshold: ratesAt(scores, modelThreshold),
   };
 }

@@ -99,18 +99,19 @@ describe('readKisaCsv', () => {
 
 describe('readDetectLabels', () => {
   const head =
-    'path,yaw,lm_x0,lm_y0,lm_x1,lm_y1,leye_x,leye_y,reye_x,reye_y,nose_x,nose_y,lmouth_x,lmouth_y,rmouth_x,rmouth_y\n';
+    'path,yaw,lm_x0,lm_y0,lm_x1,lm_y1,leye_x,leye_y,reye_x,reye_y,nose_x,nose_y,lmouth_x,lmouth_y,rmouth_x,rmouth_y,sex\n';
   const read = async (rows: string) =>
     readDetectLabels(await folder.write('d.csv', head + rows), folder.path);
 
   it('reads boxes and five points', async () => {
-    const { faces } = await read('a.jpg,-12.5,10,20,110,220,1,2,3,4,5,6,7,8,9,10\n');
+    const { faces } = await read('a.jpg,-12.5,10,20,110,220,1,2,3,4,5,6,7,8,9,10,f\n');
 
     expect(faces).toEqual([
       {
         image: 0,
         yaw: -12.5,
         box: { x: 10, y: 20, width: 100, height: 200 },
+        groups: { sex: 'f' },
         landmarks: [
           { x: 1, y: 2 },
           { x: 3, y: 4 },
@@ -123,7 +124,7 @@ describe('readDetectLabels', () => {
   });
 
   it('refuses a box without area', async () => {
-    await expect(read('a.jpg,0,10,20,10,220,1,2,3,4,5,6,7,8,9,10\n')).rejects.toMatchObject({
+    await expect(read('a.jpg,0,10,20,10,220,1,2,3,4,5,6,7,8,9,10,\n')).rejects.toMatchObject({
       code: 'evaluate/bad-row',
       message: expect.stringContaining(':2: the box has no area'),
     });
@@ -153,9 +154,11 @@ describe('readPersonList', () => {
     await folder.write('people/mina/1.png', 'picture');
     await folder.write('people/mina/notes.txt', 'text');
     await folder.write('people/jun/2.JPG', 'picture');
-    const csv = await folder.write('list.csv', 'path,person\na.jpg,mina\n');
+    const csv = await folder.write('list.csv', 'path,person,age\na.jpg,mina,30s\n');
 
-    expect(await readPersonList(csv, folder.path)).toMatchObject({ members: [{ image: 0, person: 'mina' }] });
+    expect(await readPersonList(csv, folder.path)).toMatchObject({
+      members: [{ image: 0, person: 'mina', groups: { age: '30s' } }],
+    });
     expect((await readPersonList(`${folder.path}/people`, folder.path)).members).toEqual([
       { image: 0, person: 'jun' },
       { image: 1, person: 'mina' },

@@ -1,6 +1,7 @@
 import type { Box, Landmarks } from '../../detect/face';
 import { FaceCoreError } from '../../errors';
 import { numberCell, readCsv, textCell, type CsvRow } from './csv';
+import { groupsOf, type Groups } from './groups';
 import { ImageList, type EvaluationImage } from './images';
 
 /** A face that a person has marked. */
@@ -12,6 +13,7 @@ export interface LabelledFace {
   readonly landmarks: Landmarks;
   /** Degrees; undefined where the labels do not say. */
   readonly yaw: number | undefined;
+  readonly groups: Groups;
 }
 
 /** Pictures with marked faces. */
@@ -24,8 +26,8 @@ const BOX = ['lm_x0', 'lm_y0', 'lm_x1', 'lm_y1'] as const;
 const POINTS = ['leye', 'reye', 'nose', 'lmouth', 'rmouth'] as const;
 
 /**
- * Reads marked faces from a CSV `path,lm_x0,lm_y0,lm_x1,lm_y1,leye_x,leye_y,reye_x,…,rmouth_y`, with `yaw` where it has
- * it. A picture with several faces has several rows.
+ * Reads marked faces from a CSV `path,lm_x0,lm_y0,lm_x1,lm_y1,leye_x,leye_y,reye_x,…,rmouth_y`, with `yaw` and
+ * columns for groups where it has them. A picture with several faces has several rows.
  *
  * @throws {FaceCoreError} as `readCsv`; `evaluate/image-missing`; `evaluate/bad-row` for a box without area
  */
@@ -41,6 +43,7 @@ export async function readDetectLabels(path: string, directory: string): Promise
       y: numberCell(row, `${point}_y`),
     })),
     yaw: columns.includes('yaw') && row.cells.yaw ? numberCell(row, 'yaw') : undefined,
+    groups: groupsOf(row.cells),
   }));
   return { images: list.images, faces };
 }

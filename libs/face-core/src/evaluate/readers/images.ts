@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 
 import { FaceCoreError } from '../../errors';
+import type { Groups } from './groups';
 
 /** An encoded picture that is evaluated. */
 export interface EvaluationImage {
@@ -73,6 +74,8 @@ export interface PersonImage {
   /** Index in the list of pictures. */
   readonly image: number;
   readonly person: string;
+  /** Nothing where the input has no columns for groups. */
+  readonly groups?: Groups;
 }
 
 /** Pictures and who is on them. */

@@ -15,6 +15,8 @@ type ChartOption = Readonly<Record<string, unknown>>;
 export interface ChartRenderer {
   /** Error rates against one another, a line for each model; undefined when no model errs in both ways. */
   det(models: readonly ReportedModel[]): string | undefined;
+  /** The share of the right people who pass over that of the wrong ones; undefined when no wrong one ever does. */
+  roc(models: readonly ReportedModel[]): string | undefined;
   /** How both classes of a model's scores are spread. */
   scores(model: ReportedModel): string;
 }
@@ -46,6 +48,10 @@ export async function loadCharts(): Promise<ChartRenderer> {
       const option = detOption(models);
       return option && draw(option);
     },
+    roc: (models) => {
+      const option = rocOption(models);
+      return option && draw(option);
+    },
     scores: (model) => draw(scoresOption(model)),
   };
 }
@@ -74,6 +80,22 @@ function detOption(models: readonly ReportedModel[]): ChartOption | undefined {
     legend: { top: 10, itemGap: 30 },
     xAxis: logAxis('false match rate, %'),
     yAxis: logAxis('false non-match rate, %'),
+    series,
+  };
+}
+
+function rocOption(models: readonly ReportedModel[]): ChartOption | undefined {
+  const series = models.flatMap(({ model, scores }) => {
+    const points = detCurve(scores).filter(({ fmr }) => fmr > 0);
+    const data = points.map(({ fmr, fnmr }) => [100 * fmr, 100 * (1 - fnmr)]);
+    return data.length > 0 ? [{ name: model, type: 'line', step: 'end', showSymbol: false, data }] : [];
+  });
+  if (series.length === 0) return undefined;
+  const name = 'true accept rate, %';
+  return {
+    legend: { top: 10, itemGap: 30 },
+    xAxis: logAxis('false accept rate, %'),
+    yAxis: { type: 'value', name, nameLocation: 'middle', nameGap: 42, max: 100, scale: true },
     series,
   };
 }

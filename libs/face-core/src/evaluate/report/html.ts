@@ -26,7 +26,7 @@ export async function reportHtml(report: Report): Promise<string> {
   const parts = [
     ...report.notes.map((note) => `<p>${escaped(note)}</p>`),
     ...report.tables.map(tableHtml),
-    ...detHtml(charts, report.models),
+    ...curvesHtml(charts, report.models),
   ];
   for (const model of report.models) parts.push(await modelHtml(charts, model));
   return `<!doctype html>
@@ -53,12 +53,17 @@ function tableHtml({ title, head, rows }: TextTable): string {
   return `<h2>${escaped(title)}</h2>\n<table>${top}${rows.map((row) => cells('td', row)).join('\n')}</table>`;
 }
 
-function detHtml(charts: ChartRenderer, models: readonly ReportedModel[]): string[] {
-  const curve = charts.det(models);
+function curvesHtml(charts: ChartRenderer, models: readonly ReportedModel[]): string[] {
   if (models.length === 0) return [];
-  return curve === undefined
-    ? ['<p>No DET curve: at no threshold are there errors of both kinds.</p>']
-    : [`<h2>Error rates against one another (DET): nearer the lower left is better</h2>\n${curve}`];
+  const [det, roc] = [charts.det(models), charts.roc(models)];
+  return [
+    det === undefined
+      ? '<p>No DET curve: at no threshold are there errors of both kinds.</p>'
+      : `<h2>Error rates against one another (DET): nearer the lower left is better</h2>\n${det}`,
+    roc === undefined
+      ? ''
+      : `<h2>Who passes at which false accept rate (ROC): nearer the upper left is better</h2>\n${roc}`,
+  ];
 }
 
 async function modelHtml(charts: ChartRenderer, model: ReportedModel): Promise<string> {

@@ -3,7 +3,7 @@ import type { PairAccuracy, PairsResult } from '../protocols/pairs';
 import type { Subgroups } from '../protocols/subgroups';
 import { FAR_TARGETS, type VerificationFigures } from '../protocols/verification';
 import type { NotEnoughPairs, TarAtFar } from '../statistics/tar-at-far';
-import { gapText } from './gap-text';
+import { groupTables } from './group-table';
 import { count, decimal, percent, range, type TextTable } from './table';
 
 type Row = readonly [label: string, ...cells: string[]];
@@ -27,7 +27,10 @@ export function pairsTables(results: readonly PairsResult[]): TextTable[] {
     ...verificationRows(results),
     row('EER, failures as rejections', ({ eerWithFailures }) => percent(eerWithFailures)),
   ];
-  return [{ title: 'Verification', head: results.map(({ model }) => model), rows }, ...groupTables(results)];
+  return [
+    { title: 'Verification', head: results.map(({ model }) => model), rows },
+    ...verificationGroupTables(results),
+  ];
 }
 
 /** What `kisa` found: a table of all models, and one of categories and conditions for each. */
@@ -52,7 +55,7 @@ export function kisaTables(results: readonly KisaResult[]): TextTable[] {
     ]),
   }));
   const all = { title: 'Certification test', head: results.map(({ model }) => model), rows };
-  return [all, ...byModel, ...groupTables(results)];
+  return [all, ...byModel, ...verificationGroupTables(results)];
 }
 
 function kisaCells(figures: KisaResult['conditions'][string]): string[] {
@@ -87,25 +90,21 @@ function accuracyText(accuracy: PairAccuracy | undefined): string {
   return `${percent(accuracy.mean)} ± ${(100 * accuracy.standardError).toFixed(2)} (${accuracy.folds.length} folds${made})`;
 }
 
-function groupTables(results: readonly (Partial<Subgroups> & { readonly model: string })[]): TextTable[] {
-  return results.flatMap(({ model, groups, largestGap }) => {
-    if (!groups) return [];
-    const rows = Object.entries(groups).flatMap(([column, values]) =>
-      Object.entries(values).map(([value, figures]): Row => {
-        const { genuine, impostor, fmr, fnmr, eer } = figures;
-        return [
-          `${column} ${value}`,
-          count(genuine),
-          count(impostor),
-          percent(fmr),
-          percent(fnmr),
-          percent(eer),
-        ];
-      }),
-    );
-    const head = ['genuine', 'impostor', 'FMR', 'FNMR', 'EER'];
-    return [{ title: `By group, ${model}${gapText(largestGap)}`, head, rows }];
-  });
+function verificationGroupTables(
+  results: readonly (Partial<Subgroups> & { readonly model: string })[],
+): TextTable[] {
+  return results.flatMap((result) =>
+    groupTables(result.model, result, {
+      head: ['genuine', 'impostor', 'FMR', 'FNMR', 'EER'],
+      cells: ({ genuine, impostor, fmr, fnmr, eer }) => [
+        count(genuine),
+        count(impostor),
+        percent(fmr),
+        percent(fnmr),
+        percent(eer),
+      ],
+    }),
+  );
 }
 
 function verdict(pass: boolean | undefined): string {

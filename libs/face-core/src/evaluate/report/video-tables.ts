@@ -1,6 +1,6 @@
 import type { CountedRate, DecisionTimes, Spread, VideoFigures } from '../protocols/video-figures';
 import type { VideoResult } from '../protocols/video';
-import { gapText } from './gap-text';
+import { groupTables } from './group-table';
 import { count, decimal, percent, range, type TextTable } from './table';
 
 type Row = readonly [label: string, ...cells: string[]];
@@ -12,8 +12,12 @@ export function videoTables(results: readonly VideoResult[]): TextTable[] {
   return [
     { title: 'Recordings', head: results.map(({ model }) => model), rows: totalRows(results) },
     ...results.flatMap((result) => [
-      figuresTable(`By person, ${result.model}`, Object.entries(result.people)),
-      ...groupTables(result),
+      {
+        title: `By person, ${result.model}`,
+        head: HEAD,
+        rows: Object.entries(result.people).map(([name, figures]): Row => [name, ...cellsOf(figures)]),
+      },
+      ...groupTables(result.model, result, { head: HEAD, cells: cellsOf }),
       ...wrongTables(result),
     ]),
   ];
@@ -69,12 +73,10 @@ function timeRows(
   ];
 }
 
-function figuresTable(title: string, entries: readonly (readonly [string, VideoFigures])[]): TextTable {
-  return {
-    title,
-    head: ['visits', 'right', 'wrong', 'refused', 'missed', 'false grants', 'from first face', 'large enough', 'processing', 'frames'], // prettier-ignore
-    rows: entries.map(([name, figures]): Row => [name, ...visitCells(figures), ...timeCells(figures)]),
-  };
+const HEAD = ['visits', 'right', 'wrong', 'refused', 'missed', 'false grants', 'from first face', 'large enough', 'processing', 'frames']; // prettier-ignore
+
+function cellsOf(figures: VideoFigures): string[] {
+  return [...visitCells(figures), ...timeCells(figures)];
 }
 
 function visitCells({ enrolled, strangers }: VideoFigures): string[] {
@@ -98,14 +100,6 @@ function timeCells({ times: { passed, refused } }: VideoFigures): string[] {
     millisecondsText(times.processingMs),
     spreadText(times.frames, (value) => String(Math.round(value))),
   ];
-}
-
-function groupTables({ model, groups, largestGap }: VideoResult): TextTable[] {
-  if (!groups) return [];
-  const entries = Object.entries(groups).flatMap(([column, values]) =>
-    Object.entries(values).map(([value, figures]) => [`${column} ${value}`, figures] as const),
-  );
-  return [figuresTable(`By group, ${model}${gapText(largestGap)}`, entries)];
 }
 
 function wrongTables({ model, wrongPasses }: VideoResult): TextTable[] {

@@ -4,7 +4,7 @@ import type { DetectedFace } from '../../detect/face';
 import { needed, type EvaluateOptions } from '../options';
 import { evaluateDetect } from '../protocols/detect';
 import { readDetectLabels } from '../readers/detect-labels';
-import { detectTables } from '../report/other-tables';
+import { detectTables } from '../report/detect-tables';
 import type { Report } from '../report/report';
 import { detectImages } from '../runner/detect-images';
 import { directoryOf, speedNote, type ShowProgress } from './shared';

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { needed, type EvaluateOptions } from '../options';
 import { evaluateIdentify } from '../protocols/identify';
 import { readPersonList } from '../readers/identify-lists';
-import { identifyTables } from '../report/other-tables';
+import { identifyTables } from '../report/identify-tables';
 import type { Report, ReportedModel } from '../report/report';
 import { directoryOf, embedded, type ShowProgress } from './shared';
 
@@ -25,14 +25,14 @@ export async function runIdentify(options: EvaluateOptions, progress: ShowProgre
     ),
   );
   const results = runs.map(({ result }) => result);
-  const models = runs.map(({ scores, result }): ReportedModel => ({
+  const models = runs.map(({ scores, result, mistakes }, at): ReportedModel => ({
     model: result.model,
     scores,
     classes: ['the enrolled', 'strangers'],
     threshold: result.bySize.at(-1)?.atModelThreshold.threshold,
-    mistakes: [],
-    images: [],
-    outcomes: [],
+    mistakes,
+    images,
+    outcomes: all[at]?.outcomes ?? [],
   }));
   return { protocol: 'identify', data, tables: identifyTables(results), results, models, notes };
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { needed, type EvaluateOptions } from '../options';
 import { evaluatePad, type LivenessScore, type ThresholdSource } from '../protocols/pad';
 import { readPadLabels, type PadLabels } from '../readers/pad-labels';
-import { padTables } from '../report/other-tables';
+import { padTables } from '../report/pad-tables';
 import type { Report, ReportedModel } from '../report/report';
 import { chooseFace } from '../runner/choose-face';
 import { detectImages } from '../runner/detect-images';
