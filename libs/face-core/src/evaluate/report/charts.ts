@@ -101,7 +101,10 @@ function rocOption(models: readonly ReportedModel[]): ChartOption | undefined {
 }
 
 function logAxis(name: string) {
-  return { type: 'log', name, nameLocation: 'middle', nameGap: 42, max: 100, minorSplitLine: { show: true } };
+  // A power of ten is not exact, and says so in twenty digits.
+  const axisLabel = { formatter: (value: number) => String(Number(value.toPrecision(3))) };
+  const placed = { name, nameLocation: 'middle', nameGap: 42 };
+  return { type: 'log', ...placed, max: 100, minorSplitLine: { show: true }, axisLabel };
 }
 
 function scoresOption({ scores, classes, threshold }: ReportedModel): ChartOption {
