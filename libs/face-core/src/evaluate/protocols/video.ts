@@ -113,9 +113,7 @@ export function evaluateVideo(
     model,
     settings,
     counts: {
-      recordings: labels.recordings.length,
-      frames: frames.length,
-      seconds: traces.reduce((sum, trace) => sum + (trace.frames.at(-1)?.atMs ?? 0), 0) / 1000,
+      ...countsOf(traces),
       visits: visits.length,
       people: enrolled.size,
       ...enrolment,
@@ -130,6 +128,16 @@ export function evaluateVideo(
     ),
   };
   return { result, scores: scoresOf(visits) };
+}
+
+function countsOf(
+  traces: readonly VideoTrace[],
+): Pick<VideoResult['counts'], 'recordings' | 'frames' | 'seconds'> {
+  return {
+    recordings: traces.length,
+    frames: traces.reduce((sum, { frames }) => sum + frames.length, 0),
+    seconds: traces.reduce((sum, { frames }) => sum + (frames.at(-1)?.atMs ?? 0), 0) / 1000,
+  };
 }
 
 function byPerson(visits: readonly EnrolledVisit[]): Record<string, VideoFigures> {

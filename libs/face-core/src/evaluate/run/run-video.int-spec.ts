@@ -149,6 +149,15 @@ describe('npm run evaluate -- video', () => {
     });
   });
 
+  it('enrols nobody by the name that the labels have for people who are not enrolled', async () => {
+    const gallery = await folder.write('strange.csv', `path,person\n${FRANCK},stranger\n`);
+
+    await expect(run('--labels', labels, '--gallery', gallery)).rejects.toMatchObject({
+      code: 'evaluate/usage',
+      message: expect.stringContaining('--gallery enrols “stranger”'),
+    });
+  });
+
   it('says so when there is no ffmpeg', async () => {
     const before = process.env.FFMPEG_PATH;
     process.env.FFMPEG_PATH = '/no/such/ffmpeg';

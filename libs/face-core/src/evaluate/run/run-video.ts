@@ -5,10 +5,10 @@ import { FaceCoreError } from '../../errors';
 import { CHAIN_DEFAULTS } from '../../identify/chain-defaults';
 import { findFfmpeg } from '../../video/find-ffmpeg';
 import { probeVideo } from '../../video/probe-video';
-import { needed, type EvaluateOptions } from '../options';
+import { needed, usageError, type EvaluateOptions } from '../options';
 import { evaluateVideo, type ChainSettings } from '../protocols/video';
 import { readPersonList } from '../readers/identify-lists';
-import { readVideoLabels, type Enrolment, type VideoLabels } from '../readers/video-labels';
+import { readVideoLabels, STRANGER, type Enrolment, type VideoLabels } from '../readers/video-labels';
 import type { Report, ReportedModel } from '../report/report';
 import { videoTables } from '../report/video-tables';
 import { defaultCacheDirectory } from '../runner/cache-directory';
@@ -44,6 +44,10 @@ export async function runVideo(options: EvaluateOptions, progress: ShowProgress)
     runs.push(run);
     notes.push(note);
   }
+  return videoReport(data, runs, notes);
+}
+
+function videoReport(data: string, runs: readonly VideoRun[], notes: readonly string[]): Report {
   const results = runs.map(({ result }) => result);
   const models = runs.map(({ result, scores }): ReportedModel => ({
     model: result.model,
@@ -113,6 +117,9 @@ function chainSettings(options: EvaluateOptions, similarityMin: number): ChainSe
 async function withGallery(labels: VideoLabels, options: EvaluateOptions): Promise<VideoLabels> {
   if (options.gallery === undefined) return labels;
   const { images, members } = await readPersonList(options.gallery, directoryOf(options, options.gallery));
+  if (members.some(({ person }) => person === STRANGER)) {
+    throw usageError(`--gallery enrols “${STRANGER}”, which the labels call people who are not enrolled.`);
+  }
   const offset = labels.images.length;
   const added = members.map(({ person, image }): Enrolment => ({ person, image: image + offset }));
   return { ...labels, images: [...labels.images, ...images], enrolments: [...labels.enrolments, ...added] };
