@@ -15,6 +15,7 @@ export { align } from './align/align';
 export { cosineSimilarity, normalized } from './embed/embedding';
 export { Gallery, type GalleryOptions, type GalleryTemplate, type Match } from './match/gallery';
 export * from './identify/index';
+export { TemplateTransform, TRANSFORM_SECRET_BYTES } from './match/template-transform';
 export * from './quality/index';
 export * from './liveness/index';
 export type { DescribedFace } from './runtime/described-face';
