@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { compile as compileTrust } from 'proxy-addr';
 import { z } from 'zod';
 import { AuthOptions } from './platform/auth/auth-options';
+import type { KeyServiceOptions } from './platform/crypto/kms-master-key';
 import { EXIT_CODES, StartError } from './platform/errors/start-error';
 
 const url = (protocols: RegExp, example: string) =>
@@ -28,6 +29,18 @@ function isTrustList(list: string): boolean {
     return false;
   }
 }
+/** Texts with commas between them; none when unset. */
+const list = (isValid: (value: string) => boolean, message: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine((parts) => parts.every(isValid), message);
 
 const schema = z
   .object({
@@ -75,11 +88,6 @@ const schema = z
       .string()
       .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be the name of a model, such as mobilefacenet-192')
       .default('mobilefacenet-192'),
-    /** Key that templates and portraits are sealed with: 32 bytes in base64. Made and kept in the data folder when unset. */
-    MUNJIGI_TEMPLATE_KEY: z
-      .string()
-      .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
-      .optional(),
     /** Hours after which a sign-in ends, whatever is done in it; 1 to 168. */
     MUNJIGI_SESSION_HOURS: wholeNumber(1, 168, 12),
     /** Minutes without a request after which a sign-in ends; 1 to 1440. */
@@ -88,11 +96,32 @@ const schema = z
     MUNJIGI_STEP_UP_MINUTES: wholeNumber(1, 120, 15),
     /** The console's own address as browsers have it, to which passkeys belong; each request's own when unset. */
     MUNJIGI_PUBLIC_URL: url(/^https?:$/, 'https://munjigi.example').optional(),
+    /**
+     * Master key that the keys of people are wrapped with: 32 bytes in base64. Made and kept in the data folder when
+     * unset. Several, newest first, with commas between, while they are changed.
+     */
+    MUNJIGI_TEMPLATE_KEY: list(
+      (value) => Buffer.from(value, 'base64').length === 32,
+      'must be 32 bytes in base64, or several with commas between',
+    ),
+    /** Address of a key service that holds the master key; needs MUNJIGI_KMS_KEY. */
+    MUNJIGI_KMS_URL: url(/^https?:$/, 'https://keys.example.com').optional(),
+    /** Name of the master key at the key service; several, newest first, while they are changed. */
+    MUNJIGI_KMS_KEY: list(
+      (value) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(value),
+      'must be the name of a key, or several with commas between',
+    ),
+    /** Bearer token for the key service. */
+    MUNJIGI_KMS_TOKEN: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .refine((env) => env.MUNJIGI_CLUSTER === 'false' || env.DATABASE_URL !== undefined, {
     path: ['MUNJIGI_CLUSTER'],
     message: 'needs DATABASE_URL: the embedded database serves one process',
+  })
+  .refine((env) => (env.MUNJIGI_KMS_URL === undefined) === (env.MUNJIGI_KMS_KEY.length === 0), {
+    path: ['MUNJIGI_KMS_URL'],
+    message: 'and MUNJIGI_KMS_KEY need one another',
   });
 
 /** Names of all variables that are read. */
@@ -114,9 +143,11 @@ export interface Config {
   /** Absolute path, or undefined for the default of face-core. */
   readonly modelsDirectory?: string;
   readonly modelId: string;
-  /** 32 bytes, or undefined for the key in the data folder. */
-  readonly templateKey?: Buffer;
   readonly auth: AuthOptions;
+  /** Master keys of 32 bytes, newest first; none: those in the data folder. */
+  readonly templateKeys: readonly Buffer[];
+  /** Master keys that a key service holds, newest first. */
+  readonly keyServices: readonly KeyServiceOptions[];
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
 }
 
@@ -151,14 +182,18 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     consoleUrl: env.MUNJIGI_CONSOLE_URL,
     modelsDirectory: env.MUNJIGI_MODELS === undefined ? undefined : absolute(env.MUNJIGI_MODELS),
     modelId: env.MUNJIGI_MODEL,
-    templateKey:
-      env.MUNJIGI_TEMPLATE_KEY === undefined ? undefined : Buffer.from(env.MUNJIGI_TEMPLATE_KEY, 'base64'),
     auth: new AuthOptions(
       env.MUNJIGI_SESSION_HOURS * 3_600_000,
       env.MUNJIGI_SESSION_IDLE_MINUTES * 60_000,
       env.MUNJIGI_STEP_UP_MINUTES * 60_000,
       env.MUNJIGI_PUBLIC_URL,
     ),
+    templateKeys: env.MUNJIGI_TEMPLATE_KEY.map((key) => Buffer.from(key, 'base64')),
+    keyServices: env.MUNJIGI_KMS_KEY.map((keyName) => ({
+      url: env.MUNJIGI_KMS_URL ?? '',
+      keyName,
+      token: env.MUNJIGI_KMS_TOKEN,
+    })),
     logLevel: env.LOG_LEVEL,
   };
 }

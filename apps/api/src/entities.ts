@@ -11,12 +11,14 @@ import { ChangeRow } from './platform/change-feed/change.entity';
 import { ServerNode } from './platform/cluster/server-node.entity';
 import { Deployment } from './platform/crypto/deployment.entity';
 import { AlarmRow } from './features/alarms/alarm.entity';
+import { StoredTransform } from './platform/crypto/template-transform.entity';
 import { Door } from './features/doors/door.entity';
 import { Site } from './features/doors/site.entity';
 import { StoredAccessEvent } from './features/events/access-event.entity';
 import { StoredDoorEvent } from './features/events/door-event.entity';
 import { EventCursor } from './features/events/event-cursor.entity';
 import { Person } from './features/people/person.entity';
+import { PersonKey } from './features/people/person-key.entity';
 import { Portrait } from './features/people/portrait.entity';
 import { Template } from './features/people/template.entity';
 
@@ -33,6 +35,7 @@ export const ENTITIES = [
   EventCursor,
   KnownBrowser,
   Person,
+  PersonKey,
   Portrait,
   Role,
   RoleGrant,
@@ -42,5 +45,6 @@ export const ENTITIES = [
   Site,
   StoredAccessEvent,
   StoredDoorEvent,
+  StoredTransform,
   Template,
 ];

@@ -8,7 +8,9 @@ import { ENTITIES } from './entities';
 import { refuseCrossSite } from './platform/auth/csrf.middleware';
 import { ensureFirstAdministrator, type MadePassword } from './platform/auth/first-administrator';
 import { createConsoleProxy } from './platform/console-proxy/console-proxy';
-import { checkTemplateKey, openTemplateBox } from './platform/crypto/template-key';
+import { adoptSealedRows } from './features/secrets/adopt-sealed-rows';
+import { prepareSecrets } from './features/secrets/prepare-secrets';
+import { KeyRing } from './platform/crypto/key-ring';
 import { migrate, withPreparationLock } from './platform/database/migrate';
 import { openDatabase, type OpenDatabase } from './platform/database/open-database';
 import { StartError } from './platform/errors/start-error';
@@ -53,7 +55,12 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const destination = options.logDestination ?? pino.destination(2);
   const logger = pino(loggerOptions(config.logLevel), destination);
   const model = await knownModel(config);
-  const templateBox = await openTemplateBox(config.dataDirectory, config.templateKey);
+  const keyRing = await KeyRing.open({
+    dataDirectory: config.dataDirectory,
+    given: config.templateKeys,
+    services: config.keyServices,
+    clustered: config.clustered,
+  });
   const database = await openDatabase({
     ...config,
     entities: ENTITIES,
@@ -64,12 +71,15 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const { dataSource } = database;
     const madePassword = await withPreparationLock(dataSource, async () => {
       await migrate(dataSource);
-      await checkTemplateKey(dataSource, templateBox);
+      await prepareSecrets(dataSource, keyRing);
+      const adopted = await adoptSealedRows(dataSource, keyRing);
+      if (adopted.templates + adopted.portraits > 0)
+        logger.info(adopted, 'sealed anew with the keys of people');
       return ensureFirstAdministrator(dataSource, config.firstAdministrator);
     });
     const parts: PlatformParts = {
       dataSource,
-      templateBox,
+      keyRing,
       clustered: config.clustered,
       auth: config.auth,
       vision: config,

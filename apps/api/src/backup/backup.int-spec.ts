@@ -18,7 +18,7 @@ let path: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'munjigi-backup-'));
   path = join(folder, 'site.munjigi');
-  server = await (await TestServer.start({ templateKey })).signIn();
+  server = await (await TestServer.start({ templateKeys: [templateKey] })).signIn();
   const { body } = await server.call('POST', '/api/doors', { json: { name: 'Front, "main" door' } });
   door = { id: body.door.id, token: body.agentToken };
   for (const name of ['김민지', 'O\\N\\E', 'Two\\nLines', 'Ünï çødé'])
@@ -66,7 +66,7 @@ describe('a backup', () => {
     const empty = await createTestDatabase('template1');
     const manifest = await restore(path, empty);
     expect(manifest.tables.find(({ name }) => name === 'person')?.rows).toBe(4);
-    const other = await (await TestServer.start({ templateKey, databaseUrl: empty.url })).signIn();
+    const other = await (await TestServer.start({ templateKeys: [templateKey], databaseUrl: empty.url })).signIn();
     for (const list of ['/api/people', '/api/doors', '/api/events']) {
       const [before, after] = [await server.call('GET', list), await other.call('GET', list)];
       expect(after.body).toEqual(before.body);
@@ -83,7 +83,7 @@ describe('a backup', () => {
     const empty = await createTestDatabase('template1');
     const cursor = Number((await server.dataSource.query('SELECT revision FROM change_head'))[0].revision);
     await restore(path, empty);
-    const other = await TestServer.start({ templateKey, databaseUrl: empty.url });
+    const other = await TestServer.start({ templateKeys: [templateKey], databaseUrl: empty.url });
     const agent = await TestAgent.connect(other.url, door.token);
     await agent.hello({ appliedRevision: cursor + 40 });
     expect(await agent.pull(cursor + 40)).toMatchObject({ ok: true, reset: true });
@@ -96,7 +96,7 @@ describe('a backup', () => {
   it('does not bring sessions back', async () => {
     const empty = await createTestDatabase('template1');
     await restore(path, empty);
-    const other = await TestServer.start({ templateKey, databaseUrl: empty.url });
+    const other = await TestServer.start({ templateKeys: [templateKey], databaseUrl: empty.url });
     const { cookieHeader: cookie } = server;
     expect((await other.callAnonymously('GET', '/api/people', { headers: { cookie } })).status).toBe(401);
     expect((await other.callAnonymously('POST', '/api/auth/login', { json: ADMINISTRATOR })).status).toBe(

@@ -14,8 +14,9 @@ import { SessionGuard } from './auth/session.guard';
 import { SignInThrottle } from './auth/sign-in-throttle';
 import { ChangeFeed } from './change-feed/change-feed';
 import { Cluster } from './cluster/cluster';
-import { SecretBox } from './crypto/secret-box';
 import { Notifications } from './database/notifications';
+import { KeyRing } from './crypto/key-ring';
+import { TemplateTransforms } from './crypto/template-transforms';
 import { ProblemFilter } from './errors/problem.filter';
 import { HealthController } from './health/health.controller';
 import { NestLogger } from './logging/nest-logger';
@@ -28,7 +29,7 @@ import { Vision, type VisionOptions } from './vision/vision';
 export interface PlatformParts {
   /** Connected, its schema current. */
   readonly dataSource: DataSource;
-  readonly templateBox: SecretBox;
+  readonly keyRing: KeyRing;
   /** Whether other processes may serve the same database. */
   readonly clustered: boolean;
   readonly auth: AuthOptions;
@@ -49,7 +50,7 @@ export class PlatformModule {
       providers: [
         { provide: DataSource, useValue: parts.dataSource },
         { provide: AuthOptions, useValue: parts.auth },
-        { provide: SecretBox, useValue: parts.templateBox },
+        { provide: KeyRing, useValue: parts.keyRing },
         {
           provide: Cluster,
           useFactory: (logger: PinoLogger) => new Cluster(parts.clustered, parts.dataSource, logger),
@@ -81,6 +82,7 @@ export class PlatformModule {
         SessionEnds,
         SessionStore,
         SignInThrottle,
+        TemplateTransforms,
       ],
       exports: [
         Audit,
@@ -92,11 +94,12 @@ export class PlatformModule {
         LiveBus,
         KnownBrowsers,
         Notifications,
-        SecretBox,
         SessionEnds,
+        KeyRing,
         SessionStore,
         SignInThrottle,
         Similarities,
+        TemplateTransforms,
         Vision,
       ],
     };

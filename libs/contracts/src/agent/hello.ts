@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { answerSchema } from '../errors/problem';
-import { doorIdSchema, epochSchema } from '../primitives/ids';
+import { doorIdSchema, epochSchema, transformIdSchema } from '../primitives/ids';
 import { instantSchema, modelIdSchema, placeNameSchema, revisionSchema } from '../primitives/scalars';
 import { versionSchema } from './protocol';
+
+/** What an agent may understand beside what every one of its protocol version does. */
+export const AGENT_CAPABILITIES = ['template-transform'] as const;
 
 /** `hello`, agent to server: the first message; anything else before its answer is refused. */
 export const helloSchema = z.object({
@@ -11,6 +14,8 @@ export const helloSchema = z.object({
   /** The model that this agent compares with; templates of others are not sent. */
   modelId: modelIdSchema,
   appliedRevision: revisionSchema,
+  /** What the agent understands, of {@link AGENT_CAPABILITIES}; a name that the server does not know is passed over. */
+  capabilities: z.array(z.string().min(1).max(64)).max(64).default([]),
   outbox: z.object({ epoch: epochSchema, lastSequence: z.int().nonnegative() }),
   clock: z.object({ wallTime: instantSchema, monotonicMs: z.number().nonnegative() }),
 });
@@ -20,6 +25,8 @@ export const helloAnswerSchema = answerSchema({
   doorName: placeNameSchema,
   serverTime: instantSchema,
   desiredRevision: revisionSchema,
+  /** The transform of new templates; null or absent: there is none. An agent without it has to begin at 0 again. */
+  transformId: transformIdSchema.nullable().default(null),
   /** Highest sequence of this epoch that is stored with all before it; 0 when none is. */
   acknowledgedSequence: z.int().nonnegative(),
   /** The kinds of events that this server takes; a server that does not say takes visits alone. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answerSchema } from '../errors/problem';
 import { doorSettingsSchema } from '../primitives/door-settings';
-import { doorIdSchema, personIdSchema, templateIdSchema } from '../primitives/ids';
+import { doorIdSchema, personIdSchema, templateIdSchema, transformIdSchema } from '../primitives/ids';
 import {
   bytesSchema,
   modelIdSchema,
@@ -30,9 +30,23 @@ export const changeSchema = z.discriminatedUnion('kind', [
       modelId: modelIdSchema,
       /** L2-normalised float32, little-endian; 4 bytes a dimension. */
       embedding: bytesSchema(4 * 4096),
+      /** The transform that turned the embedding; it compares with probes of no other. Null: as the model made it. */
+      transformId: transformIdSchema.nullable().default(null),
     }),
   }),
   z.object({ kind: z.literal('template.delete'), ...at, templateId: templateIdSchema }),
+  /** Only for agents with the capability `template-transform`; comes before the first template of it. */
+  z.object({
+    kind: z.literal('transform.put'),
+    ...at,
+    transform: z.object({
+      id: transformIdSchema,
+      /** 32 bytes that the rotation follows from; secret to the deployment. */
+      secret: bytesSchema(32).refine((bytes) => bytes.byteLength === 32, 'must be 32 bytes'),
+    }),
+  }),
+  /** No template of it is left. */
+  z.object({ kind: z.literal('transform.delete'), ...at, transformId: transformIdSchema }),
   z.object({
     kind: z.literal('door.put'),
     ...at,
@@ -42,6 +56,9 @@ export const changeSchema = z.discriminatedUnion('kind', [
 
 /** `sync.changed`, server to agent: there is something to pull. No answer. */
 export const syncChangedSchema = z.object({ v: versionSchema, desiredRevision: revisionSchema });
+
+/** `sync.applied`, agent to server: everything up to here is in the door's store, on its disk. No answer. */
+export const syncAppliedSchema = z.object({ v: versionSchema, appliedRevision: revisionSchema });
 
 /** `sync.pull`, agent to server. */
 export const syncPullSchema = z.object({
@@ -65,5 +82,6 @@ export const syncPullAnswerSchema = answerSchema({
 
 export type Change = z.infer<typeof changeSchema>;
 export type SyncChanged = z.infer<typeof syncChangedSchema>;
+export type SyncApplied = z.infer<typeof syncAppliedSchema>;
 export type SyncPull = z.infer<typeof syncPullSchema>;
 export type SyncPullAnswer = z.infer<typeof syncPullAnswerSchema>;

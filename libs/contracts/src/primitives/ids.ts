@@ -7,6 +7,8 @@ export const siteIdSchema = uuid.brand<'SiteId'>();
 export const doorIdSchema = uuid.brand<'DoorId'>();
 export const personIdSchema = uuid.brand<'PersonId'>();
 export const templateIdSchema = uuid.brand<'TemplateId'>();
+/** One version of the secret rotation that templates are kept in. */
+export const transformIdSchema = uuid.brand<'TransformId'>();
 export const eventIdSchema = uuid.brand<'EventId'>();
 export const alarmIdSchema = uuid.brand<'AlarmId'>();
 export const webhookIdSchema = uuid.brand<'WebhookId'>();
@@ -31,6 +33,7 @@ export type SiteId = z.infer<typeof siteIdSchema>;
 export type DoorId = z.infer<typeof doorIdSchema>;
 export type PersonId = z.infer<typeof personIdSchema>;
 export type TemplateId = z.infer<typeof templateIdSchema>;
+export type TransformId = z.infer<typeof transformIdSchema>;
 export type EventId = z.infer<typeof eventIdSchema>;
 export type AlarmId = z.infer<typeof alarmIdSchema>;
 export type WebhookId = z.infer<typeof webhookIdSchema>;

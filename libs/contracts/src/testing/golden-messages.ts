@@ -6,6 +6,7 @@ import agentJson from './golden/agent.json';
 import happeningsJson from './golden/happenings.json';
 import httpJson from './golden/http.json';
 import liveJson from './golden/live.json';
+import secretsJson from './golden/secrets.json';
 
 /** One message of the wire as it must be accepted for ever within its version. */
 export interface GoldenMessage {
@@ -23,6 +24,9 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
   eventsPushRefusal: 'eventsPushAnswerSchema',
   eventsPushOfDoor: 'eventsPushSchema',
   captureRefusal: 'captureAnswerSchema',
+  helloOfTransformingAgent: 'helloSchema',
+  helloAnswerWithTransform: 'helloAnswerSchema',
+  syncPullAnswerWithTransform: 'syncPullAnswerSchema',
 };
 
 /**
@@ -38,6 +42,7 @@ export function goldenMessages(): GoldenMessage[] {
     liveJson,
     accessRulesJson,
     happeningsJson,
+    secretsJson,
   ];
   return files.flatMap((file) =>
     Object.entries(file).map(([name, json]) => ({

@@ -33,6 +33,7 @@ export class AgentAuthentication {
       socket.data.doorId = door.id;
       socket.data.pushed = false;
       socket.data.pushing = 0;
+      socket.data.capabilities = [];
       socket.data.recording = Promise.resolve();
       socket.data.noting = Promise.resolve();
       return null;

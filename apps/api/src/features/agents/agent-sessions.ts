@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type AGENT_CAPABILITIES,
   DOOR_EVENT_KINDS,
   type DoorState,
   type EventsPush,
@@ -45,7 +46,9 @@ export class AgentSessions {
     const { door } = await this.doors.get(doorId);
     const desiredRevision = await this.feed.head();
     const acknowledgedSequence = await this.recorder.acknowledged(doorId, hello.outbox.epoch);
+    const transforms = understandsTransforms(hello.capabilities);
     socket.data.modelId = hello.modelId;
+    socket.data.capabilities = hello.capabilities;
     socket.data.epoch = hello.outbox.epoch;
     this.logger.info(
       {
@@ -62,6 +65,7 @@ export class AgentSessions {
       doorName: door.name,
       serverTime: new Date().toISOString(),
       desiredRevision,
+      transformId: transforms ? await this.sync.transformId() : null,
       acknowledgedSequence,
       eventKinds: ['access', ...DOOR_EVENT_KINDS],
       limits: { eventsPerPushMax: EVENTS_PER_PUSH_MAX, changesPerPullMax: CHANGES_PER_PULL_MAX },
@@ -69,8 +73,10 @@ export class AgentSessions {
   }
 
   pull(socket: AgentSocket, request: SyncPull): Promise<z.input<typeof syncPullAnswerSchema>> {
-    const { doorId, modelId = '' } = socket.data;
-    return this.sync.pull({ doorId, modelId, afterRevision: request.afterRevision, limit: request.limit });
+    const { doorId, modelId = '', capabilities } = socket.data;
+    const transforms = understandsTransforms(capabilities);
+    const { afterRevision, limit } = request;
+    return this.sync.pull({ doorId, modelId, transforms, afterRevision, limit });
   }
 
   /** Stores a batch and answers after its commit. Batches of one connection are stored in the order they came. */
@@ -147,4 +153,9 @@ export class AgentSessions {
       this.logger.error({ doorId, epoch, missing, acknowledgedSequence }, 'events of a door are missing');
     return { ok: true, acknowledgedSequence };
   }
+}
+
+/** Whether an agent applies transforms to its probes. */
+function understandsTransforms(capabilities: readonly string[]): boolean {
+  return capabilities.includes('template-transform' satisfies (typeof AGENT_CAPABILITIES)[number]);
 }

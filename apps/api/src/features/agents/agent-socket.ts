@@ -14,6 +14,8 @@ export interface AgentSocketData {
   doorId: string;
   /** Set by hello: the model that the agent compares with. */
   modelId?: string;
+  /** Set by hello: what the agent understands beside its protocol version. */
+  capabilities: readonly string[];
   /** Set by hello: the outbox that the agent announced. */
   epoch?: string;
   /** Whether events of this connection were stored yet; its first are the oldest that the agent has. */

@@ -3,7 +3,9 @@ import { doorSettingsSchema, type changeSchema, type syncPullAnswerSchema } from
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { ChangeFeed, type FeedEntry } from '../../platform/change-feed/change-feed';
+import { TemplateTransforms } from '../../platform/crypto/template-transforms';
 import { Door } from '../doors/door.entity';
+import { littleEndian } from '../people/embedding-bytes';
 import { Person } from '../people/person.entity';
 import { Template } from '../people/template.entity';
 import { TemplateVault } from '../people/template-vault';
@@ -14,8 +16,8 @@ type PullAnswer = Extract<z.input<typeof syncPullAnswerSchema>, { ok: true }>;
 /** The most changes that one page holds. */
 export const CHANGES_PER_PULL_MAX = 500;
 
-/** socket.io's parser refuses a packet with more binary parts than this; an embedding is one. */
-const TEMPLATES_PER_PULL_MAX = 10;
+/** socket.io's parser refuses a packet with more binary parts than this; an embedding is one, a secret another. */
+const BINARY_PARTS_MAX = 10;
 
 /** What one agent may know, page by page. */
 @Injectable()
@@ -24,12 +26,15 @@ export class SyncService {
     private readonly dataSource: DataSource,
     private readonly feed: ChangeFeed,
     private readonly vault: TemplateVault,
+    private readonly transforms: TemplateTransforms,
   ) {}
 
   /** The changes after a revision, with the entities as they were at one moment. */
   async pull(request: {
     doorId: string;
     modelId: string;
+    /** Whether the agent understands transforms; another gets templates as the model made them. */
+    transforms: boolean;
     afterRevision: number;
     limit: number;
   }): Promise<PullAnswer> {
@@ -39,33 +44,41 @@ export class SyncService {
         ...request,
         limit: Math.min(request.limit, CHANGES_PER_PULL_MAX),
       });
-      const entries = cutAtTemplates(page.entries);
+      const entries = cutAtBinaryParts(page.entries);
       const last = entries.length < page.entries.length ? entries.at(-1)?.revision : undefined;
       return {
         ok: true,
         reset: page.reset,
-        changes: await this.describe(manager, entries, request.modelId),
+        changes: await this.describe(manager, entries, request),
         throughRevision: last ?? page.throughRevision,
         desiredRevision: page.headRevision,
       };
     });
   }
 
+  /** The transform of new templates, or null. */
+  transformId(): Promise<string | null> {
+    return this.transforms.newest(this.dataSource.manager);
+  }
+
   private async describe(
     manager: EntityManager,
     entries: readonly FeedEntry[],
-    modelId: string,
+    { modelId, transforms }: { modelId: string; transforms: boolean },
   ): Promise<ChangeView[]> {
     const idsOf = (family: FeedEntry['family']) =>
       In(entries.filter((entry) => entry.family === family && !entry.deleted).map((entry) => entry.entityId));
     const people = byId(await manager.findBy(Person, { id: idsOf('person') }));
     const doors = byId(await manager.findBy(Door, { id: idsOf('door') }));
-    const templates = byId(
-      await manager.find(Template, {
-        where: { id: idsOf('template'), modelId },
-        select: { id: true, personId: true, modelId: true, sealedEmbedding: true },
-      }),
-    );
+    const found = await manager.find(Template, {
+      where: { id: idsOf('template'), modelId },
+      select: { id: true, personId: true, modelId: true, transformId: true, sealedEmbedding: true },
+    });
+    const templates = byId(found);
+    const embeddings = transforms
+      ? await this.vault.openEmbeddings(manager, found)
+      : await this.vault.openPlainEmbeddings(manager, found);
+    const secrets = transforms ? await this.secrets(manager, entries) : new Map<string, Uint8Array>();
     return entries.flatMap((entry): ChangeView[] => {
       const { revision, entityId } = entry;
       switch (entry.family) {
@@ -80,7 +93,23 @@ export class SyncService {
           if (entry.deleted) return [{ kind: 'template.delete', revision, templateId: entityId }];
           // A template of another model is of no use to this agent.
           const template = templates.get(entityId);
-          return template ? [{ kind: 'template.put', revision, template: this.templateView(template) }] : [];
+          const embedding = embeddings.get(entityId);
+          if (!template || !embedding) return [];
+          const { personId, transformId } = template;
+          const view = { id: entityId, personId, modelId, embedding: littleEndian(embedding) };
+          return [
+            {
+              kind: 'template.put',
+              revision,
+              template: { ...view, transformId: transforms ? transformId : null },
+            },
+          ];
+        }
+        case 'transform': {
+          if (!transforms) return [];
+          const secret = secrets.get(entityId);
+          if (secret) return [{ kind: 'transform.put', revision, transform: { id: entityId, secret } }];
+          return [{ kind: 'transform.delete', revision, transformId: entityId }];
         }
         case 'door': {
           const door = doors.get(entityId);
@@ -92,16 +121,26 @@ export class SyncService {
     });
   }
 
-  private templateView(template: Template): Extract<ChangeView, { kind: 'template.put' }>['template'] {
-    const { id, personId, modelId } = template;
-    return { id, personId, modelId, embedding: this.vault.openEmbedding(template) };
+  private async secrets(
+    manager: EntityManager,
+    entries: readonly FeedEntry[],
+  ): Promise<Map<string, Uint8Array>> {
+    const secrets = new Map<string, Uint8Array>();
+    for (const { family, entityId, deleted } of entries) {
+      if (family !== 'transform' || deleted) continue;
+      const secret = await this.transforms.secret(manager, entityId);
+      if (secret) secrets.set(entityId, secret);
+    }
+    return secrets;
   }
 }
 
-/** The entries before the first template that is one too many for a packet. */
-function cutAtTemplates(entries: readonly FeedEntry[]): readonly FeedEntry[] {
-  const templates = entries.filter((entry) => entry.family === 'template' && !entry.deleted);
-  const surplus = templates[TEMPLATES_PER_PULL_MAX];
+/** The entries before the first that is one binary part too many for a packet. */
+function cutAtBinaryParts(entries: readonly FeedEntry[]): readonly FeedEntry[] {
+  const binary = entries.filter(
+    ({ family, deleted }) => !deleted && (family === 'template' || family === 'transform'),
+  );
+  const surplus = binary[BINARY_PARTS_MAX];
   return surplus ? entries.slice(0, entries.indexOf(surplus)) : entries;
 }
 

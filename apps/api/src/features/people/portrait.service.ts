@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error';
 import { PeopleRepository } from './people.repository';
 import { TemplateVault } from './template-vault';
@@ -7,6 +8,7 @@ import { TemplateVault } from './template-vault';
 @Injectable()
 export class PortraitService {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly people: PeopleRepository,
     private readonly vault: TemplateVault,
   ) {}
@@ -15,6 +17,6 @@ export class PortraitService {
   async jpeg(personId: string): Promise<Uint8Array> {
     const sealed = await this.people.sealedPortrait(personId);
     if (!sealed) throw new AppError('not-found', 'people/no-portrait', 'There is no picture of this person.');
-    return this.vault.openPortrait(personId, sealed);
+    return this.vault.openPortrait(this.dataSource.manager, personId, sealed);
   }
 }

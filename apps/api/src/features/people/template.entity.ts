@@ -1,6 +1,7 @@
 import type { Template as TemplateView } from '@munjigi/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { INSTANT_COLUMN } from '../../platform/database/columns';
+import { StoredTransform } from '../../platform/crypto/template-transform.entity';
 import { Person } from './person.entity';
 
 /** One enrolled face of a person, for one model. */
@@ -21,7 +22,16 @@ export class Template {
   @Column({ type: 'text' })
   origin: TemplateView['origin'];
 
-  /** The embedding, sealed: little-endian float32, bound to this template, person and model. */
+  /** The transform that the embedding is kept in; null only until a start after an update has changed it. */
+  @Column({ type: 'uuid', name: 'transform_id', nullable: true })
+  @ForeignKey(() => StoredTransform, { name: 'template_transform_fk', onDelete: 'RESTRICT' })
+  @Index('template_transform_idx')
+  transformId: string | null;
+
+  /**
+   * The transformed embedding, sealed with the person's key: little-endian float32, bound to this template, person,
+   * model and transform.
+   */
   @Column({ type: 'bytea', name: 'sealed_embedding', select: false })
   sealedEmbedding: Buffer;
 

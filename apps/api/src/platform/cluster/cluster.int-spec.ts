@@ -21,8 +21,12 @@ let agent: TestAgent;
 let consoleSocket: Socket;
 
 beforeAll(async () => {
-  first = await (await TestServer.start({ clustered: true, templateKey })).signIn();
-  second = await TestServer.start({ clustered: true, templateKey, databaseUrl: first.databaseUrl });
+  first = await (await TestServer.start({ clustered: true, templateKeys: [templateKey] })).signIn();
+  second = await TestServer.start({
+    clustered: true,
+    templateKeys: [templateKey],
+    databaseUrl: first.databaseUrl,
+  });
   const { body } = await first.call('POST', '/api/doors', { json: { name: 'Far' } });
   door = { id: body.door.id, token: body.agentToken };
   // The agent is at the second process, the console at the first.
@@ -128,7 +132,11 @@ describe('two processes on one database', () => {
   });
 
   it('take a process that is no more for what it is', async () => {
-    const third = await TestServer.start({ clustered: true, templateKey, databaseUrl: first.databaseUrl });
+    const third = await TestServer.start({
+      clustered: true,
+      templateKeys: [templateKey],
+      databaseUrl: first.databaseUrl,
+    });
     const lost = await TestAgent.connect(third.url, door.token);
     await lost.hello();
     const online = async () => (await first.call('GET', `/api/doors/${door.id}`)).body.online as boolean;
@@ -147,7 +155,9 @@ describe('two processes on one database', () => {
 
 describe('a process that does not know of others', () => {
   it('does not start beside one', async () => {
-    await expect(TestServer.start({ databaseUrl: first.databaseUrl, templateKey })).rejects.toMatchObject({
+    await expect(
+      TestServer.start({ databaseUrl: first.databaseUrl, templateKeys: [templateKey] }),
+    ).rejects.toMatchObject({
       code: 'server/not-clustered',
     });
   });

@@ -8,9 +8,13 @@ export class Deployment {
   @PrimaryColumn({ type: 'smallint', primaryKeyConstraintName: 'deployment_pk' })
   id: number;
 
-  /** Tells whether a key is the one that this database's templates are sealed with, without telling the key. */
-  @Column({ type: 'bytea', name: 'key_check' })
-  keyCheck: Buffer;
+  /** Of the one key that earlier releases sealed everything with; null in a database that never had one. */
+  @Column({ type: 'bytea', name: 'key_check', nullable: true })
+  keyCheck: Buffer | null;
+
+  /** The master key that wraps now; null until a release with keys of people has started on an older database. */
+  @Column({ type: 'text', name: 'master_key_id', nullable: true })
+  masterKeyId: string | null;
 
   @Column({ ...INSTANT_COLUMN, name: 'created_at' })
   createdAt: Date;

@@ -26,6 +26,14 @@ describe('SecretBox', () => {
     expect(() => new SecretBox(randomBytes(32)).open(sealed, 'a')).toThrow('could not be opened');
   });
 
+  it('does not open what a key of another kind sealed', () => {
+    const key = randomBytes(32);
+    expect(() => new SecretBox(key, 2).open(new SecretBox(key).seal(secret, 'a'), 'a')).toThrow(
+      'could not be opened',
+    );
+    expect(new SecretBox(key, 2).open(new SecretBox(key, 2).seal(secret, 'a'), 'a')).toEqual(secret);
+  });
+
   it('does not open when any byte was changed, or the end is missing', () => {
     const sealed = box.seal(secret, 'a');
     for (let index = 0; index < sealed.length; index++) {

@@ -5,6 +5,7 @@ import { Administrators1790300000000 } from './1790300000000-administrators';
 import { EventPartitions1790320000000 } from './1790320000000-event-partitions';
 import { Alarms1790330000000 } from './1790330000000-alarms';
 import { ApiTokens1790400000000 } from './1790400000000-api-tokens';
+import { KeysOfPeople1790600000000 } from './1790600000000-keys-of-people';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   EventPartitions1790320000000,
   Alarms1790330000000,
   ApiTokens1790400000000,
+  KeysOfPeople1790600000000,
 ];
