@@ -211,6 +211,7 @@ describe('the server as a process', () => {
     expect(await first.stop()).toBe(0);
     const second = start({
       DATABASE_URL: database.url,
+      MUNJIGI_DATA: join(data, 'another'),
       MUNJIGI_TEMPLATE_KEY: Buffer.alloc(32, 7).toString('base64'),
     });
     expect(await second.exit()).toBe(78);

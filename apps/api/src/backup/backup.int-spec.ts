@@ -66,7 +66,9 @@ describe('a backup', () => {
     const empty = await createTestDatabase('template1');
     const manifest = await restore(path, empty);
     expect(manifest.tables.find(({ name }) => name === 'person')?.rows).toBe(4);
-    const other = await (await TestServer.start({ templateKeys: [templateKey], databaseUrl: empty.url })).signIn();
+    const other = await (
+      await TestServer.start({ templateKeys: [templateKey], databaseUrl: empty.url })
+    ).signIn();
     for (const list of ['/api/people', '/api/doors', '/api/events']) {
       const [before, after] = [await server.call('GET', list), await other.call('GET', list)];
       expect(after.body).toEqual(before.body);

@@ -39,6 +39,7 @@ export interface ModelShape {
  * @throws {AgentError} `sync/invalid-template` when an embedding has not the model's shape, or is no direction.
  */
 export function toStateChange(change: Change, model: ModelShape): StateChange | null {
+  if (change.kind === 'transform.put' || change.kind === 'transform.delete') return null;
   if (change.kind !== 'template.put') return change;
   const { id, personId, modelId, embedding: bytes } = change.template;
   if (modelId !== model.modelId) return null;

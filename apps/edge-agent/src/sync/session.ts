@@ -68,6 +68,7 @@ export class Session {
       agentVersion,
       modelId,
       appliedRevision: target.appliedRevision,
+      capabilities: [],
       outbox: {
         epoch: events.position.epoch as Hello['outbox']['epoch'],
         lastSequence: events.position.lastSequence,

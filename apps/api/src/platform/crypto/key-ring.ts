@@ -39,7 +39,14 @@ export class KeyRing {
     ];
     const files = new KeyFiles(options.dataDirectory);
     try {
-      const found = (await files.read()).map(({ key }) => key);
+      const found = await files.read().then(
+        (keys) => keys.map(({ key }) => key),
+        (error: unknown) => {
+          // Keys are at hand: what is in a folder that we may not read is not for us.
+          if (configured.length > 0 && (error as NodeJS.ErrnoException).code === 'EACCES') return [];
+          throw error;
+        },
+      );
       if (configured.length === 0 && found.length === 0) found.push((await files.make()).key);
       return new KeyRing(configured, files, options.clustered, found);
     } catch (cause) {
