@@ -11,8 +11,15 @@ export type DetectionReason =
 
 /** How often a frame is searched whole, in milliseconds of the frames' own clock. */
 export interface DetectionSchedule {
-  /** A whole search at least this often. Default 400: a newcomer who moves nothing waits half of that on average. */
+  /** While nobody is followed a whole search at least this often. Default 400. */
   readonly detectEveryMs: number;
+  /**
+   * While faces are followed a whole search at least this often. Default 1000: a newcomer who changes nothing of the scene
+   * waits half of that on average.
+   */
+  readonly stillEveryMs: number;
+  /** While anything stirs beside followed faces a whole search at most this often. Default 300. */
+  readonly stirEveryMs: number;
   /** After motion a whole search at most this often while faces are followed; at once while none is. Default 200. */
   readonly motionEveryMs: number;
   /** While a face is lost a whole search at most this often. Default 100. */
@@ -22,6 +29,8 @@ export interface DetectionSchedule {
 /** The schedule unless told otherwise. */
 export const DETECTION_SCHEDULE: DetectionSchedule = {
   detectEveryMs: 400,
+  stillEveryMs: 1000,
+  stirEveryMs: 300,
   motionEveryMs: 200,
   searchEveryMs: 100,
 };
@@ -34,13 +43,20 @@ export interface LookState {
   readonly followed: number;
   /** Whether something moved outside them since the last whole search. Asked only when it matters. */
   readonly moved: () => boolean;
+  /** Whether anything at all changed beside them since then, over their shoulders too. Asked only when it matters. */
+  readonly stirred: () => boolean;
 }
 
 /** Whether a frame must be searched whole before looking at the followed faces, and why. Pure. */
 export function reasonToDetect(state: LookState, schedule: DetectionSchedule): DetectionReason | undefined {
   const { sinceDetectionMs, followed } = state;
   if (sinceDetectionMs === Number.POSITIVE_INFINITY) return 'first';
-  if (sinceDetectionMs >= schedule.detectEveryMs) return 'interval';
-  const waitMs = followed > 0 ? schedule.motionEveryMs : 0;
-  return sinceDetectionMs >= waitMs && state.moved() ? 'motion' : undefined;
+  const { detectEveryMs, stillEveryMs, stirEveryMs, motionEveryMs } = schedule;
+  if (followed === 0) {
+    if (sinceDetectionMs >= detectEveryMs) return 'interval';
+    return state.moved() ? 'motion' : undefined;
+  }
+  if (sinceDetectionMs >= stillEveryMs) return 'interval';
+  if (sinceDetectionMs >= motionEveryMs && state.moved()) return 'motion';
+  return sinceDetectionMs >= stirEveryMs && state.stirred() ? 'motion' : undefined;
 }

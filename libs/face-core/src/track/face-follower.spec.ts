@@ -3,21 +3,21 @@ import { follow, FRAME_MS, JUNO, MINA, plainOf } from './testing/follow-script';
 import { scriptedFrame } from './testing/scripted-people';
 
 describe('when a frame is searched whole', () => {
-  it('searches at the first frame and every 400 ms, and looks at the expected places in between', async () => {
+  it('searches at the first frame and every second, and looks at the expected places in between', async () => {
     const { detector, follower, show } = follow();
     const reasons: unknown[] = [];
 
-    for (let frame = 0; frame < 21; frame += 1) {
+    for (let frame = 0; frame < 51; frame += 1) {
       await show([MINA]);
       reasons.push(follower.detectionReason);
     }
 
     expect(reasons.flatMap((reason, at) => (reason ? [[at, reason]] : []))).toEqual([
       [0, 'first'],
-      [10, 'interval'],
-      [20, 'interval'],
+      [25, 'interval'],
+      [50, 'interval'],
     ]);
-    expect(detector).toMatchObject({ detections: 3, refinements: 18 });
+    expect(detector).toMatchObject({ detections: 3, refinements: 48 });
   });
 
   it('searches an empty, still scene at the interval alone', async () => {
@@ -48,11 +48,24 @@ describe('when a frame is searched whole', () => {
     expect(follower.detectionReason).toBe('motion');
   });
 
+  it('finds a newcomer who moves next to nothing within 320 ms', async () => {
+    const { follower, show } = follow();
+    const frame = scriptedFrame([MINA]);
+    const stirred = { ...frame, data: frame.data.slice(), people: scriptedFrame([MINA, JUNO]).people };
+    // Five pixels of each of five rows are one cell of the scene.
+    for (let y = 60; y < 65; y += 1) stirred.data.fill(220, (y * frame.width + 220) * 3, (y * frame.width + 225) * 3); // prettier-ignore
+    await show([MINA]);
+    for (let at = 0; at < 7; at += 1) expect(await show(stirred)).toHaveLength(1);
+
+    expect(await show(stirred)).toHaveLength(2);
+    expect(follower.detectionReason).toBe('motion');
+  });
+
   it('finds a newcomer who moves nothing at the interval', async () => {
     const { follower, show } = follow();
     const unpainted = { ...scriptedFrame([MINA]), people: scriptedFrame([MINA, JUNO]).people };
     await show([MINA]);
-    for (let frame = 0; frame < 9; frame += 1) expect(await show(unpainted)).toHaveLength(1);
+    for (let frame = 0; frame < 24; frame += 1) expect(await show(unpainted)).toHaveLength(1);
 
     expect(await show(unpainted)).toHaveLength(2);
     expect(follower.detectionReason).toBe('interval');
@@ -71,7 +84,7 @@ describe('when a frame is searched whole', () => {
   });
 
   it('looks where a face was expected though a whole search did not find it', async () => {
-    const { detector, follower, show } = follow();
+    const { detector, follower, show } = follow({ stillEveryMs: 400 });
     const [before] = await show([MINA]);
     jest.spyOn(detector, 'detect').mockResolvedValueOnce([]);
 

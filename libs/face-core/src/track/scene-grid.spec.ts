@@ -1,6 +1,6 @@
 import type { Frame } from '../image/frame';
 import { noiseBytes, paintedFrame, plainFrame } from '../testing/frames';
-import { isCut, movedOutside, sceneGrid } from './scene-grid';
+import { isCut, movedOutside, sceneGrid, stirredBeside } from './scene-grid';
 
 const SIZE = { width: 640, height: 360 };
 
@@ -79,6 +79,28 @@ describe('movedOutside', () => {
     };
 
     expect(movedOutside(sceneGrid(room()), sceneGrid(noisy), nobody)).toBe(false);
+  });
+});
+
+describe('stirredBeside', () => {
+  const followed = { faces: [{ x: 220, y: 100, width: 60, height: 80 }], ...SIZE };
+
+  it.each([
+    ['one cell', { x: 500, y: 100, width: 10, height: 10 }, true],
+    ['a head over the shoulder of a followed one', { x: 310, y: 110, width: 40, height: 50 }, true],
+    ['a head above a followed one', { x: 230, y: 20, width: 40, height: 40 }, true],
+    ['a followed head', { x: 210, y: 80, width: 80, height: 110 }, false],
+    ['the trunk of a followed head', { x: 180, y: 220, width: 140, height: 140 }, false],
+  ])('answers for %s', (_, block, wanted) => {
+    expect(stirredBeside(sceneGrid(room()), sceneGrid(withBlock(room(), block, 230)), followed)).toBe(wanted);
+  });
+
+  it('takes neither the light nor sensor noise for anything that stirs', () => {
+    const noise = noiseBytes(SIZE.width * SIZE.height * 3);
+    const brighter = room(40);
+    const data = brighter.data.map((value, index) => value + ((noise[index] as number) % 17) - 8);
+
+    expect(stirredBeside(sceneGrid(room()), sceneGrid({ ...SIZE, data }), followed)).toBe(false);
   });
 });
 

@@ -108,31 +108,65 @@ function sumOf(cells: Uint8Array): number {
   return sum;
 }
 
+/** Faces that are known, in pixels of a frame. */
+export interface KnownFaces {
+  readonly faces: readonly Box[];
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Cells that a newcomer changes, at least: a head 40 px wide in a frame of 1280 covers four, its body more. */
 const MOVED_MIN = 6;
-/** Half the width of a person, in widths of the face. */
-const BODY_HALF_WIDTH = 2;
+/**
+ * A part of a person, down to the frame's lower edge: how far to either side of the face's middle, in widths of the face,
+ * and from where, in its heights from its upper edge.
+ */
+interface BodyPart {
+  readonly aside: number;
+  readonly from: number;
+}
+
+/** All that a person may move. */
+const REACH: readonly BodyPart[] = [{ aside: 2, from: -0.5 }];
+/** What of a person nobody can be seen behind: the head, and the trunk below it. */
+const OUTLINE: readonly BodyPart[] = [
+  { aside: 0.75, from: -0.35 },
+  { aside: 1.25, from: 1.1 },
+];
+
+/** Whether something moved outside the people whose faces are known: anything but their heads and what is below them. */
+export function movedOutside(before: SceneGrid, now: SceneGrid, known: KnownFaces): boolean {
+  return changedOutside(before, now, known, REACH) >= MOVED_MIN;
+}
 
 /**
- * Whether something moved outside the people whose faces are known: anything but their heads and what is below them.
+ * Whether anything changed, be it one cell, that is not within the outline of people whose faces are known.
  *
- * @param faces in pixels of the frame
+ * What is beside their heads counts, unlike for {@link movedOutside}: another head may come up over a shoulder.
  */
-export function movedOutside(
+export function stirredBeside(before: SceneGrid, now: SceneGrid, known: KnownFaces): boolean {
+  return changedOutside(before, now, known, OUTLINE) > 0;
+}
+
+/** How many cells changed that are no part of known people. */
+function changedOutside(
   before: SceneGrid,
   now: SceneGrid,
-  { faces, width, height }: { faces: readonly Box[]; width: number; height: number },
-): boolean {
+  { faces, width, height }: KnownFaces,
+  parts: readonly BodyPart[],
+): number {
   const changed = changedCells(before, now);
   for (const box of faces) {
     const centre = box.x + box.width / 2;
-    const left = cellAt(centre - BODY_HALF_WIDTH * box.width, width, COLUMNS);
-    const right = cellAt(centre + BODY_HALF_WIDTH * box.width, width, COLUMNS);
-    for (let row = cellAt(box.y - box.height / 2, height, ROWS); row < ROWS; row += 1) {
-      changed.fill(0, row * COLUMNS + left, row * COLUMNS + right + 1);
+    for (const { aside, from } of parts) {
+      const left = cellAt(centre - aside * box.width, width, COLUMNS);
+      const right = cellAt(centre + aside * box.width, width, COLUMNS);
+      for (let row = cellAt(box.y + from * box.height, height, ROWS); row < ROWS; row += 1) {
+        changed.fill(0, row * COLUMNS + left, row * COLUMNS + right + 1);
+      }
     }
   }
-  return sumOf(changed) >= MOVED_MIN;
+  return sumOf(changed);
 }
 
 function cellAt(px: number, length: number, cells: number): number {

@@ -35,8 +35,8 @@ async function detect({ threads, frames, index, minFacePx }: Tasks['detect']): P
 
 /** A door looks at so many frames a second. */
 const FRAME_MS = 40;
-/** Whole searches are spread over so many frames. */
-const FOLLOWED_FRAMES = 10;
+/** Two seconds: whole searches, one or more a second, are spread over so many frames. */
+const FOLLOWED_FRAMES = 50;
 
 async function follow({ threads, frames, index, minFacePx }: Tasks['follow']): Promise<Answer> {
   const key = `${threads}/${frames.path}/${minFacePx}`;

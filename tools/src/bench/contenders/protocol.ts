@@ -18,7 +18,7 @@ export interface BareRun {
 export interface Tasks {
   /** Finds faces in a frame. */
   detect: { threads: number; frames: FrameFile; index: number; minFacePx: number };
-  /** Follows faces through ten neighbouring frames from `10 * index` on; the time is that of one, on average. */
+  /** Follows faces through fifty neighbouring frames from `50 * index` on; the time is that of one, on average. */
   follow: { threads: number; frames: FrameFile; index: number; minFacePx: number };
   /** Makes an embedding of a 112 x 112 crop, which the file holds as frames. */
   embed: { threads: number; frames: FrameFile; index: number };
