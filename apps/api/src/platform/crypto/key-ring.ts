@@ -41,7 +41,7 @@ export class KeyRing {
     try {
       const found = await files.read().then(
         (keys) => keys.map(({ key }) => key),
-        (error: unknown) => {
+        (error: unknown): LocalMasterKey[] => {
           // Keys are at hand: what is in a folder that we may not read is not for us.
           if (configured.length > 0 && (error as NodeJS.ErrnoException).code === 'EACCES') return [];
           throw error;
