@@ -49,7 +49,7 @@ async function chooseMaster(manager: EntityManager, ring: KeyRing): Promise<void
 function otherKey(which: string): StartError {
   return new StartError(
     'config/other-template-key',
-    `The key of the templates is not ${which}. Bring back the folder keys of its data folder (or ` +
+    `The key of the templates is not ${which}. Bring back keys/template.key and its neighbours in the data folder (or ` +
       'MUNJIGI_TEMPLATE_KEY, or MUNJIGI_KMS_KEY), or start with a new database.',
     EXIT_CODES.configuration,
   );
