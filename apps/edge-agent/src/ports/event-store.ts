@@ -31,7 +31,16 @@ export interface StoredTemplate {
   readonly templateId: string;
   readonly personId: string;
   readonly modelId: string;
+  /** The transform that turned the embedding; null: as the model made it. */
+  readonly transformId: string | null;
   readonly embedding: Float32Array;
+}
+
+/** A secret rotation of the deployment that templates are kept in. */
+export interface StoredTransform {
+  readonly id: string;
+  /** 32 bytes that the rotation follows from. */
+  readonly secret: Uint8Array;
 }
 
 /** The door itself, as the server wants it. */
@@ -46,7 +55,8 @@ export interface StoredState {
   readonly appliedRevision: number;
   readonly people: readonly { readonly id: string; readonly name: string }[];
   readonly templates: readonly StoredTemplate[];
-  /** Templates that are there but could not be read: another key, or damage. */
+  readonly transforms: readonly StoredTransform[];
+  /** Templates and transforms that are there but could not be read: another key, or damage. */
   readonly unreadableTemplates: number;
   readonly door: StoredDoor | null;
 }
@@ -57,6 +67,8 @@ export type StateChange =
   | { readonly kind: 'person.delete'; readonly personId: string }
   | { readonly kind: 'template.put'; readonly template: StoredTemplate }
   | { readonly kind: 'template.delete'; readonly templateId: string }
+  | { readonly kind: 'transform.put'; readonly transform: StoredTransform }
+  | { readonly kind: 'transform.delete'; readonly transformId: string }
   | { readonly kind: 'door.put'; readonly door: StoredDoor };
 
 /** The durable copy of what the server wants a door to know. */

@@ -15,6 +15,8 @@ export interface Exchange {
     message: object,
     read: (answer: unknown) => A,
   ): Promise<A & { ok: true }>;
+  /** Sends a message that has no answer; lost where the link is. */
+  tell(event: string, message: object): void;
 }
 
 /** Asks over a socket, waiting at most so long for each answer. */
@@ -31,6 +33,7 @@ export function socketExchange(socket: Socket, answerTimeoutMs: number): Exchang
       if (!answer.ok) throw new AgentError(answer.error.code, answer.error.message);
       return answer as A & { ok: true };
     },
+    tell: (event, message) => void socket.emit(event, message),
   };
 }
 

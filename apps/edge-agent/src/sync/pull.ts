@@ -1,4 +1,9 @@
-import { AGENT_PROTOCOL_VERSION, type SyncPull, type SyncPullAnswer } from '@munjigi/contracts';
+import {
+  AGENT_PROTOCOL_VERSION,
+  type SyncApplied,
+  type SyncPull,
+  type SyncPullAnswer,
+} from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { AgentError } from '../domain/agent-error';
 import type { Exchange } from './exchange';
@@ -47,6 +52,8 @@ export async function pullUntilCurrent(options: PullOptions): Promise<void> {
       throw new AgentError('sync/no-progress', `The server's page ends at ${page.throughRevision}.`);
     }
     target.apply({ empty: false, changes: page.changes, throughRevision: page.throughRevision, isLast });
+    const applied: SyncApplied = { v: AGENT_PROTOCOL_VERSION, appliedRevision: page.throughRevision };
+    exchange.tell('sync.applied', applied);
     if (page.changes.length > 0) log.info({ revision: page.throughRevision }, 'changes applied');
     if (isLast) return;
   }

@@ -39,9 +39,8 @@ export interface ModelShape {
  * @throws {AgentError} `sync/invalid-template` when an embedding has not the model's shape, or is no direction.
  */
 export function toStateChange(change: Change, model: ModelShape): StateChange | null {
-  if (change.kind === 'transform.put' || change.kind === 'transform.delete') return null;
   if (change.kind !== 'template.put') return change;
-  const { id, personId, modelId, embedding: bytes } = change.template;
+  const { id, personId, modelId, transformId, embedding: bytes } = change.template;
   if (modelId !== model.modelId) return null;
   if (bytes.byteLength !== model.dimension * 4) {
     throw new AgentError('sync/invalid-template', `Template ${id} has ${bytes.byteLength} bytes.`);
@@ -52,7 +51,7 @@ export function toStateChange(change: Change, model: ModelShape): StateChange | 
   if (!(Math.abs(norm - 1) < 0.01)) {
     throw new AgentError('sync/invalid-template', `Template ${id} is not L2-normalised.`);
   }
-  return { kind: 'template.put', template: { templateId: id, personId, modelId, embedding } };
+  return { kind: 'template.put', template: { templateId: id, personId, modelId, transformId, embedding } };
 }
 
 function withoutUnknownKinds(message: unknown): { known: unknown; skipped: number } {

@@ -1,4 +1,5 @@
 import {
+  AGENT_CAPABILITIES,
   AGENT_PROTOCOL_VERSION,
   captureRequestSchema,
   helloAnswerSchema,
@@ -68,7 +69,7 @@ export class Session {
       agentVersion,
       modelId,
       appliedRevision: target.appliedRevision,
-      capabilities: [],
+      capabilities: [...AGENT_CAPABILITIES],
       outbox: {
         epoch: events.position.epoch as Hello['outbox']['epoch'],
         lastSequence: events.position.lastSequence,
@@ -87,6 +88,7 @@ export class Session {
       log.warn({ doorId: answer.doorId }, 'this is another door than before, fetching all anew');
       target.apply({ empty: true, changes: [], throughRevision: 0, isLast: false });
     }
+    target.ensureTransform(answer.transformId);
     return { answer, clockOffsetMs: clockOffsetMs(exchange) };
   }
 

@@ -1,5 +1,6 @@
 import { doorSettingsSchema } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
+import { TemplateTransform } from '@munjigi/face-core';
 import { systemClock } from '../adapters/clock/system-clock';
 import { openStore, type DoorStore } from '../adapters/store/open-store';
 import type { UplinkUser } from '../ports/uplink-user';
@@ -125,6 +126,79 @@ describe('SocketUplink', () => {
     uplink.start();
     await until(() => server.hellos.length === 2);
     expect(server.hellos[1]!.appliedRevision).toBe(2);
+  });
+
+  it('says what it has applied once it has', async () => {
+    server.change(kim, kimTemplate);
+    uplink.start();
+    await until(() => server.applied.includes(2));
+    expect(store.state.load().appliedRevision).toBe(2);
+  });
+
+  const renewed = (secret: Uint8Array, id = uuidV7()) => {
+    const turned = new TemplateTransform(secret, model.dimension).apply(embeddingOf(1));
+    const template = { ...kimTemplate.template, embedding: new Uint8Array(turned.buffer), transformId: id };
+    return {
+      id,
+      put: { ...kimTemplate, template },
+      transform: { kind: 'transform.put' as const, transform: { id, secret } },
+    };
+  };
+  const kimsSimilarity = () => target.search(embeddingOf(1))?.[0]?.similarity ?? 0;
+
+  it('compares in a transform that it is given, also after a restart without a link, and through a renewal', async () => {
+    const [first, second] = [renewed(new Uint8Array(32).fill(1)), renewed(new Uint8Array(32).fill(2))];
+    server.transformId = first.id;
+    server.change(first.transform, kim, first.put);
+    uplink.start();
+    await until(() => target.appliedRevision === 3);
+    expect(kimsSimilarity()).toBeCloseTo(1, 5);
+
+    await uplink.stop();
+    begin();
+    expect(kimsSimilarity()).toBeCloseTo(1, 5);
+
+    uplink.start();
+    await linked();
+    server.transformId = second.id;
+    server.change(second.transform);
+    await until(() => target.appliedRevision === 4);
+    expect(kimsSimilarity()).toBeCloseTo(1, 5);
+    server.change(second.put, { kind: 'transform.delete', transformId: first.id } as never);
+    await until(() => target.appliedRevision === 6);
+    expect(kimsSimilarity()).toBeCloseTo(1, 5);
+    expect(target.templateCount).toBe(1);
+    expect(store.state.load().transforms.map(({ id }) => id)).toEqual([second.id]);
+  });
+
+  it('asks for everything again, and goes on with what it has, when it lacks the server’s transform', async () => {
+    server.change(kim, kimTemplate);
+    uplink.start();
+    await until(() => target.appliedRevision === 2);
+    await uplink.stop();
+    // The server has begun to keep templates in a transform while an older agent ran, which was sent none of it.
+    const first = renewed(new Uint8Array(32).fill(1));
+    server.forgetFeed();
+    server.transformId = first.id;
+    server.change(first.transform, kim);
+    begin();
+    uplink.start();
+    expect(kimsSimilarity()).toBeCloseTo(1, 5);
+    await until(() => store.state.load().transforms.length === 1);
+    expect(server.pulls.some(({ afterRevision }) => afterRevision === 0)).toBe(true);
+    expect(kimsSimilarity()).toBeCloseTo(1, 5);
+    server.change(first.put);
+    await until(() => store.state.load().templates[0]?.transformId === first.id);
+    expect(kimsSimilarity()).toBeCloseTo(1, 5);
+  });
+
+  it('leaves a template out whose transform it was not given', async () => {
+    const unknown = renewed(new Uint8Array(32).fill(1));
+    server.change(kim, unknown.put);
+    uplink.start();
+    await until(() => target.appliedRevision === 2);
+    expect(target.templateCount).toBe(0);
+    expect(logged.lines.map(({ msg }) => msg)).toContain('template of an unknown transform left out');
   });
 
   it('begins at 0 again with nothing when the server does not know its state', async () => {

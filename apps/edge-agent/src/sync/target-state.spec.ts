@@ -10,7 +10,14 @@ const kim = { id: personIdSchema.parse(uuidV7()), name: 'Kim' };
 function state(stored: Partial<StoredState> = {}) {
   const store: StateStore = {
     load: () => ({
-      ...{ appliedRevision: 0, people: [], templates: [], unreadableTemplates: 0, door: null },
+      ...{
+        appliedRevision: 0,
+        people: [],
+        templates: [],
+        transforms: [],
+        unreadableTemplates: 0,
+        door: null,
+      },
       ...stored,
     }),
     applyPage: () => undefined,

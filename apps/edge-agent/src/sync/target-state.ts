@@ -1,8 +1,9 @@
 import { doorSettingsSchema, type Change, type DoorSettings } from '@munjigi/contracts';
-import { Gallery, type Candidate } from '@munjigi/face-core';
+import type { Candidate } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from '../domain/agent-error';
 import type { StateChange, StateStore, StoredDoor } from '../ports/event-store';
+import { DoorGallery } from './door-gallery';
 import { toStateChange, type ModelShape } from './read-changes';
 import { Wake } from './wake';
 
@@ -26,7 +27,7 @@ export class TargetState {
   readonly #store: StateStore;
   readonly #model: ModelShape;
   readonly #log: Logger;
-  readonly #gallery: Gallery;
+  readonly #gallery: DoorGallery;
   readonly #names = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   #settings: DoorSettings = doorSettingsSchema.parse({});
@@ -38,7 +39,7 @@ export class TargetState {
     this.#store = options.store;
     this.#model = options.model;
     this.#log = options.log;
-    this.#gallery = new Gallery({ modelId: options.model.modelId, dimension: options.model.dimension });
+    this.#gallery = new DoorGallery(options.model);
   }
 
   /** Fills the memory from the store; the door can decide from then on, with no server. */
@@ -46,6 +47,7 @@ export class TargetState {
     const state = this.#store.load();
     this.#appliedRevision = state.appliedRevision;
     for (const person of state.people) this.#names.set(person.id, person.name);
+    for (const transform of state.transforms) this.#gallery.addTransform(transform);
     for (const template of state.templates) this.#gallery.put(template);
     if (state.door) this.#takeDoor(state.door);
     if (state.unreadableTemplates > 0) {
@@ -92,6 +94,16 @@ export class TargetState {
     }
   }
 
+  /**
+   * Asks for the whole feed again, and keeps what is here meanwhile, where the server keeps templates in a transform
+   * that this door has not got: an earlier version of the agent passed it over.
+   */
+  ensureTransform(transformId: string | null): void {
+    if (transformId === null || this.#appliedRevision === 0 || this.#gallery.knows(transformId)) return;
+    this.#log.warn({ transformId }, 'transform missing, fetching all anew');
+    this.#keep({ empty: false, changes: [], throughRevision: 0 });
+  }
+
   /** The door that the state is of; null until the server said so. */
   get doorId(): string | null {
     return this.#doorId;
@@ -119,10 +131,27 @@ export class TargetState {
    * other changes, deletions above all, still arrive.
    */
   apply(page: TargetPage): void {
-    const changes = page.changes.map((change) => this.#checked(change)).filter((change) => change !== null);
+    const transforms = new Set<string>();
+    const changes: StateChange[] = [];
+    for (const change of page.changes) {
+      const checked = this.#checked(change);
+      if (!checked || !this.#isComparable(checked, page.empty, transforms)) continue;
+      changes.push(checked);
+      if (checked.kind === 'transform.put') transforms.add(checked.transform.id);
+    }
     this.#keep({ empty: page.empty, changes, throughRevision: page.throughRevision });
     if (page.isLast) this.#isWhole = true;
     if (page.empty || changes.length > 0) for (const listener of this.#listeners) listener();
+  }
+
+  /** Whether a template's transform is here, or in this page before it. */
+  #isComparable(change: StateChange, emptied: boolean, inPage: ReadonlySet<string>): boolean {
+    if (change.kind !== 'template.put') return true;
+    const { templateId, transformId } = change.template;
+    if (transformId === null || inPage.has(transformId)) return true;
+    if (!emptied && this.#gallery.knows(transformId)) return true;
+    this.#log.error({ templateId, transformId }, 'template of an unknown transform left out');
+    return false;
   }
 
   #checked(change: Change): StateChange | null {
@@ -158,6 +187,12 @@ export class TargetState {
         return;
       case 'template.delete':
         this.#gallery.remove(change.templateId);
+        return;
+      case 'transform.put':
+        this.#gallery.addTransform(change.transform);
+        return;
+      case 'transform.delete':
+        this.#gallery.dropTransform(change.transformId);
         return;
       case 'door.put':
         this.#takeDoor(change.door);

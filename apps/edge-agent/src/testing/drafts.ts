@@ -44,6 +44,6 @@ export function personChanges(options: {
   const { personId, templateId, name, embedding, modelId = 'mobilefacenet-192' } = options;
   return [
     { kind: 'person.put', person: { id: personId, name } },
-    { kind: 'template.put', template: { templateId, personId, modelId, embedding } },
+    { kind: 'template.put', template: { templateId, personId, modelId, transformId: null, embedding } },
   ];
 }

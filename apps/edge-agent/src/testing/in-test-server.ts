@@ -10,6 +10,7 @@ import {
   eventsPushSchema,
   helloSchema,
   previewFrameSchema,
+  syncAppliedSchema,
   syncPullSchema,
   type AgentEvent,
   type CaptureAnswer,
@@ -57,6 +58,10 @@ export class InTestServer {
   changesPerPull = 2;
   /** Acknowledged sequence that hello answers with, instead of the true one. */
   helloAcknowledges: number | null = null;
+  /** The transform that hello tells of. */
+  transformId: string | null = null;
+  /** Revisions that the agent said it had applied, in order. */
+  readonly applied: number[] = [];
   /** Put in front of every page, as a newer server might. */
   foreignChanges: unknown[] = [];
 
@@ -140,6 +145,7 @@ export class InTestServer {
         doorName: 'Main entrance',
         serverTime: new Date(Date.now() + this.clockAheadMs).toISOString(),
         desiredRevision: this.#revision,
+        transformId: this.transformId,
         acknowledgedSequence: this.helloAcknowledges ?? this.#byEpoch.get(hello.outbox.epoch) ?? 0,
         limits: { eventsPerPushMax: 3, changesPerPullMax: this.changesPerPull },
       });
@@ -148,9 +154,18 @@ export class InTestServer {
       const pull = this.#read(syncPullSchema, message);
       if (pull) answer(this.#page(pull));
     });
+    socket.on('sync.applied', (message: unknown) => {
+      const applied = this.#read(syncAppliedSchema, message);
+      if (applied) this.applied.push(applied.appliedRevision);
+    });
     socket.on('events.push', (message: unknown, answer: (reply: unknown) => void) => {
       const push = this.#read(eventsPushSchema, message);
-      if (push) this.#store(push.epoch, push.events.filter((event) => event.kind === 'access'), answer);
+      if (push)
+        this.#store(
+          push.epoch,
+          push.events.filter((event) => event.kind === 'access'),
+          answer,
+        );
     });
     socket.on('door.state', (message: unknown) => {
       const state = this.#read(doorStateSchema, message);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { AgentError, messageOf } from '../../domain/agent-error';
 
-const SCHEMA_VERSION = 1;
-
-const SCHEMA = `
+/** What each version adds to the one before it; the place in the list is the version. */
+const VERSIONS = [
+  `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE template (
@@ -13,7 +13,14 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX template_person ON template (person_id);
   CREATE TABLE outbox (sequence INTEGER PRIMARY KEY, event TEXT NOT NULL) STRICT;
-`;
+`,
+  // Templates are kept in secret transforms.
+  `
+  ALTER TABLE template ADD COLUMN transform_id TEXT;
+  CREATE TABLE transform (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
+`,
+];
+const SCHEMA_VERSION = VERSIONS.length;
 
 /** The door's database, and where a damaged one before it was put. */
 export interface OpenDatabase {
@@ -127,7 +134,8 @@ function migrate(database: DatabaseSyncInstance): void {
     );
   }
   if (version === SCHEMA_VERSION) return;
-  transact(database, () => database.exec(`${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION};`));
+  const missing = VERSIONS.slice(version).join('');
+  transact(database, () => database.exec(`${missing} PRAGMA user_version = ${SCHEMA_VERSION};`));
 }
 
 function setAside(path: string): string {

@@ -7,6 +7,7 @@ import type {
   StoredDoor,
   StoredState,
   StoredTemplate,
+  StoredTransform,
 } from '../../ports/event-store';
 import { transact } from './database';
 import { MetaTable } from './meta-table';
@@ -19,6 +20,7 @@ interface TemplateRow {
   readonly person_id: string;
   readonly model_id: string;
   readonly sealed: Uint8Array;
+  readonly transform_id: string | null;
 }
 
 /** People, sealed templates and the door's settings in SQLite, for one embedding model. */
@@ -44,14 +46,18 @@ export class SqliteStateStore implements StateStore {
       id: string;
       name: string;
     }[];
-    const rows = this.#database.prepare('SELECT id, person_id, model_id, sealed FROM template').all();
+    const rows = this.#database
+      .prepare('SELECT id, person_id, model_id, sealed, transform_id FROM template')
+      .all();
+    const transforms = this.#transforms();
     const templates = (rows as TemplateRow[]).map((row) => this.#open(row));
     const readable = templates.filter((template) => template !== null);
     return {
       appliedRevision: Number(this.#meta.get('applied_revision') ?? 0),
       people,
       templates: readable,
-      unreadableTemplates: templates.length - readable.length,
+      transforms: transforms.readable,
+      unreadableTemplates: templates.length - readable.length + transforms.unreadable,
       door: this.#door(),
     };
   }
@@ -78,16 +84,26 @@ export class SqliteStateStore implements StateStore {
         this.#run('DELETE FROM person WHERE id = ?', change.personId);
         return;
       case 'template.put': {
-        const { templateId, personId, modelId, embedding } = change.template;
+        const { templateId, personId, modelId, transformId, embedding } = change.template;
         const sealed = this.#cipher.seal(embedding, change.template);
         this.#run(
-          'INSERT OR REPLACE INTO template (id, person_id, model_id, sealed) VALUES (?, ?, ?, ?)',
-          ...[templateId, personId, modelId, sealed],
+          `INSERT OR REPLACE INTO template (id, person_id, model_id, sealed, transform_id) VALUES (?, ?, ?, ?, ?)`,
+          ...[templateId, personId, modelId, sealed, transformId],
         );
         return;
       }
       case 'template.delete':
         this.#run('DELETE FROM template WHERE id = ?', change.templateId);
+        return;
+      case 'transform.put': {
+        const { id, secret } = change.transform;
+        const sealed = this.#cipher.sealSecret(secret, id);
+        this.#run('INSERT OR REPLACE INTO transform (id, sealed) VALUES (?, ?)', id, sealed);
+        return;
+      }
+      case 'transform.delete':
+        this.#run('DELETE FROM template WHERE transform_id = ?', change.transformId);
+        this.#run('DELETE FROM transform WHERE id = ?', change.transformId);
         return;
       case 'door.put':
         this.#meta.set('door', JSON.stringify(change.door));
@@ -96,7 +112,7 @@ export class SqliteStateStore implements StateStore {
   }
 
   #empty(): void {
-    this.#database.exec('DELETE FROM template; DELETE FROM person;');
+    this.#database.exec('DELETE FROM template; DELETE FROM transform; DELETE FROM person;');
     this.#meta.set('applied_revision', '0');
   }
 
@@ -105,13 +121,30 @@ export class SqliteStateStore implements StateStore {
     return json === null ? null : storedDoorSchema.parse(JSON.parse(json));
   }
 
+  #transforms(): { readable: StoredTransform[]; unreadable: number } {
+    const rows = this.#database.prepare('SELECT id, sealed FROM transform').all() as {
+      id: string;
+      sealed: Uint8Array;
+    }[];
+    const readable = rows.flatMap(({ id, sealed }) => {
+      const secret = this.#cipher.openSecret(sealed, id);
+      return secret ? [{ id, secret }] : [];
+    });
+    return { readable, unreadable: rows.length - readable.length };
+  }
+
   #open(row: TemplateRow): StoredTemplate | null {
-    const binding = { templateId: row.id, personId: row.person_id, modelId: row.model_id };
+    const binding = {
+      templateId: row.id,
+      personId: row.person_id,
+      modelId: row.model_id,
+      transformId: row.transform_id,
+    };
     const embedding = this.#cipher.open(row.sealed, binding);
     return embedding && { ...binding, embedding };
   }
 
-  #run(sql: string, ...values: (string | Uint8Array)[]): void {
+  #run(sql: string, ...values: (string | Uint8Array | null)[]): void {
     this.#database.prepare(sql).run(...values);
   }
 }

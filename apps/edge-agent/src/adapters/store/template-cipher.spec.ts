@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { embeddingOf } from '../../testing/drafts';
 import { TemplateCipher } from './template-cipher';
 
-const binding = { templateId: 't', personId: 'p', modelId: 'm' };
+const binding = { templateId: 't', personId: 'p', modelId: 'm', transformId: null };
 const embedding = embeddingOf(1);
 
 describe('TemplateCipher', () => {
@@ -19,8 +19,20 @@ describe('TemplateCipher', () => {
     expect(sealed.equals(cipher.seal(embedding, binding))).toBe(false);
   });
 
-  it.each(['templateId', 'personId', 'modelId'] as const)('opens nothing under another %s', (key) => {
-    expect(cipher.open(cipher.seal(embedding, binding), { ...binding, [key]: 'x' })).toBeNull();
+  it.each(['templateId', 'personId', 'modelId', 'transformId'] as const)(
+    'opens nothing under another %s',
+    (key) => {
+      expect(cipher.open(cipher.seal(embedding, binding), { ...binding, [key]: 'x' })).toBeNull();
+    },
+  );
+
+  it('seals the secret of a transform, for that one alone', () => {
+    const secret = Uint8Array.from(randomBytes(32));
+    const sealed = cipher.sealSecret(secret, 'one');
+    expect(sealed.includes(Buffer.from(secret.subarray(0, 8)))).toBe(false);
+    expect(cipher.openSecret(sealed, 'one')).toEqual(secret);
+    expect(cipher.openSecret(sealed, 'two')).toBeNull();
+    expect(new TemplateCipher(randomBytes(32)).openSecret(sealed, 'one')).toBeNull();
   });
 
   it('opens nothing with another key', () => {
