@@ -28,6 +28,9 @@ export function align(frame: Frame, landmarks: Landmarks): Uint8Array {
   return new Aligner().align(frame, landmarks);
 }
 
+/** Bytes of each row from which on copying row by row what is needed takes less time than copying whole rows at once. */
+const SPARED_BYTES_MIN = 5_000;
+
 /** The part of the frame that a warp reads, so that no more than that is copied. */
 function partOf(frame: Frame, affine: Affine): { part: Frame; left: number; top: number } {
   // Chroma is shared by neighbours: frames of that kind are taken whole.
@@ -36,9 +39,11 @@ function partOf(frame: Frame, affine: Affine): { part: Frame; left: number; top:
   const far = ALIGNED_PX - 1;
   const xs = [x0, x0 + xu * far, x0 + xv * far, x0 + (xu + xv) * far];
   const ys = [y0, y0 + yu * far, y0 + yv * far, y0 + (yu + yv) * far];
-  const [left, right] = within(xs, frame.width);
-  const [top, bottom] = within(ys, frame.height);
   const { strideBytes = rowBytesOf(frame) } = frame;
+  const [top, bottom] = within(ys, frame.height);
+  const [narrowLeft, narrowRight] = within(xs, frame.width);
+  const isNarrow = strideBytes - 3 * (narrowRight - narrowLeft) > SPARED_BYTES_MIN;
+  const [left, right] = isNarrow ? [narrowLeft, narrowRight] : [0, frame.width];
   const first = top * strideBytes + 3 * left;
   return {
     part: {
