@@ -4,9 +4,11 @@ import { AgentsModule } from './features/agents/agents.module';
 import { AlarmsModule } from './features/alarms/alarms.module';
 import { ApiTokensModule } from './features/api-tokens/api-tokens.module';
 import { AuthModule } from './features/auth/auth.module';
+import { CustomFieldsModule } from './features/custom-fields/custom-fields.module';
 import { DoorsModule } from './features/doors/doors.module';
 import { EnrolmentModule } from './features/enrolment/enrolment.module';
 import { EventsModule } from './features/events/events.module';
+import { GroupsModule } from './features/groups/groups.module';
 import { LiveModule } from './features/live/live.module';
 import { PeopleModule } from './features/people/people.module';
 import { PlatformModule, type PlatformParts } from './platform/platform.module';
@@ -24,9 +26,11 @@ export class AppModule {
         AlarmsModule,
         ApiTokensModule,
         AuthModule,
+        CustomFieldsModule,
         DoorsModule,
         EnrolmentModule,
         EventsModule,
+        GroupsModule,
         LiveModule,
         PeopleModule,
       ],

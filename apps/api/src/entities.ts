@@ -14,9 +14,13 @@ import { AlarmRow } from './features/alarms/alarm.entity';
 import { StoredTransform } from './platform/crypto/template-transform.entity';
 import { Door } from './features/doors/door.entity';
 import { Site } from './features/doors/site.entity';
+import { CustomField } from './features/custom-fields/custom-field.entity';
+import { AccessGroup } from './features/groups/access-group.entity';
+import { AccessGroupMember } from './features/groups/access-group-member.entity';
 import { StoredAccessEvent } from './features/events/access-event.entity';
 import { StoredDoorEvent } from './features/events/door-event.entity';
 import { EventCursor } from './features/events/event-cursor.entity';
+import { PersonActivity } from './features/people/person-activity.entity';
 import { Person } from './features/people/person.entity';
 import { PersonKey } from './features/people/person-key.entity';
 import { Portrait } from './features/people/portrait.entity';
@@ -24,17 +28,21 @@ import { Template } from './features/people/template.entity';
 
 /** Every entity of the product. */
 export const ENTITIES = [
+  AccessGroup,
+  AccessGroupMember,
   Administrator,
   AlarmRow,
   ApiToken,
   AuditEntry,
   ChangeHead,
   ChangeRow,
+  CustomField,
   Deployment,
   Door,
   EventCursor,
   KnownBrowser,
   Person,
+  PersonActivity,
   PersonKey,
   Portrait,
   Role,

@@ -10,11 +10,14 @@ const NOT_MESSAGES = new Set([
   'agentRefusalSchema',
   'agentTokenSchema',
   'answerSchema',
+  'bulkActionSchema',
   'changeSchema',
+  'customFieldTypeSchema',
   'enrolledFaceSchema',
   'enrolmentRefusalSchema',
   'expectedRatesSchema',
   'liveRefusalSchema',
+  'peopleSortSchema',
   'previewFaceSchema',
   'pushedEventSchema',
   'rateWithIntervalSchema',
@@ -83,6 +86,12 @@ describe('schemas', () => {
     ['text where bytes belong', 'previewFrame', 'jpeg', 'ffd8'],
     ['another protocol version', 'hello', 'v', 2],
     ['a name of blanks', 'createPersonRequest', 'name', '   '],
+    ['a telephone number of letters', 'personToCreate', 'phone', 'call me'],
+    ['more groups than a person may have', 'personToCreate', 'groupIds', groupIds(17)],
+    ['a custom field with a bad key', 'personToCreate', 'customFields', { 'Not a key': 1 }],
+    ['an unknown status', 'personChange', 'status', 'gone'],
+    ['choices of a field that has none', 'putCustomFieldRequest', 'type', 'text'],
+    ['nobody to change', 'bulkPeopleRequest', 'personIds', []],
     ['a name with a line break', 'createPersonRequest', 'name', 'Kim\nMinji'],
     ['a risk of nothing', 'updateDoorRequest', 'settings.fpirMax', 0],
     ['a risk of more than a tenth', 'updateDoorRequest', 'settings.fpirMax', 0.11],
@@ -101,6 +110,14 @@ describe('schemas', () => {
       similarityMin: 0.62,
       fpirMax: 0.001,
     });
+  });
+
+  it('read a person of a server that knows only their name', () => {
+    const { id, name, templates, portraitUrl, createdAt, updatedAt } = goldenMessage(
+      'person',
+    ) as contracts.Person;
+    const older = { id, name, templates, portraitUrl, createdAt, updatedAt };
+    expect(contracts.personSchema.parse(older)).toMatchObject({ status: 'active', siteId: null, version: 1 });
   });
 
   it('read a threshold of an address as a number', () => {
@@ -131,4 +148,8 @@ function withValueAt(message: unknown, [key, ...rest]: string[], value: unknown)
   if (!(key in copy)) throw new Error(`The golden message has no ${key}.`);
   copy[key] = withValueAt(copy[key], rest, value);
   return copy;
+}
+
+function groupIds(length: number): string[] {
+  return Array.from({ length }, () => '0198c2f0-7a3b-7c11-8a44-000000000031');
 }

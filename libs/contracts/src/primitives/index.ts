@@ -14,3 +14,4 @@ export * from './access-decision';
 export * from './rule-set';
 export * from './door-event';
 export * from './alarm';
+export * from './person';

@@ -6,6 +6,7 @@ import agentJson from './golden/agent.json';
 import happeningsJson from './golden/happenings.json';
 import httpJson from './golden/http.json';
 import liveJson from './golden/live.json';
+import peopleJson from './golden/people.json';
 import secretsJson from './golden/secrets.json';
 
 /** One message of the wire as it must be accepted for ever within its version. */
@@ -20,6 +21,8 @@ const { answerSchema: _answer, bytesSchema: _bytes, pageSchema: _page, ...schema
 
 /** A refusal is a message of the schema that its answer has. */
 const SCHEMA_OF: Readonly<Record<string, string>> = {
+  personToCreate: 'createPersonRequestSchema',
+  personChange: 'updatePersonRequestSchema',
   helloRefusal: 'helloAnswerSchema',
   eventsPushRefusal: 'eventsPushAnswerSchema',
   eventsPushOfDoor: 'eventsPushSchema',
@@ -42,6 +45,7 @@ export function goldenMessages(): GoldenMessage[] {
     liveJson,
     accessRulesJson,
     happeningsJson,
+    peopleJson,
     secretsJson,
   ];
   return files.flatMap((file) =>

@@ -1,7 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { type Person, updatePersonRequestSchema } from '@munjigi/contracts';
+import { type Person, createPersonRequestSchema } from '@munjigi/contracts';
 import { useTranslations } from 'next-intl';
 import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
@@ -11,6 +11,9 @@ import { Input } from '@/components/ui/input';
 import { Refusal } from '@/components/ui/refusal';
 import { useToaster } from '@/components/ui/toast';
 import { useRenamePerson } from './use-people';
+
+/** A name alone, and not left out. */
+const RENAME = createPersonRequestSchema.pick({ name: true });
 
 /** Gives a person another name. */
 export function RenamePersonDialog({
@@ -25,7 +28,7 @@ export function RenamePersonDialog({
   const toaster = useToaster();
   const rename = useRenamePerson(person);
   const form = useForm({
-    resolver: zodResolver(updatePersonRequestSchema),
+    resolver: zodResolver(RENAME),
     defaultValues: { name: person.name },
   });
   const submit = form.handleSubmit(({ name }) =>

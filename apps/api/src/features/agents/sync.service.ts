@@ -74,10 +74,12 @@ export class SyncService {
       where: { id: idsOf('template'), modelId },
       select: { id: true, personId: true, modelId: true, transformId: true, sealedEmbedding: true },
     });
+    const away = await this.away(manager, found);
     const templates = byId(found);
+    const sent = found.filter((template) => !away.has(template.personId));
     const embeddings = transforms
-      ? await this.vault.openEmbeddings(manager, found)
-      : await this.vault.openPlainEmbeddings(manager, found);
+      ? await this.vault.openEmbeddings(manager, sent)
+      : await this.vault.openPlainEmbeddings(manager, sent);
     const secrets = transforms ? await this.secrets(manager, entries) : new Map<string, Uint8Array>();
     return entries.flatMap((entry): ChangeView[] => {
       const { revision, entityId } = entry;
@@ -94,6 +96,9 @@ export class SyncService {
           // A template of another model is of no use to this agent.
           const template = templates.get(entityId);
           const embedding = embeddings.get(entityId);
+          if (template && away.has(template.personId)) {
+            return [{ kind: 'template.delete', revision, templateId: entityId }];
+          }
           if (!template || !embedding) return [];
           const { personId, transformId } = template;
           const view = { id: entityId, personId, modelId, embedding: littleEndian(embedding) };
@@ -132,6 +137,16 @@ export class SyncService {
       if (secret) secrets.set(entityId, secret);
     }
     return secrets;
+  }
+
+  /** Of the people of these templates, those whom no door may recognise now. */
+  private async away(manager: EntityManager, templates: readonly Template[]): Promise<Set<string>> {
+    const ids = [...new Set(templates.map((template) => template.personId))];
+    const people = await manager.find(Person, {
+      where: { id: In(ids), atDoors: false },
+      select: { id: true },
+    });
+    return new Set(people.map((person) => person.id));
   }
 }
 

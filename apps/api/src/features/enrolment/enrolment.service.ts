@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   EnrolTrackRequest,
+  SiteId,
   enrolPhotoResponseSchema,
   enrolTrackResponseSchema,
 } from '@munjigi/contracts';
@@ -14,7 +15,7 @@ import { Vision } from '../../platform/vision/vision';
 import { AgentLink } from '../agents/agent-link';
 import { DoorsRepository } from '../doors/doors.repository';
 import { PeopleRepository } from '../people/people.repository';
-import { PeopleService } from '../people/people.service';
+import { PersonWriter } from '../people/person-writer';
 import { Person } from '../people/person.entity';
 import { presentPerson, presentTemplate } from '../people/person.presenter';
 import type { Template } from '../people/template.entity';
@@ -37,7 +38,7 @@ export class EnrolmentService {
     private readonly dataSource: DataSource,
     private readonly vision: Vision,
     private readonly people: PeopleRepository,
-    private readonly peopleService: PeopleService,
+    private readonly writer: PersonWriter,
     private readonly vault: TemplateVault,
     private readonly changes: ChangeFeed,
     private readonly audit: Audit,
@@ -55,8 +56,8 @@ export class EnrolmentService {
     photo: Uint8Array,
     by: SignedIn,
   ): Promise<z.input<typeof enrolPhotoResponseSchema>> {
-    by.access.require('enrolment:write', null);
-    await this.people.get(personId);
+    const { person: enrolled } = await this.people.get(personId);
+    by.access.require('enrolment:write', enrolled.siteId);
     const found = await this.find(photo, 'photo');
     return this.dataSource.transaction(async (manager) => {
       const person = await this.people.lock(manager, personId);
@@ -92,13 +93,11 @@ export class EnrolmentService {
     const captures = await this.link.capture(doorId, trackId);
     const found = await this.findAll(captures);
     return this.dataSource.transaction(async (manager) => {
-      const person = await this.peopleService.add(manager, name, by);
+      const siteId = by.access.mayAt('people:write', null) ? null : (door.siteId as SiteId);
+      const { person, changes } = await this.writer.create(manager, { name, siteId }, by);
       const templates = await this.addTemplates(manager, person, found, 'door', by);
       const record = await this.people.get(person.id, manager);
-      await this.changes.record(manager, [
-        { family: 'person', entityId: person.id, deleted: false },
-        ...templates.map(changeOf),
-      ]);
+      await this.changes.record(manager, [...changes, ...templates.map(changeOf)]);
       return { person: presentPerson(record) };
     });
   }

@@ -1,4 +1,6 @@
 import {
+  bulkPeopleRequestSchema,
+  bulkPeopleResponseSchema,
   createPersonRequestSchema,
   peoplePageSchema,
   peopleQuerySchema,
@@ -15,3 +17,5 @@ export class PeoplePageDto extends createZodDto(peoplePageSchema) {}
 export class PersonDto extends createZodDto(personSchema) {}
 export class CreatePersonRequestDto extends createZodDto(createPersonRequestSchema) {}
 export class UpdatePersonRequestDto extends createZodDto(updatePersonRequestSchema) {}
+export class BulkPeopleRequestDto extends createZodDto(bulkPeopleRequestSchema) {}
+export class BulkPeopleResponseDto extends createZodDto(bulkPeopleResponseSchema) {}

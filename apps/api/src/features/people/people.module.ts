@@ -1,14 +1,27 @@
 import { Module } from '@nestjs/common';
+import { CustomFieldsModule } from '../custom-fields/custom-fields.module';
+import { GroupsModule } from '../groups/groups.module';
+import { PeopleBulkService } from './people-bulk.service';
 import { PeopleController } from './people.controller';
 import { PeopleRepository } from './people.repository';
 import { PeopleService } from './people.service';
 import { PersonKeys } from './person-keys';
+import { PersonWriter } from './person-writer';
 import { PortraitService } from './portrait.service';
 import { TemplateVault } from './template-vault';
 
 @Module({
+  imports: [CustomFieldsModule, GroupsModule],
   controllers: [PeopleController],
-  providers: [PeopleRepository, PeopleService, PersonKeys, PortraitService, TemplateVault],
-  exports: [PeopleRepository, PeopleService, PersonKeys, TemplateVault],
+  providers: [
+    PeopleBulkService,
+    PeopleRepository,
+    PeopleService,
+    PersonKeys,
+    PersonWriter,
+    PortraitService,
+    TemplateVault,
+  ],
+  exports: [PeopleRepository, PeopleService, PersonKeys, PersonWriter, TemplateVault],
 })
 export class PeopleModule {}

@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { PeopleQuery } from '@munjigi/contracts';
 import { DataSource, In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import { z } from 'zod';
+import type { Reach } from '../../platform/auth/access';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor';
-import { AppError } from '../../platform/errors/app-error';
+import { GroupsRepository } from '../groups/groups.repository';
+import { personNotFound } from './people-errors';
+import { cutPeople } from './people-filter';
+import { PeopleOrder } from './people-order';
+import { PersonActivity } from './person-activity.entity';
 import { Person } from './person.entity';
 import type { PersonRecord } from './person.presenter';
 import { Portrait } from './portrait.entity';
 import { Template } from './template.entity';
-
-const cursorSchema = z.tuple([z.string().refine(isStorable), z.uuid()]);
-
-/** PostgreSQL's text has no NUL. */
-function isStorable(text: string): boolean {
-  return !text.includes('\0');
-}
 
 /** One page of people. */
 export interface PeoplePageRecords {
@@ -26,24 +24,30 @@ export interface PeoplePageRecords {
 /** The only place that reads and writes people. */
 @Injectable()
 export class PeopleRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly groups: GroupsRepository,
+  ) {}
 
-  /** People by name, then id; `search` is a part of the name, in any case. */
-  async page(query: { search?: string; cursor?: string; limit: number }): Promise<PeoplePageRecords> {
-    const total = await this.matching(query.search).getCount();
-    const builder = this.matching(query.search)
-      .orderBy('person.name')
-      .addOrderBy('person.id')
+  /** Those of the people within reach who the query names, in its order. */
+  async page(query: PeopleQuery, reach: Reach): Promise<PeoplePageRecords> {
+    const order = new PeopleOrder(query);
+    const builder = cutPeople(this.select(), query, reach)
+      .orderBy(order.expression, order.direction)
+      .addOrderBy('person.id', order.direction)
       .limit(query.limit + 1);
     if (query.cursor !== undefined) {
-      const [name, id] = decodeCursor(query.cursor, cursorSchema);
-      builder.andWhere('(person.name, person.id) > (:name, :id)', { name, id });
+      const [, value, id] = decodeCursor(query.cursor, order.cursorSchema);
+      builder.andWhere(order.after, { value, id });
     }
     const found = await builder.getMany();
-    const people = found.slice(0, query.limit);
-    const last = people.at(-1);
-    const nextCursor = found.length > query.limit && last ? encodeCursor([last.name, last.id]) : null;
-    return { records: await this.complete(this.dataSource.manager, people), nextCursor, total };
+    const records = await this.complete(this.dataSource.manager, found.slice(0, query.limit));
+    const last = found.length > query.limit ? records.at(-1) : undefined;
+    return {
+      records,
+      nextCursor: last ? encodeCursor(order.placeOf(last.person, last.lastGrantedAt)) : null,
+      total: await cutPeople(this.select(), query, reach).getCount(),
+    };
   }
 
   /** @throws {AppError} `people/not-found` */
@@ -61,12 +65,13 @@ export class PeopleRepository {
     return person;
   }
 
-  /** The sealed picture of a person's face, or null. */
-  async sealedPortrait(personId: string): Promise<Buffer | null> {
-    const portrait = await this.dataSource
-      .getRepository(Portrait)
-      .findOne({ where: { personId }, select: { personId: true, sealedJpeg: true } });
-    return portrait?.sealedJpeg ?? null;
+  /** The sealed picture of a person's face and the site they belong to; null when none is kept, or there is nobody. */
+  async sealedPortrait(personId: string): Promise<{ sealedJpeg: Buffer; siteId: string | null } | null> {
+    const [row] = await this.dataSource.query<{ sealed_jpeg: Buffer; site_id: string | null }[]>(
+      'SELECT sealed_jpeg, site_id FROM portrait JOIN person ON person.id = person_id WHERE person_id = $1',
+      [personId],
+    );
+    return row ? { sealedJpeg: row.sealed_jpeg, siteId: row.site_id } : null;
   }
 
   /** How many templates of a model there are, of all people together. */
@@ -74,33 +79,35 @@ export class PeopleRepository {
     return this.dataSource.getRepository(Template).countBy({ modelId });
   }
 
-  private matching(search = ''): SelectQueryBuilder<Person> {
-    const builder = this.dataSource.getRepository(Person).createQueryBuilder('person');
-    if (!isStorable(search)) return builder.where('false');
-    if (search !== '') {
-      const pattern = `%${search.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
-      builder.where('person.name ILIKE :pattern', { pattern });
-    }
-    return builder;
+  /** A person's templates, without their content. */
+  templatesOf(manager: EntityManager, personId: string): Promise<Template[]> {
+    return manager.find(Template, { where: { personId }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  private select(): SelectQueryBuilder<Person> {
+    return this.dataSource
+      .getRepository(Person)
+      .createQueryBuilder('person')
+      .leftJoin(PersonActivity, 'activity', 'activity.person_id = person.id');
   }
 
   private async complete(manager: EntityManager, people: readonly Person[]): Promise<PersonRecord[]> {
     if (people.length === 0) return [];
-    const personId = In(people.map((person) => person.id));
+    const ids = people.map((person) => person.id);
+    const personId = In(ids);
     const templates = await manager.find(Template, {
       where: { personId },
       order: { createdAt: 'ASC', id: 'ASC' },
     });
-    const portraits = await manager.find(Portrait, { where: { personId } });
+    const portraits = await manager.findBy(Portrait, { personId });
+    const activities = await manager.findBy(PersonActivity, { personId });
+    const groups = await this.groups.ofPeople(manager, ids);
     return people.map((person) => ({
       person,
+      groups: groups.get(person.id) ?? [],
       templates: templates.filter((template) => template.personId === person.id),
       portrait: portraits.find((portrait) => portrait.personId === person.id) ?? null,
+      lastGrantedAt: activities.find((activity) => activity.personId === person.id)?.lastGrantedAt ?? null,
     }));
   }
-}
-
-/** There is no such person, or not any more. */
-export function personNotFound(): AppError {
-  return new AppError('not-found', 'people/not-found', 'There is no such person.');
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error';
+import type { SignedIn } from '../../platform/auth/session-store';
+import { mayRead } from './person-access';
 import { PeopleRepository } from './people.repository';
 import { TemplateVault } from './template-vault';
 
@@ -14,9 +16,10 @@ export class PortraitService {
   ) {}
 
   /** @throws {AppError} `people/no-portrait` when none is kept of that person, or there is no such person. */
-  async jpeg(personId: string): Promise<Uint8Array> {
-    const sealed = await this.people.sealedPortrait(personId);
-    if (!sealed) throw new AppError('not-found', 'people/no-portrait', 'There is no picture of this person.');
-    return this.vault.openPortrait(this.dataSource.manager, personId, sealed);
+  async jpeg(personId: string, by: SignedIn): Promise<Uint8Array> {
+    const found = await this.people.sealedPortrait(personId);
+    if (!found) throw new AppError('not-found', 'people/no-portrait', 'There is no picture of this person.');
+    mayRead(by, found.siteId);
+    return this.vault.openPortrait(this.dataSource.manager, personId, found.sealedJpeg);
   }
 }

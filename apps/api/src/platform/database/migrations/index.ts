@@ -6,6 +6,7 @@ import { EventPartitions1790320000000 } from './1790320000000-event-partitions';
 import { Alarms1790330000000 } from './1790330000000-alarms';
 import { ApiTokens1790400000000 } from './1790400000000-api-tokens';
 import { KeysOfPeople1790600000000 } from './1790600000000-keys-of-people';
+import { People1790700000000 } from './1790700000000-people';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Alarms1790330000000,
   ApiTokens1790400000000,
   KeysOfPeople1790600000000,
+  People1790700000000,
 ];
