@@ -12,6 +12,8 @@ import { ServerNode } from './platform/cluster/server-node.entity';
 import { Deployment } from './platform/crypto/deployment.entity';
 import { AlarmRow } from './features/alarms/alarm.entity';
 import { StoredTransform } from './platform/crypto/template-transform.entity';
+import { Job } from './platform/jobs/job.entity';
+import { JobSchedule } from './platform/jobs/job-schedule.entity';
 import { Door } from './features/doors/door.entity';
 import { Site } from './features/doors/site.entity';
 import { CustomField } from './features/custom-fields/custom-field.entity';
@@ -41,6 +43,8 @@ export const ENTITIES = [
   Door,
   EventCursor,
   KnownBrowser,
+  Job,
+  JobSchedule,
   Person,
   PersonActivity,
   PersonKey,

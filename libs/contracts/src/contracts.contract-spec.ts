@@ -16,6 +16,7 @@ const NOT_MESSAGES = new Set([
   'enrolledFaceSchema',
   'enrolmentRefusalSchema',
   'expectedRatesSchema',
+  'jobProgressSchema',
   'liveRefusalSchema',
   'peopleSortSchema',
   'previewFaceSchema',

@@ -14,6 +14,7 @@ export * from './http/events';
 export * from './http/door-events';
 export * from './http/alarms';
 export * from './http/health';
+export * from './http/jobs';
 export * from './agent/protocol';
 export * from './agent/hello';
 export * from './agent/sync';

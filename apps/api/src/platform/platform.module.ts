@@ -19,6 +19,9 @@ import { KeyRing } from './crypto/key-ring';
 import { TemplateTransforms } from './crypto/template-transforms';
 import { ProblemFilter } from './errors/problem.filter';
 import { HealthController } from './health/health.controller';
+import { Jobs } from './jobs/jobs';
+import { JobsController } from './jobs/jobs.controller';
+import { JobsService } from './jobs/jobs.service';
 import { NestLogger } from './logging/nest-logger';
 import { LiveBus } from './realtime/live-bus';
 import type { KnownModel } from './vision/known-model';
@@ -46,7 +49,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [LoggerModule.forRoot(parts.logging)],
-      controllers: [HealthController],
+      controllers: [HealthController, JobsController],
       providers: [
         { provide: DataSource, useValue: parts.dataSource },
         { provide: AuthOptions, useValue: parts.auth },
@@ -54,6 +57,11 @@ export class PlatformModule {
         {
           provide: Cluster,
           useFactory: (logger: PinoLogger) => new Cluster(parts.clustered, parts.dataSource, logger),
+          inject: [PinoLogger],
+        },
+        {
+          provide: Jobs,
+          useFactory: (logger: PinoLogger) => new Jobs(parts.dataSource, logger),
           inject: [PinoLogger],
         },
         {
@@ -75,6 +83,7 @@ export class PlatformModule {
         Audit,
         ChangeFeed,
         Credentials,
+        JobsService,
         LiveBus,
         KnownBrowsers,
         NestLogger,
@@ -91,6 +100,7 @@ export class PlatformModule {
         Cluster,
         Credentials,
         DataSource,
+        Jobs,
         LiveBus,
         KnownBrowsers,
         Notifications,

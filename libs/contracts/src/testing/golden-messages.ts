@@ -5,6 +5,7 @@ import administrationJson from './golden/administration.json';
 import agentJson from './golden/agent.json';
 import happeningsJson from './golden/happenings.json';
 import httpJson from './golden/http.json';
+import jobsJson from './golden/jobs.json';
 import liveJson from './golden/live.json';
 import peopleJson from './golden/people.json';
 import secretsJson from './golden/secrets.json';
@@ -47,6 +48,7 @@ export function goldenMessages(): GoldenMessage[] {
     happeningsJson,
     peopleJson,
     secretsJson,
+    jobsJson,
   ];
   return files.flatMap((file) =>
     Object.entries(file).map(([name, json]) => ({

@@ -7,6 +7,7 @@ import { Alarms1790330000000 } from './1790330000000-alarms';
 import { ApiTokens1790400000000 } from './1790400000000-api-tokens';
 import { KeysOfPeople1790600000000 } from './1790600000000-keys-of-people';
 import { People1790700000000 } from './1790700000000-people';
+import { Jobs1790710000000 } from './1790710000000-jobs';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   ApiTokens1790400000000,
   KeysOfPeople1790600000000,
   People1790700000000,
+  Jobs1790710000000,
 ];
