@@ -14,6 +14,7 @@ import { AlarmRow } from './features/alarms/alarm.entity';
 import { StoredTransform } from './platform/crypto/template-transform.entity';
 import { Job } from './platform/jobs/job.entity';
 import { JobSchedule } from './platform/jobs/job-schedule.entity';
+import { Setting } from './platform/settings/setting.entity';
 import { Door } from './features/doors/door.entity';
 import { Site } from './features/doors/site.entity';
 import { CustomField } from './features/custom-fields/custom-field.entity';
@@ -54,6 +55,7 @@ export const ENTITIES = [
   ServerNode,
   Session,
   SignInAttempt,
+  Setting,
   Site,
   StoredAccessEvent,
   StoredDoorEvent,

@@ -111,8 +111,13 @@ test.describe('the demo, as a newcomer meets it', () => {
     await adding.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(adding.getByRole('alert')).toContainText('This kind of file cannot be used.');
     await shot('photo-refused');
-    await adding.locator('input[type=file]').setInputFiles(join(media, FIRST_PERSON.photos[0]));
-    await adding.getByRole('button', { name: 'Try this photo' }).click();
+    const tryPhoto = async (name: string) => {
+      await adding.locator('input[type=file]').setInputFiles(join(media, name));
+      await adding.getByRole('button', { name: 'Try this photo' }).click();
+    };
+    await tryPhoto(FIRST_PERSON.photos[0]);
+    await expect(adding.getByRole('alert')).toContainText('is enrolled already');
+    await tryPhoto('portrait-female-04.jpg');
     await expect(page.getByText('Nobody was added', { exact: true })).toBeVisible();
     await shot('photo-enrolled');
     await page.keyboard.press('Escape');

@@ -18,6 +18,8 @@ const NOT_MESSAGES = new Set([
   'expectedRatesSchema',
   'jobProgressSchema',
   'liveRefusalSchema',
+  'lookAlikeSchema',
+  'notTheSamePersonSchema',
   'peopleSortSchema',
   'previewFaceSchema',
   'pushedEventSchema',

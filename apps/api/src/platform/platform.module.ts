@@ -26,6 +26,7 @@ import { NestLogger } from './logging/nest-logger';
 import { LiveBus } from './realtime/live-bus';
 import type { KnownModel } from './vision/known-model';
 import { Similarities } from './vision/similarities';
+import { Settings } from './settings/settings';
 import { Vision, type VisionOptions } from './vision/vision';
 
 /** What must exist before the application does. */
@@ -90,6 +91,7 @@ export class PlatformModule {
         Notifications,
         SessionEnds,
         SessionStore,
+        Settings,
         SignInThrottle,
         TemplateTransforms,
       ],
@@ -107,6 +109,7 @@ export class PlatformModule {
         SessionEnds,
         KeyRing,
         SessionStore,
+        Settings,
         SignInThrottle,
         Similarities,
         TemplateTransforms,

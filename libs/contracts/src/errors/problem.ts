@@ -14,6 +14,8 @@ export const problemSchema = z.object({
   requestId: z.string().optional(),
   /** What is wrong with which field of the request. */
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** What else a program may go by; which, the code says. */
+  facts: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** The error of a refused socket message. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { doorSettingsPatchSchema, doorSettingsSchema } from '../primitives/door-settings';
 import { doorIdSchema, siteIdSchema, trackIdSchema } from '../primitives/ids';
 import { instantSchema, personNameSchema, placeNameSchema } from '../primitives/scalars';
+import { lookAlikeSchema, notTheSamePersonSchema } from './enrolment';
 import { personSchema } from './people';
 
 export const doorSchema = z.object({
@@ -42,8 +43,15 @@ export const updateDoorRequestSchema = z.object({
 });
 
 /** `POST /api/doors/{id}/enrolments`: makes the face of a live track a new person. */
-export const enrolTrackRequestSchema = z.object({ trackId: trackIdSchema, name: personNameSchema });
-export const enrolTrackResponseSchema = z.object({ person: personSchema });
+export const enrolTrackRequestSchema = z.object({
+  trackId: trackIdSchema,
+  name: personNameSchema,
+  ...notTheSamePersonSchema.shape,
+});
+export const enrolTrackResponseSchema = z.object({
+  person: personSchema,
+  lookAlikes: z.array(lookAlikeSchema).default([]),
+});
 
 export type Door = z.infer<typeof doorSchema>;
 export type DoorList = z.infer<typeof doorListSchema>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { personGroupIdsSchema, personStatusSchema } from '../primitives/access-level';
+import { faceQualitySchema, qualityReasonSchema } from '../primitives/face-quality';
 import { groupIdSchema, personIdSchema, siteIdSchema, templateIdSchema } from '../primitives/ids';
+import { lookAlikeSchema } from './enrolment';
 import { pageQuerySchema, pageSchema } from '../primitives/page';
 import {
   customFieldKeySchema,
@@ -26,7 +28,11 @@ export const templateSchema = z.object({
   id: templateIdSchema,
   modelId: modelIdSchema,
   /** Where the face came from. */
-  origin: z.enum(['photo', 'door']),
+  origin: z.enum(['photo', 'door', 'import']),
+  /** Null for those that were made before quality was measured. */
+  quality: faceQualitySchema.nullable().default(null),
+  /** Whether it is the best of the person’s templates of its model. */
+  best: z.boolean().default(false),
   createdAt: instantSchema,
 });
 
@@ -156,11 +162,15 @@ export const enrolledFaceSchema = z.object({
   imageHeight: z.int().positive(),
 });
 
-/** `POST /api/people/{id}/photos`, multipart with one file named `photo` (JPEG, PNG or WebP). */
+/** `POST /api/people/{id}/photos`, multipart with one file named `photo` (JPEG, PNG or WebP), and `NotTheSamePerson`. */
 export const enrolPhotoResponseSchema = z.object({
   person: personSchema,
   template: templateSchema,
   face: enrolledFaceSchema,
+  /** What would make a better picture; empty when there is nothing to say. */
+  warnings: z.array(qualityReasonSchema).default([]),
+  /** Others who look alike, though enrolment went on. */
+  lookAlikes: z.array(lookAlikeSchema).default([]),
 });
 
 /** Why a photo could not be enrolled: codes of the problem document. */
@@ -172,6 +182,11 @@ export const enrolmentRefusalSchema = z.enum([
   'enrolment/image-too-large',
   'enrolment/unsupported-type',
   'enrolment/missing-file',
+  'enrolment/poor-quality',
+  'enrolment/duplicate',
+  'enrolment/look-alike',
+  'enrolment/reason-missing',
+  'enrolment/too-many-templates',
   'enrolment/track-gone',
   'enrolment/door-offline',
 ]);

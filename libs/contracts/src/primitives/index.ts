@@ -15,3 +15,4 @@ export * from './rule-set';
 export * from './door-event';
 export * from './alarm';
 export * from './person';
+export * from './face-quality';

@@ -22,6 +22,8 @@ const { answerSchema: _answer, bytesSchema: _bytes, pageSchema: _page, ...schema
 
 /** A refusal is a message of the schema that its answer has. */
 const SCHEMA_OF: Readonly<Record<string, string>> = {
+  enrolledWithWarnings: 'enrolPhotoResponseSchema',
+  enrolTrackConfirmed: 'enrolTrackRequestSchema',
   personToCreate: 'createPersonRequestSchema',
   personChange: 'updatePersonRequestSchema',
   helloRefusal: 'helloAnswerSchema',

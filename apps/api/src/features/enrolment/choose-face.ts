@@ -1,5 +1,4 @@
-import type { AnalyzedFace } from '@munjigi/face-core';
-import type { AnalyzedPicture } from '../../platform/vision/vision';
+import type { AnalyzedFace, Frame } from '@munjigi/face-core';
 import { enrolmentError } from './enrolment-errors';
 
 /** Shorter side of the smallest face that makes a template, in pixels; the model looks at 112. */
@@ -8,13 +7,22 @@ export const FACE_SIZE_MIN_PX = { photo: 60, door: 48 } as const;
 /** A face smaller than this part of the largest stands in the background and is not meant. */
 const BACKGROUND_RATIO_MAX = 1 / 3;
 
+/** A picture and the faces on it, largest first. */
+interface Picture<F> {
+  readonly frame: Pick<Frame, 'width' | 'height'>;
+  readonly faces: readonly F[];
+}
+
 /**
  * The one face that is meant on a picture.
  *
  * @param picture its faces largest first
  * @throws {AppError} `enrolment/no-face`, `enrolment/several-faces`, `enrolment/face-too-small`
  */
-export function chooseFace(picture: AnalyzedPicture, origin: keyof typeof FACE_SIZE_MIN_PX): AnalyzedFace {
+export function chooseFace<F extends AnalyzedFace>(
+  picture: Picture<F>,
+  origin: keyof typeof FACE_SIZE_MIN_PX,
+): F {
   const [largest, second] = origin === 'door' ? centreFirst(picture) : picture.faces;
   if (!largest) {
     throw enrolmentError(
@@ -45,7 +53,7 @@ export function chooseFace(picture: AnalyzedPicture, origin: keyof typeof FACE_S
 }
 
 /** A door cuts its pictures around the face that was clicked: when that one is in the middle, the rest do not count. */
-function centreFirst({ frame, faces }: AnalyzedPicture): readonly AnalyzedFace[] {
+function centreFirst<F extends AnalyzedFace>({ frame, faces }: Picture<F>): readonly F[] {
   const x = frame.width / 2;
   const y = frame.height / 2;
   const central = faces.filter(({ box }) => {

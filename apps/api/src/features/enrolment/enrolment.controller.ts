@@ -1,13 +1,31 @@
-import { Body, Controller, HttpStatus, Param, Post, Req, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Req,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { notTheSamePersonSchema, type NotTheSamePerson } from '@munjigi/contracts';
 import { ZodResponse } from 'nestjs-zod';
 import { CurrentSession } from '../../platform/auth/current-session.decorator';
 import { Requires } from '../../platform/auth/requires.decorator';
 import type { SignedIn } from '../../platform/auth/session-store';
 import { DoorParamsDto } from '../doors/doors.dto';
 import { PersonParamsDto } from '../people/people.dto';
-import { EnrolPhotoResponseDto, EnrolTrackRequestDto, EnrolTrackResponseDto } from './enrolment.dto';
+import {
+  EnrolPhotoResponseDto,
+  EnrolTrackRequestDto,
+  EnrolTrackResponseDto,
+  TemplateParamsDto,
+} from './enrolment.dto';
 import { missingFile } from './enrolment-errors';
+import { AppError } from '../../platform/errors/app-error';
+import { issuesOf } from '../../platform/errors/to-app-error';
 import { EnrolmentService } from './enrolment.service';
 import { PhotoInterceptor, type PhotoRequest } from './photo.interceptor';
 
@@ -27,13 +45,39 @@ export class EnrolmentController {
       required: ['photo'],
       properties: {
         photo: { type: 'string', format: 'binary', description: 'JPEG, PNG or WebP, at most 20 MiB' },
+        confirm: {
+          type: 'string',
+          enum: ['not-the-same-person'],
+          description: 'Somebody else was found alike, and it is not them',
+        },
+        reason: { type: 'string', maxLength: 500, description: 'How you know; needed with confirm' },
       },
     },
   })
   @ZodResponse({ status: HttpStatus.CREATED, type: EnrolPhotoResponseDto })
   enrolPhoto(@Param() { id }: PersonParamsDto, @Req() req: PhotoRequest, @CurrentSession() by: SignedIn) {
     if (!req.file) throw missingFile();
-    return this.enrolment.enrolPhoto(id, req.file.buffer, by);
+    const confirmation = confirmationOf(req.body);
+    return this.enrolment.enrolPhoto(id, { photo: req.file.buffer, confirmation }, by);
+  }
+
+  @Delete('people/:id/templates/:templateId')
+  @Requires('enrolment:write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'Takes one template from a person' })
+  removeTemplate(
+    @Param() { id, templateId }: TemplateParamsDto,
+    @CurrentSession() by: SignedIn,
+  ): Promise<void> {
+    return this.enrolment.removeTemplate(id, templateId, by);
+  }
+
+  @Delete('people/:id/portrait')
+  @Requires('enrolment:write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'Takes a person’s picture away; their templates stay' })
+  removePortrait(@Param() { id }: PersonParamsDto, @CurrentSession() by: SignedIn): Promise<void> {
+    return this.enrolment.removePortrait(id, by);
   }
 
   @Post('doors/:id/enrolments')
@@ -47,4 +91,13 @@ export class EnrolmentController {
   ) {
     return this.enrolment.enrolTrack(id, body, by);
   }
+}
+
+/** The text fields that came with a photo. @throws {AppError} `request/invalid` */
+function confirmationOf(body: unknown): NotTheSamePerson {
+  const parsed = notTheSamePersonSchema.safeParse(body ?? {});
+  if (parsed.success) return parsed.data;
+  throw new AppError('invalid', 'request/invalid', 'The request is not valid.', {
+    issues: issuesOf(parsed.error),
+  });
 }

@@ -3,11 +3,17 @@ import { AgentsModule } from '../agents/agents.module';
 import { DoorsModule } from '../doors/doors.module';
 import { PeopleModule } from '../people/people.module';
 import { EnrolmentController } from './enrolment.controller';
+import { EnrolmentSettingsController } from './enrolment-settings.controller';
+import { FaceFinder } from './face-finder';
+import { LookAlikes } from './look-alikes';
+import { OrganisationGallery } from './organisation-gallery';
+import { TemplateMaker } from './template-maker';
 import { EnrolmentService } from './enrolment.service';
 
 @Module({
   imports: [AgentsModule, DoorsModule, PeopleModule],
-  controllers: [EnrolmentController],
-  providers: [EnrolmentService],
+  controllers: [EnrolmentController, EnrolmentSettingsController],
+  providers: [EnrolmentService, FaceFinder, LookAlikes, OrganisationGallery, TemplateMaker],
+  exports: [FaceFinder, TemplateMaker],
 })
 export class EnrolmentModule {}

@@ -7,6 +7,11 @@ export function personNotFound(): AppError {
   return new AppError('not-found', 'people/not-found', 'There is no such person.');
 }
 
+/** No picture of the person is kept, or there is no such person. */
+export function noPortrait(): AppError {
+  return new AppError('not-found', 'people/no-portrait', 'There is no picture of this person.');
+}
+
 /** Somebody else has changed the person since the caller looked: says which fields, and what they are now. */
 export function changedMeanwhile(person: Person, seenVersion: number): AppError {
   const names = Object.entries(person.fieldVersions)

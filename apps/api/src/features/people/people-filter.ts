@@ -63,7 +63,7 @@ function searchCondition(search = ''): Condition | null {
   if (/\p{Cc}/u.test(search)) return ['false', {}];
   const pattern = `%${search.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
   // Lowered by the database, as what it is compared with was.
-  return [`person.search_text LIKE lower(:pattern COLLATE "und-x-icu")`, { pattern }];
+  return [`person.search_text LIKE lower(:pattern COLLATE "und-x-icu") COLLATE "C"`, { pattern }];
 }
 
 function equal(column: string, value: string | undefined): Condition | null {

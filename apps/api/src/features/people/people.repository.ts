@@ -4,7 +4,8 @@ import { DataSource, In, type EntityManager, type SelectQueryBuilder } from 'typ
 import type { Reach } from '../../platform/auth/access';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor';
 import { GroupsRepository } from '../groups/groups.repository';
-import { personNotFound } from './people-errors';
+import { AppError } from '../../platform/errors/app-error';
+import { noPortrait, personNotFound } from './people-errors';
 import { cutPeople } from './people-filter';
 import { PeopleOrder } from './people-order';
 import { PersonActivity } from './person-activity.entity';
@@ -82,6 +83,20 @@ export class PeopleRepository {
   /** A person's templates, without their content. */
   templatesOf(manager: EntityManager, personId: string): Promise<Template[]> {
     return manager.find(Template, { where: { personId }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** @throws {AppError} `enrolment/no-such-template` */
+  async removeTemplate(manager: EntityManager, personId: string, id: string): Promise<void> {
+    const { affected } = await manager.delete(Template, { id, personId });
+    if (!affected) {
+      throw new AppError('not-found', 'enrolment/no-such-template', 'This person has no such template.');
+    }
+  }
+
+  /** @throws {AppError} `people/no-portrait` */
+  async removePortrait(manager: EntityManager, personId: string): Promise<void> {
+    const { affected } = await manager.delete(Portrait, { personId });
+    if (!affected) throw noPortrait();
   }
 
   private select(): SelectQueryBuilder<Person> {

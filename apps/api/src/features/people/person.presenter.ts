@@ -19,6 +19,7 @@ export interface PersonRecord {
 /** A person as the wire has it. */
 export function presentPerson(record: PersonRecord): z.input<typeof personSchema> {
   const { person, groups, templates, portrait, lastGrantedAt } = record;
+  const best = bestOf(templates);
   const { fieldVersions: _fieldVersions, atDoors: _atDoors, searchText: _searchText, ...shown } = person;
   return {
     ...shown,
@@ -26,7 +27,7 @@ export function presentPerson(record: PersonRecord): z.input<typeof personSchema
     validFrom: person.validFrom?.toISOString() ?? null,
     validUntil: person.validUntil?.toISOString() ?? null,
     lastGrantedAt: lastGrantedAt?.toISOString() ?? null,
-    templates: templates.map(presentTemplate),
+    templates: templates.map((template) => presentTemplate(template, best)),
     // The version lets a browser keep the picture until there is a new one.
     portraitUrl: portrait && `/api/people/${person.id}/portrait?v=${portrait.updatedAt.getTime()}`,
     createdAt: person.createdAt.toISOString(),
@@ -34,12 +35,27 @@ export function presentPerson(record: PersonRecord): z.input<typeof personSchema
   };
 }
 
-/** A template as the wire has it: without the embedding. */
-export function presentTemplate(template: Template): z.input<typeof templateSchema> {
+function presentTemplate(template: Template, best: ReadonlySet<string>): z.input<typeof templateSchema> {
   return {
     id: template.id,
     modelId: template.modelId,
     origin: template.origin,
+    quality: template.quality,
+    best: best.has(template.id),
     createdAt: template.createdAt.toISOString(),
   };
+}
+
+/** The best template of each model: of the highest quality, among equals the oldest. */
+function bestOf(templates: readonly Template[]): Set<string> {
+  const best = new Map<string, Template>();
+  for (const template of templates) {
+    const held = best.get(template.modelId);
+    if (!held || scoreOf(template) > scoreOf(held)) best.set(template.modelId, template);
+  }
+  return new Set([...best.values()].map(({ id }) => id));
+}
+
+function scoreOf({ quality }: Template): number {
+  return quality?.unifiedQualityScore ?? -1;
 }

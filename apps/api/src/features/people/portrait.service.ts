@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AppError } from '../../platform/errors/app-error';
 import type { SignedIn } from '../../platform/auth/session-store';
+import { noPortrait } from './people-errors';
 import { mayRead } from './person-access';
 import { PeopleRepository } from './people.repository';
 import { TemplateVault } from './template-vault';
@@ -18,7 +18,7 @@ export class PortraitService {
   /** @throws {AppError} `people/no-portrait` when none is kept of that person, or there is no such person. */
   async jpeg(personId: string, by: SignedIn): Promise<Uint8Array> {
     const found = await this.people.sealedPortrait(personId);
-    if (!found) throw new AppError('not-found', 'people/no-portrait', 'There is no picture of this person.');
+    if (!found) throw noPortrait();
     mayRead(by, found.siteId);
     return this.vault.openPortrait(this.dataSource.manager, personId, found.sealedJpeg);
   }

@@ -32,13 +32,15 @@ export class TemplateVault {
    */
   async add(
     manager: EntityManager,
-    given: Pick<Template, 'personId' | 'modelId' | 'origin'> & { embedding: Float32Array },
+    given: Pick<Template, 'personId' | 'modelId' | 'origin'> &
+      Partial<Pick<Template, 'quality'>> & { embedding: Float32Array },
   ): Promise<Template> {
     const { embedding, ...fields } = given;
     const transformId = await this.transforms.newest(manager);
     if (transformId === null)
       throw new AppError('internal', 'crypto/no-transform', 'There is no transform yet.');
     const template = manager.create(Template, {
+      quality: null,
       ...fields,
       id: newId(),
       transformId,

@@ -1,4 +1,4 @@
-import type { Template as TemplateView } from '@munjigi/contracts';
+import type { FaceQualityReport, Template as TemplateView } from '@munjigi/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { INSTANT_COLUMN } from '../../platform/database/columns';
 import { StoredTransform } from '../../platform/crypto/template-transform.entity';
@@ -6,7 +6,7 @@ import { Person } from './person.entity';
 
 /** One enrolled face of a person, for one model. */
 @Entity({ name: 'template' })
-@Check('template_origin_known', `"origin" IN ('photo', 'door')`)
+@Check('template_origin_known', `"origin" IN ('photo', 'door', 'import')`)
 export class Template {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'template_pk' })
   id: string;
@@ -21,6 +21,10 @@ export class Template {
 
   @Column({ type: 'text' })
   origin: TemplateView['origin'];
+
+  /** What the picture was worth; null for those that were made before it was measured. */
+  @Column({ type: 'jsonb', nullable: true })
+  quality: FaceQualityReport | null;
 
   /** The transform that the embedding is kept in; null only until a start after an update has changed it. */
   @Column({ type: 'uuid', name: 'transform_id', nullable: true })

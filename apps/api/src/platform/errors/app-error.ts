@@ -23,6 +23,8 @@ export interface AppErrorOptions {
   /** What happened in this case and what to do about it, for people. */
   readonly detail?: string;
   readonly issues?: readonly Issue[];
+  /** What else a program may go by. */
+  readonly facts?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
   /** After how long the same request may succeed, seconds. Its presence means that a retry makes sense. */
   readonly retryAfterSeconds?: number;
@@ -33,6 +35,7 @@ export class AppError extends Error {
   override readonly name: string = 'AppError';
   readonly detail?: string;
   readonly issues?: readonly Issue[];
+  readonly facts?: Readonly<Record<string, unknown>>;
   readonly retryAfterSeconds?: number;
 
   constructor(
@@ -44,6 +47,7 @@ export class AppError extends Error {
     super(message, { cause: options.cause });
     this.detail = options.detail;
     this.issues = options.issues;
+    this.facts = options.facts;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 

@@ -29,6 +29,7 @@ export function problemOf(error: AppError, requestId?: string): Problem {
     code: error.code,
     ...(requestId === undefined ? {} : { requestId }),
     ...(error.issues === undefined ? {} : { issues: [...error.issues] }),
+    ...(error.facts === undefined ? {} : { facts: { ...error.facts } }),
   };
 }
 

@@ -4,9 +4,9 @@ import {
   encodeJpeg,
   FaceCoreError,
   FacePipeline,
-  type AnalyzedFace,
   type Box,
   type Frame,
+  type MeasuredFace,
 } from '@munjigi/face-core';
 import { PinoLogger } from 'nestjs-pino';
 import { AppError } from '../errors/app-error';
@@ -21,7 +21,7 @@ export interface VisionOptions {
 /** A picture and the faces on it, largest first. */
 export interface AnalyzedPicture {
   readonly frame: Frame;
-  readonly faces: readonly AnalyzedFace[];
+  readonly faces: readonly MeasuredFace[];
 }
 
 /** How many pictures may wait; each holds its bytes. */
@@ -69,7 +69,13 @@ export class Vision implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.queue.run(async () => {
       const frame = await decodeImage(bytes, { pixelsMax: PIXELS_MAX });
       const pipeline = await this.pipeline();
-      return { frame, faces: await pipeline.analyze(frame, { faceSizeMinPx: FACE_SIZE_MIN_PX }) };
+      return {
+        frame,
+        faces: await pipeline.analyze(frame, {
+          faceSizeMinPx: FACE_SIZE_MIN_PX,
+          quality: true,
+        }),
+      };
     });
   }
 

@@ -8,6 +8,7 @@ import { ApiTokens1790400000000 } from './1790400000000-api-tokens';
 import { KeysOfPeople1790600000000 } from './1790600000000-keys-of-people';
 import { People1790700000000 } from './1790700000000-people';
 import { Jobs1790710000000 } from './1790710000000-jobs';
+import { EnrolmentQuality1790720000000 } from './1790720000000-enrolment-quality';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   KeysOfPeople1790600000000,
   People1790700000000,
   Jobs1790710000000,
+  EnrolmentQuality1790720000000,
 ];
