@@ -40,8 +40,9 @@ const result = {
 };
 
 /**
- * One check of a decision, with what it looked at. Every check is made, so that all that is in the way can be told; a
- * check for which a door has no rule passes.
+ * One check of a decision, with what it looked at. Every check is made, so that all that is in the way can be told; only
+ * where the door, its time zone, the person or the time is unknown, the checks that need it are left out. A check for
+ * which a door has no rule passes.
  */
 export const accessStepSchema = z.discriminatedUnion('check', [
   z.object({
