@@ -10,6 +10,8 @@ import { EnrolmentModule } from './features/enrolment/enrolment.module';
 import { EventsModule } from './features/events/events.module';
 import { GroupsModule } from './features/groups/groups.module';
 import { LiveModule } from './features/live/live.module';
+import { PeopleLifecycleModule } from './features/people-lifecycle/people-lifecycle.module';
+import { VisitorsModule } from './features/visitors/visitors.module';
 import { PeopleModule } from './features/people/people.module';
 import { PlatformModule, type PlatformParts } from './platform/platform.module';
 
@@ -32,7 +34,9 @@ export class AppModule {
         EventsModule,
         GroupsModule,
         LiveModule,
+        PeopleLifecycleModule,
         PeopleModule,
+        VisitorsModule,
       ],
     };
   }

@@ -23,6 +23,8 @@ import { AccessGroupMember } from './features/groups/access-group-member.entity'
 import { StoredAccessEvent } from './features/events/access-event.entity';
 import { StoredDoorEvent } from './features/events/door-event.entity';
 import { EventCursor } from './features/events/event-cursor.entity';
+import { IdleNotice } from './features/people-lifecycle/idle-notice.entity';
+import { Visit } from './features/visitors/visit.entity';
 import { PersonActivity } from './features/people/person-activity.entity';
 import { Person } from './features/people/person.entity';
 import { PersonKey } from './features/people/person-key.entity';
@@ -43,6 +45,7 @@ export const ENTITIES = [
   Deployment,
   Door,
   EventCursor,
+  IdleNotice,
   KnownBrowser,
   Job,
   JobSchedule,
@@ -61,4 +64,5 @@ export const ENTITIES = [
   StoredDoorEvent,
   StoredTransform,
   Template,
+  Visit,
 ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PeopleQuery } from '@munjigi/contracts';
+import type { PeopleQuery, VisitRecurrence } from '@munjigi/contracts';
 import { DataSource, In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import type { Reach } from '../../platform/auth/access';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor';
@@ -61,9 +61,29 @@ export class PeopleRepository {
 
   /** Keeps a person from being changed or deleted by others until the transaction ends. @throws `people/not-found` */
   async lock(manager: EntityManager, id: string): Promise<Person> {
-    const person = await manager.findOne(Person, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const person = await this.find(manager, id);
     if (!person) throw personNotFound();
     return person;
+  }
+
+  /** As {@link lock}, or null when there is no such person. */
+  find(manager: EntityManager, id: string): Promise<Person | null> {
+    return manager.findOne(Person, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Those of the people who exist, in no order. */
+  async getAll(manager: EntityManager, ids: readonly string[]): Promise<PersonRecord[]> {
+    return this.complete(manager, await manager.findBy(Person, { id: In([...ids]) }));
+  }
+
+  /** The hours of a visitor's visit, or null. */
+  async recurrenceOf(manager: EntityManager, { id, kind }: Person): Promise<VisitRecurrence | null> {
+    if (kind !== 'visitor') return null;
+    const [row] = await manager.query<{ recurrence: VisitRecurrence | null }[]>(
+      'SELECT recurrence FROM visit WHERE person_id = $1',
+      [id],
+    );
+    return row?.recurrence ?? null;
   }
 
   /** The sealed picture of a person's face and the site they belong to; null when none is kept, or there is nobody. */

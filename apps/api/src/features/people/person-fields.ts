@@ -1,6 +1,7 @@
-import type { CreatePersonRequest, UpdatePersonRequest } from '@munjigi/contracts';
+import type { CreatePersonRequest, UpdatePersonRequest, VisitRecurrence } from '@munjigi/contracts';
 import { AppError } from '../../platform/errors/app-error';
 import type { Person } from './person.entity';
+import { visitCovers } from './visit-times';
 
 /** What of a person is set by people. */
 export type PersonFields = Pick<
@@ -77,12 +78,16 @@ export function changedFields(before: PersonFields, after: PersonFields): (keyof
   return names.filter((name) => asText(before[name]) !== asText(after[name]));
 }
 
-/** Whether doors may have a person's templates at an instant: while active, and within their time. */
+/**
+ * Whether doors may have a person's templates at an instant: while active, within their time, and, of a visitor who
+ * comes again and again, during the hours of the visit.
+ */
 export function belongsAtDoors(
   { status, validFrom, validUntil }: Pick<PersonFields, 'status' | 'validFrom' | 'validUntil'>,
   at: Date,
+  recurrence: VisitRecurrence | null = null,
 ): boolean {
-  if (status !== 'active') return false;
+  if (status !== 'active' || (recurrence && !visitCovers(recurrence, at))) return false;
   return (validFrom === null || validFrom <= at) && (validUntil === null || at < validUntil);
 }
 

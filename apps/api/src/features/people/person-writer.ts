@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { CreatePersonRequest, PersonKind, UpdatePersonRequest } from '@munjigi/contracts';
+import type {
+  CreatePersonRequest,
+  PersonKind,
+  UpdatePersonRequest,
+  VisitRecurrence,
+} from '@munjigi/contracts';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../platform/audit/actor';
 import { Audit } from '../../platform/audit/audit';
@@ -24,6 +29,12 @@ import { Person } from './person.entity';
 /** Who writes: somebody with rights. */
 export type Writer = Actor & { readonly access: Access };
 
+/** What a new person is: an employee, or a visitor with the hours of their visit. */
+export interface PersonOrigin {
+  readonly kind: PersonKind;
+  readonly recurrence: VisitRecurrence | null;
+}
+
 /** What a write has done; the caller tells the change feed of `changes`, last in the transaction. */
 export interface Written {
   readonly person: Person;
@@ -47,7 +58,7 @@ export class PersonWriter {
     manager: EntityManager,
     request: CreatePersonRequest,
     by: Writer,
-    kind: PersonKind = 'employee',
+    { kind, recurrence }: PersonOrigin = { kind: 'employee', recurrence: null },
   ): Promise<Written> {
     const fields = fieldsAfter({ ...NEW_PERSON, name: request.name }, request);
     by.access.require('people:write', fields.siteId);
@@ -57,7 +68,7 @@ export class PersonWriter {
       ...fields,
       id: newId(),
       kind,
-      atDoors: belongsAtDoors(fields, now),
+      atDoors: belongsAtDoors(fields, now, recurrence),
       version: 1,
       fieldVersions: {},
       createdAt: now,
@@ -104,11 +115,12 @@ export class PersonWriter {
     const groupsAfter = await this.setGroups(manager, person.id, groupsBefore, request.groupIds, by);
     const changed = [...changedFields(before, after), ...(groupsAfter ? ['groups' as const] : [])];
     if (changed.length === 0) return { person, changed, changes: [] };
+    const recurrence = await this.people.recurrenceOf(manager, person);
     const version = person.version + 1;
     const now = new Date();
     const next = {
       ...after,
-      atDoors: belongsAtDoors(after, now),
+      atDoors: belongsAtDoors(after, now, recurrence),
       version,
       fieldVersions: {
         ...person.fieldVersions,

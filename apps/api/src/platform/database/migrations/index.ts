@@ -9,6 +9,7 @@ import { KeysOfPeople1790600000000 } from './1790600000000-keys-of-people';
 import { People1790700000000 } from './1790700000000-people';
 import { Jobs1790710000000 } from './1790710000000-jobs';
 import { EnrolmentQuality1790720000000 } from './1790720000000-enrolment-quality';
+import { Lifecycle1790730000000 } from './1790730000000-lifecycle';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   People1790700000000,
   Jobs1790710000000,
   EnrolmentQuality1790720000000,
+  Lifecycle1790730000000,
 ];
