@@ -23,6 +23,6 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid|@scure|@noble)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(?:.*/node_modules/)?(jose|uuid|@scure|@noble)/)'],
   testTimeout: 30_000,
 };

@@ -2,8 +2,10 @@ import { AuditEntry } from './platform/audit/audit-entry.entity';
 import { Administrator } from './platform/auth/administrator.entity';
 import { ApiToken } from './platform/auth/api-token.entity';
 import { KnownBrowser } from './platform/auth/known-browser.entity';
+import { Passkey, PasskeyChallenge } from './platform/auth/passkey.entities';
 import { Role } from './platform/auth/role.entity';
 import { RoleGrant } from './platform/auth/role-grant.entity';
+import { AuthenticatorApp, RecoveryCode } from './platform/auth/second-factor.entities';
 import { Session } from './platform/auth/session.entity';
 import { SignInAttempt } from './platform/auth/sign-in-attempt.entity';
 import { ChangeHead } from './platform/change-feed/change-head.entity';
@@ -39,6 +41,7 @@ export const ENTITIES = [
   AlarmRow,
   ApiToken,
   AuditEntry,
+  AuthenticatorApp,
   ChangeHead,
   ChangeRow,
   CustomField,
@@ -49,10 +52,13 @@ export const ENTITIES = [
   KnownBrowser,
   Job,
   JobSchedule,
+  Passkey,
+  PasskeyChallenge,
   Person,
   PersonActivity,
   PersonKey,
   Portrait,
+  RecoveryCode,
   Role,
   RoleGrant,
   ServerNode,

@@ -1,6 +1,7 @@
 export * from './primitives';
 export * from './errors/problem';
 export * from './http/auth';
+export * from './http/account';
 export * from './http/administrators';
 export * from './http/roles';
 export * from './http/api-tokens';

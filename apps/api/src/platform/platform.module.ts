@@ -8,6 +8,9 @@ import { ApiTokenStore } from './auth/api-token-store';
 import { AuthOptions } from './auth/auth-options';
 import { Credentials } from './auth/credentials';
 import { KnownBrowsers } from './auth/known-browsers';
+import { OwnPassword } from './auth/own-password';
+import { Proofs } from './auth/proofs';
+import { SecondFactors } from './auth/second-factors';
 import { SessionEnds } from './auth/session-ends';
 import { SessionStore } from './auth/session-store';
 import { SessionGuard } from './auth/session.guard';
@@ -89,6 +92,9 @@ export class PlatformModule {
         KnownBrowsers,
         NestLogger,
         Notifications,
+        OwnPassword,
+        Proofs,
+        SecondFactors,
         SessionEnds,
         SessionStore,
         Settings,
@@ -106,6 +112,9 @@ export class PlatformModule {
         LiveBus,
         KnownBrowsers,
         Notifications,
+        OwnPassword,
+        Proofs,
+        SecondFactors,
         SessionEnds,
         KeyRing,
         SessionStore,

@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { emailSchema, passwordSchema, secondFactorCodeSchema } from '../primitives/credentials';
 import { administratorIdSchema, siteIdSchema } from '../primitives/ids';
 import { permissionSchema } from '../primitives/permission';
 
 /** `POST /api/auth/login` */
 export const loginRequestSchema = z.object({
-  email: z
-    .email()
-    .max(254)
-    .transform((email) => email.toLowerCase()),
-  password: z.string().min(1).max(1024),
+  email: emailSchema,
+  password: passwordSchema,
+  /** Where the account has a second factor: else the answer is `auth/second-factor-required`. */
+  code: secondFactorCodeSchema.optional(),
 });
 
 /** `GET /api/auth/session`, and the answer to a login. */

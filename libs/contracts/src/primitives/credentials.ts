@@ -18,6 +18,9 @@ export const newPasswordSchema = z
   .min(12, 'must have at least 12 characters')
   .max(1024, 'must have at most 1024 characters');
 
+/** A code of an authenticator app (six digits), or one of the recovery codes. */
+export const secondFactorCodeSchema = z.string().trim().min(6).max(64);
+
 /** A secret that is handed over once and then changed for something else: 43 characters of base64url. */
 export const oneTimeTokenSchema = z
   .string()

@@ -95,6 +95,15 @@ export class AdministratorsController {
     return this.administrators.remove(id, by);
   }
 
+  @Delete(':id/second-factor')
+  @Requires('administrators:write')
+  @RequiresRecentSignIn()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'Removes the authenticator app and the passkeys of somebody who lost them' })
+  removeSecondFactor(@Param() { id }: AdministratorParamsDto, @CurrentSession() by: SignedIn): Promise<void> {
+    return this.administrators.removeSecondFactor(id, by);
+  }
+
   @Get(':id/sessions')
   @Requires('administrators:read')
   @ApiOperation({ summary: 'Where an administrator is signed in' })

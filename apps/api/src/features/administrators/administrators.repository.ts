@@ -139,14 +139,28 @@ export class AdministratorsRepository {
   }
 
   private async factorsOf(manager: EntityManager, ids: readonly string[]) {
-    const rows = await manager.query<{ id: string; has_password: boolean }[]>(
-      'SELECT id, password_hash IS NOT NULL AS has_password FROM administrator WHERE id = ANY($1::uuid[])',
+    const rows = await manager.query<FactorsRow[]>(
+      `SELECT id, password_hash IS NOT NULL AS has_password,
+         EXISTS (SELECT FROM authenticator_app
+           WHERE administrator_id = administrator.id AND confirmed_at IS NOT NULL) AS second_factor,
+         (SELECT count(*)::int FROM passkey WHERE administrator_id = administrator.id) AS passkeys
+       FROM administrator WHERE id = ANY($1::uuid[])`,
       [ids],
     );
     return new Map(
-      rows.map((row) => [row.id, { hasPassword: row.has_password, secondFactor: false, passkeys: 0 }]),
+      rows.map((row) => [
+        row.id,
+        { hasPassword: row.has_password, secondFactor: row.second_factor, passkeys: row.passkeys },
+      ]),
     );
   }
+}
+
+interface FactorsRow {
+  readonly id: string;
+  readonly has_password: boolean;
+  readonly second_factor: boolean;
+  readonly passkeys: number;
 }
 
 interface GrantRow {

@@ -11,6 +11,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit/audit';
 import { Administrator } from '../../platform/auth/administrator.entity';
+import { Passkey } from '../../platform/auth/passkey.entities';
+import { SecondFactors } from '../../platform/auth/second-factors';
 import { SessionEnds } from '../../platform/auth/session-ends';
 import { SessionStore } from '../../platform/auth/session-store';
 import type { SignedIn } from '../../platform/auth/signed-in';
@@ -36,6 +38,7 @@ export class AdministratorsService {
     private readonly dataSource: DataSource,
     private readonly administrators: AdministratorsRepository,
     private readonly invitations: Invitations,
+    private readonly secondFactors: SecondFactors,
     private readonly sessions: SessionStore,
     private readonly ends: SessionEnds,
     private readonly audit: Audit,
@@ -125,6 +128,16 @@ export class AdministratorsService {
       const invitation = await this.invitations.make(manager, id);
       await this.audit.record(manager, { by, action: 'administrator/invited', subjectId: id });
       return { administrator: this.present(await this.administrators.get(id, manager), by), invitation };
+    });
+  }
+
+  /** Takes the authenticator app and the passkeys of somebody who lost them, and signs them out everywhere. */
+  async removeSecondFactor(id: string, by: SignedIn): Promise<void> {
+    await this.changeOf(id, by, async (manager) => {
+      await this.secondFactors.remove(manager, id);
+      await manager.delete(Passkey, { administratorId: id });
+      await this.sessions.endAllOf(manager, id);
+      await this.audit.record(manager, { by, action: 'administrator/second-factor-removed', subjectId: id });
     });
   }
 

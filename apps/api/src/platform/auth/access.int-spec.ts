@@ -13,6 +13,8 @@ import { REQUIRES, SESSION_ALONE, SESSION_OR_TOKEN } from './requires.decorator'
 const PUBLIC_ROUTES = [
   'POST /api/auth/invitation',
   'POST /api/auth/login',
+  'POST /api/auth/passkey',
+  'POST /api/auth/passkey/options',
   'GET /api/health/live',
   'GET /api/health/ready',
 ];

@@ -1,13 +1,10 @@
-import { randomInt } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { newId } from '../database/uuid';
 import { Administrator } from './administrator.entity';
 import { Role } from './role.entity';
 import { RoleGrant } from './role-grant.entity';
 import { hashPassword } from './passwords';
-
-/** Letters and digits that are not mistaken for one another on paper. */
-const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+import { randomCode } from './random-code';
 
 /** What was made, when somebody has to be told of it. */
 export interface MadePassword {
@@ -28,7 +25,7 @@ export async function ensureFirstAdministrator(
 ): Promise<MadePassword | null> {
   const administrators = dataSource.getRepository(Administrator);
   if ((await administrators.count()) > 0) return null;
-  const password = first.password ?? randomPassword();
+  const password = first.password ?? randomCode(4, 5);
   const id = newId();
   const passwordHash = await hashPassword(password);
   await dataSource.transaction(async (manager) => {
@@ -37,10 +34,4 @@ export async function ensureFirstAdministrator(
     await manager.insert(RoleGrant, { id: newId(), administratorId: id, roleId: owner.id, siteId: null });
   });
   return first.password === undefined ? { email: first.email, password } : null;
-}
-
-/** 20 characters in groups of five: 100 bits. */
-function randomPassword(): string {
-  const group = () => Array.from({ length: 5 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-  return Array.from({ length: 4 }, group).join('-');
 }

@@ -16,3 +16,19 @@ export const tooManyAttempts = (waitSeconds: number) =>
     detail: `Try again in ${Math.ceil(waitSeconds / 60)} minutes.`,
     retryAfterSeconds: waitSeconds,
   });
+
+/** The password was right, and is not enough. */
+export const secondFactorRequired = () =>
+  new AppError('unauthenticated', 'auth/second-factor-required', 'A code is needed too.', {
+    detail: 'Send the code of the authenticator app, or one of the recovery codes, as `code`.',
+  });
+
+/** The password was right, the code was not. */
+export const invalidSecondFactor = () =>
+  new AppError('unauthenticated', 'auth/invalid-second-factor', 'This code does not fit.', {
+    detail: 'Each code can be used once, for about a minute. Wait for the next one, or use a recovery code.',
+  });
+
+/** Somebody who is signed in does not know their password: no reason to sign them out, hence no 401. */
+export const wrongPassword = () =>
+  new AppError('forbidden', 'auth/wrong-password', 'Your current password is another.');

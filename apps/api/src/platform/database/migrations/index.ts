@@ -10,6 +10,7 @@ import { People1790700000000 } from './1790700000000-people';
 import { Jobs1790710000000 } from './1790710000000-jobs';
 import { EnrolmentQuality1790720000000 } from './1790720000000-enrolment-quality';
 import { Lifecycle1790730000000 } from './1790730000000-lifecycle';
+import { SecondFactors1790800000000 } from './1790800000000-second-factors';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Jobs1790710000000,
   EnrolmentQuality1790720000000,
   Lifecycle1790730000000,
+  SecondFactors1790800000000,
 ];
