@@ -11,6 +11,7 @@ import { EventsModule } from './features/events/events.module';
 import { GroupsModule } from './features/groups/groups.module';
 import { LiveModule } from './features/live/live.module';
 import { PeopleLifecycleModule } from './features/people-lifecycle/people-lifecycle.module';
+import { SetupModule } from './features/setup/setup.module';
 import { VisitorsModule } from './features/visitors/visitors.module';
 import { PeopleModule } from './features/people/people.module';
 import { PlatformModule, type PlatformParts } from './platform/platform.module';
@@ -36,6 +37,7 @@ export class AppModule {
         LiveModule,
         PeopleLifecycleModule,
         PeopleModule,
+        SetupModule,
         VisitorsModule,
       ],
     };

@@ -73,7 +73,7 @@ const schema = z
     MUNJIGI_CLUSTER: z.enum(['true', 'false'], 'must be true or false').default('false'),
     /** E-mail address of the first administrator; used only while there is none. */
     MUNJIGI_ADMIN_EMAIL: z.email('must be an e-mail address').max(254).default('admin@munjigi.local'),
-    /** Password of the first administrator; without it a random one is made and printed once. */
+    /** Password of the first administrator; without it a set-up code is made and printed once. */
     MUNJIGI_ADMIN_PASSWORD: z
       .string()
       .min(8, 'must have at least 8 characters')

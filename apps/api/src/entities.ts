@@ -7,6 +7,7 @@ import { Role } from './platform/auth/role.entity';
 import { RoleGrant } from './platform/auth/role-grant.entity';
 import { AuthenticatorApp, RecoveryCode } from './platform/auth/second-factor.entities';
 import { Session } from './platform/auth/session.entity';
+import { SetupCode } from './platform/auth/setup-code.entity';
 import { SignInAttempt } from './platform/auth/sign-in-attempt.entity';
 import { ChangeHead } from './platform/change-feed/change-head.entity';
 import { ChangeRow } from './platform/change-feed/change.entity';
@@ -63,6 +64,7 @@ export const ENTITIES = [
   RoleGrant,
   ServerNode,
   Session,
+  SetupCode,
   SignInAttempt,
   Setting,
   Site,

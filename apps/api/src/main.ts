@@ -14,10 +14,9 @@ async function main(): Promise<void> {
   // A signal during the start stops what has been started, once it has.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(starting));
   const server = await starting;
-  if (server.madePassword) {
-    const { email, password } = server.madePassword;
+  if (server.setupCode !== null) {
     say(
-      `\nThe first administrator was made. This password is shown only now:\n\n  ${email}\n  ${password}\n\n`,
+      `\nNobody can sign in yet. Open ${server.url} and use this set-up code:\n\n  ${server.setupCode}\n\n`,
     );
   }
   say(`Munjigi listens on ${server.url}\n`);

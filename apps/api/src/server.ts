@@ -6,7 +6,7 @@ import { AppModule } from './app.module';
 import type { Config } from './config';
 import { ENTITIES } from './entities';
 import { refuseCrossSite } from './platform/auth/csrf.middleware';
-import { ensureFirstAdministrator, type MadePassword } from './platform/auth/first-administrator';
+import { prepareFirstOwner } from './platform/auth/first-owner';
 import { createConsoleProxy } from './platform/console-proxy/console-proxy';
 import { adoptSealedRows } from './features/secrets/adopt-sealed-rows';
 import { prepareSecrets } from './features/secrets/prepare-secrets';
@@ -32,8 +32,8 @@ export interface RunningServer {
   readonly app: NestExpressApplication;
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** The first administrator's password when one was made, to be shown once. */
-  readonly madePassword: MadePassword | null;
+  /** Lets whoever has it make the first owner, to be shown once; null when somebody can sign in. */
+  readonly setupCode: string | null;
   /** Answers what is under way, closes every socket, and stops the embedded database. */
   readonly close: () => Promise<void>;
 }
@@ -47,7 +47,7 @@ export interface ServerOptions {
 }
 
 /**
- * Starts the whole server: database, schema, keys, first administrator, routes and sockets.
+ * Starts the whole server: database, schema, keys, first owner, routes and sockets.
  *
  * @throws {StartError} that says what is wrong and what to do; nothing is left running then.
  */
@@ -69,13 +69,13 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   });
   try {
     const { dataSource } = database;
-    const madePassword = await withPreparationLock(dataSource, async () => {
+    const setupCode = await withPreparationLock(dataSource, async () => {
       await migrate(dataSource);
       await prepareSecrets(dataSource, keyRing);
       const adopted = await adoptSealedRows(dataSource, keyRing);
       if (adopted.templates + adopted.portraits > 0)
         logger.info(adopted, 'sealed anew with the keys of people');
-      return ensureFirstAdministrator(dataSource, config.firstAdministrator);
+      return prepareFirstOwner(dataSource, config.firstAdministrator, { keepCodes: config.clustered });
     });
     const parts: PlatformParts = {
       dataSource,
@@ -87,7 +87,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       logging: loggingParams(config.logLevel, destination),
     };
     const app = await createApp(config, parts);
-    return { ...(await listen(app, config, database)), madePassword };
+    return { ...(await listen(app, config, database)), setupCode };
   } catch (error) {
     await database.close();
     throw error;
@@ -122,7 +122,7 @@ async function listen(
   app: NestExpressApplication,
   config: Config,
   database: OpenDatabase,
-): Promise<Omit<RunningServer, 'madePassword'>> {
+): Promise<Omit<RunningServer, 'setupCode'>> {
   try {
     await app.listen(config.port, config.host);
   } catch (error) {

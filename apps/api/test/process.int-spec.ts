@@ -67,13 +67,20 @@ const runs = async (processId: number) =>
   );
 
 describe('the server as a process', () => {
-  it('brings its own database, shows a made password once, and leaves nothing behind when it stops', async () => {
-    const first = start({ MUNJIGI_ADMIN_EMAIL: EMAIL });
+  it('brings its own database, shows a set-up code once, and leaves nothing behind when it stops', async () => {
+    const first = start();
     const url = await first.url();
-    const password = /admin@example\.com\s+(\S+)/.exec(first.stdout)?.[1] ?? '';
-    expect(password).toMatch(/^[a-z0-9]{5}(-[a-z0-9]{5}){3}$/);
-    expect(first.stderr).not.toContain(password);
-    const ask = await signIn(url, password);
+    const code = /^ {2}([a-z0-9]{5}(?:-[a-z0-9]{5}){3})$/m.exec(first.stdout)?.[1] ?? '';
+    expect(code).not.toBe('');
+    expect(first.stderr).not.toContain(code);
+    const site = { name: '서울 본사', timeZone: 'Asia/Seoul' };
+    const setUp = await fetch(`${url}/api/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code, organisation: '한빛', email: EMAIL, password: PASSWORD, site }),
+    });
+    expect(setUp.status).toBe(200);
+    const ask = await signIn(url);
     const { id } = await ask('/api/people', { name: 'Stays' });
     const database = await postmaster();
     expect(await first.stop('SIGINT')).toBe(0);
@@ -84,9 +91,9 @@ describe('the server as a process', () => {
     for (const name of await readdir(keys)) expect((await stat(join(keys, name))).mode & 0o777).toBe(0o600);
 
     const second = start();
-    const again = await signIn(await second.url(), password);
+    const again = await signIn(await second.url());
     expect(await again(`/api/people/${id}`)).toMatchObject({ name: 'Stays' });
-    expect(second.stdout).not.toContain('password');
+    expect(second.stdout).not.toContain('code');
   });
 
   it('is killed and started again: it takes its database over, and an event is stored exactly once', async () => {

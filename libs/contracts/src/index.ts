@@ -4,6 +4,7 @@ export * from './http/auth';
 export * from './http/account';
 export * from './http/administrators';
 export * from './http/roles';
+export * from './http/setup';
 export * from './http/api-tokens';
 export * from './http/enrolment';
 export * from './http/people';

@@ -10,7 +10,7 @@ const schema = z.object({
   /** The administrator's address. */
   MUNJIGI_ADMIN_EMAIL: z.email().default('admin@munjigi.local'),
   /** The administrator's password; made at random on the first start unless given. */
-  MUNJIGI_ADMIN_PASSWORD: z.string().min(10).max(1024).optional(),
+  MUNJIGI_ADMIN_PASSWORD: z.string().min(12).max(1024).optional(),
 });
 
 export interface StartConfig {

@@ -130,7 +130,10 @@ export class TestServer {
   /** Makes another site. @returns its id */
   async makeSite(name = 'Another site'): Promise<string> {
     const id = newId();
-    await this.dataSource.query('INSERT INTO site (id, name, created_at) VALUES ($1, $2, now())', [id, name]);
+    await this.dataSource.query(
+      `INSERT INTO site (id, name, time_zone, created_at) VALUES ($1, $2, 'Asia/Seoul', now())`,
+      [id, name],
+    );
     return id;
   }
 

@@ -10,6 +10,10 @@ export class Site {
   @Column({ type: 'text' })
   name: string;
 
+  /** IANA, such as `Asia/Seoul`. */
+  @Column({ type: 'text', name: 'time_zone', default: 'UTC' })
+  timeZone: string;
+
   @Column({ ...INSTANT_COLUMN, name: 'created_at' })
   createdAt: Date;
 }

@@ -39,7 +39,7 @@ async function chooseMaster(manager: EntityManager, ring: KeyRing): Promise<void
   }
   const rows = await manager.query<{ id: string }[]>(
     `SELECT master_key_id AS id FROM deployment UNION SELECT master_key_id FROM person_key
-     UNION SELECT master_key_id FROM template_transform`,
+     UNION SELECT master_key_id FROM template_transform UNION SELECT master_key_id FROM authenticator_app`,
   );
   const known = new Set(ring.all.map((key) => key.id));
   const missing = rows.map((row) => row.id).filter((id) => !known.has(id));

@@ -17,6 +17,8 @@ const PUBLIC_ROUTES = [
   'POST /api/auth/passkey/options',
   'GET /api/health/live',
   'GET /api/health/ready',
+  'GET /api/setup',
+  'POST /api/setup',
 ];
 
 interface Route {

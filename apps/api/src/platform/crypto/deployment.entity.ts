@@ -16,6 +16,14 @@ export class Deployment {
   @Column({ type: 'text', name: 'master_key_id', nullable: true })
   masterKeyId: string | null;
 
+  /** Null until the set-up was told it. */
+  @Column({ type: 'text', name: 'organisation_name', nullable: true })
+  organisationName: string | null;
+
+  /** When the first owner was made; the set-up is closed since. */
+  @Column({ ...INSTANT_COLUMN, name: 'set_up_at', nullable: true })
+  setUpAt: Date | null;
+
   @Column({ ...INSTANT_COLUMN, name: 'created_at' })
   createdAt: Date;
 }

@@ -11,6 +11,7 @@ import { Jobs1790710000000 } from './1790710000000-jobs';
 import { EnrolmentQuality1790720000000 } from './1790720000000-enrolment-quality';
 import { Lifecycle1790730000000 } from './1790730000000-lifecycle';
 import { SecondFactors1790800000000 } from './1790800000000-second-factors';
+import { Setup1790810000000 } from './1790810000000-setup';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   EnrolmentQuality1790720000000,
   Lifecycle1790730000000,
   SecondFactors1790800000000,
+  Setup1790810000000,
 ];
