@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AdministratorsModule } from './features/administrators/administrators.module';
+import { AccessModule } from './features/access/access.module';
 import { AgentsModule } from './features/agents/agents.module';
 import { AlarmsModule } from './features/alarms/alarms.module';
 import { ApiTokensModule } from './features/api-tokens/api-tokens.module';
@@ -25,6 +26,7 @@ export class AppModule {
       imports: [
         PlatformModule.forRoot(parts),
         AdministratorsModule,
+        AccessModule,
         AgentsModule,
         AlarmsModule,
         ApiTokensModule,

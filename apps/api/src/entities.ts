@@ -18,6 +18,10 @@ import { StoredTransform } from './platform/crypto/template-transform.entity';
 import { Job } from './platform/jobs/job.entity';
 import { JobSchedule } from './platform/jobs/job-schedule.entity';
 import { Setting } from './platform/settings/setting.entity';
+import { AccessRule } from './features/access/access-rule.entity';
+import { StoredOverride } from './features/access/door-override.entity';
+import { StoredLockdown } from './features/access/lockdown.entity';
+import { PassbackPardon } from './features/access/passback-pardon.entity';
 import { Door } from './features/doors/door.entity';
 import { Site } from './features/doors/site.entity';
 import { CustomField } from './features/custom-fields/custom-field.entity';
@@ -36,6 +40,10 @@ import { Template } from './features/people/template.entity';
 
 /** Every entity of the product. */
 export const ENTITIES = [
+  AccessRule,
+  PassbackPardon,
+  StoredLockdown,
+  StoredOverride,
   AccessGroup,
   AccessGroupMember,
   Administrator,

@@ -4,6 +4,8 @@ import { goldenMessage, goldenMessages } from './testing';
 
 /** Parts of messages, refusals and other schemas that never travel alone; those of `primitives/` need no mention. */
 const NOT_MESSAGES = new Set([
+  'auditReasonSchema',
+  'levelDoorsSchema',
   'administratorStatusSchema',
   'agentDoorEventSchema',
   'agentEventSchema',

@@ -14,6 +14,7 @@ export * from './http/visitors';
 export * from './http/custom-fields';
 export * from './http/groups';
 export * from './http/doors';
+export * from './http/access';
 export * from './http/door-risk';
 export * from './http/events';
 export * from './http/door-events';

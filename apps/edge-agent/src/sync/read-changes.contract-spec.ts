@@ -14,15 +14,16 @@ describe('readPage', () => {
       'template.delete',
       'person.delete',
       'door.put',
+      'rules.put',
     ]);
     expect(skipped).toBe(0);
   });
 
   it('leaves kinds of a newer server out, and counts them', () => {
     const page = golden();
-    page.changes.push({ kind: 'schedule.put', revision: 23 });
+    page.changes.push({ kind: 'schedule.put', revision: 24 });
     const { answer, skipped } = readPage(page);
-    expect(answer.ok && answer.changes).toHaveLength(5);
+    expect(answer.ok && answer.changes).toHaveLength(6);
     expect(skipped).toBe(1);
   });
 

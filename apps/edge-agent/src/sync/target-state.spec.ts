@@ -1,4 +1,4 @@
-import { personIdSchema } from '@munjigi/contracts';
+import { personIdSchema, doorPersonSchema } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
 import type { StateStore, StoredState } from '../ports/event-store';
 import { readableLog } from '../testing/log-lines';
@@ -29,7 +29,7 @@ function state(stored: Partial<StoredState> = {}) {
 
 const page = {
   empty: false,
-  changes: [{ kind: 'person.put', revision: 1, person: kim }] as const,
+  changes: [{ kind: 'person.put', revision: 1, person: doorPersonSchema.parse(kim) }] as const,
   throughRevision: 1,
 };
 

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { answerSchema } from '../errors/problem';
+import { doorPersonSchema } from '../primitives/access-level';
 import { doorSettingsSchema } from '../primitives/door-settings';
 import { doorIdSchema, personIdSchema, templateIdSchema, transformIdSchema } from '../primitives/ids';
-import {
-  bytesSchema,
-  modelIdSchema,
-  personNameSchema,
-  placeNameSchema,
-  revisionSchema,
-} from '../primitives/scalars';
+import { ruleSetSchema } from '../primitives/rule-set';
+import { bytesSchema, modelIdSchema, placeNameSchema, revisionSchema } from '../primitives/scalars';
 import { versionSchema } from './protocol';
 
 const at = { revision: revisionSchema };
@@ -18,7 +14,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('person.put'),
     ...at,
-    person: z.object({ id: personIdSchema, name: personNameSchema }),
+    person: doorPersonSchema,
   }),
   z.object({ kind: z.literal('person.delete'), ...at, personId: personIdSchema }),
   z.object({
@@ -47,6 +43,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   }),
   /** No template of it is left. */
   z.object({ kind: z.literal('transform.delete'), ...at, transformId: transformIdSchema }),
+  /** Only for agents with the capability `access-rules`: all rules of the door but its people, in place of those before. */
+  z.object({ kind: z.literal('rules.put'), ...at, rules: ruleSetSchema.omit({ people: true }) }),
   z.object({
     kind: z.literal('door.put'),
     ...at,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import * as contracts from '../index';
+import accessJson from './golden/access.json';
 import accessRulesJson from './golden/access-rules.json';
 import administrationJson from './golden/administration.json';
 import agentJson from './golden/agent.json';
@@ -46,6 +47,7 @@ export function goldenMessages(): GoldenMessage[] {
     administrationJson,
     agentJson,
     liveJson,
+    accessJson,
     accessRulesJson,
     happeningsJson,
     peopleJson,

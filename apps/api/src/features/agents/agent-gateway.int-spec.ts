@@ -308,7 +308,10 @@ describe('sync', () => {
     if (!page.ok || !hello.ok) throw new Error('refused');
     expect(page).toMatchObject({ reset: false, throughRevision: hello.desiredRevision });
     expect(page.changes).toContainEqual(
-      expect.objectContaining({ kind: 'person.put', person: { id: person.id, name: 'Synced' } }),
+      expect.objectContaining({
+        kind: 'person.put',
+        person: expect.objectContaining({ id: person.id, name: 'Synced', status: 'active' }),
+      }),
     );
     const put = page.changes.find(
       (change) => change.kind === 'template.put' && change.template.id === templateId,

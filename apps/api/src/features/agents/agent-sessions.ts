@@ -76,7 +76,8 @@ export class AgentSessions {
     const { doorId, modelId = '', capabilities } = socket.data;
     const transforms = understandsTransforms(capabilities);
     const { afterRevision, limit } = request;
-    return this.sync.pull({ doorId, modelId, transforms, afterRevision, limit });
+    const rules = understandsRules(capabilities);
+    return this.sync.pull({ doorId, modelId, transforms, rules, afterRevision, limit });
   }
 
   /** Stores a batch and answers after its commit. Batches of one connection are stored in the order they came. */
@@ -153,6 +154,11 @@ export class AgentSessions {
       this.logger.error({ doorId, epoch, missing, acknowledgedSequence }, 'events of a door are missing');
     return { ok: true, acknowledgedSequence };
   }
+}
+
+/** Whether an agent goes by access rules. */
+function understandsRules(capabilities: readonly string[]): boolean {
+  return capabilities.includes('access-rules' satisfies (typeof AGENT_CAPABILITIES)[number]);
 }
 
 /** Whether an agent applies transforms to its probes. */

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module';
 import { DoorsModule } from '../doors/doors.module';
 import { EventsModule } from '../events/events.module';
+import { GroupsModule } from '../groups/groups.module';
 import { PeopleModule } from '../people/people.module';
 import { AgentAuthentication } from './agent-authentication';
 import { AgentLink } from './agent-link';
@@ -9,7 +11,7 @@ import { AgentGateway } from './agent.gateway';
 import { SyncService } from './sync.service';
 
 @Module({
-  imports: [DoorsModule, EventsModule, PeopleModule],
+  imports: [AccessModule, DoorsModule, EventsModule, GroupsModule, PeopleModule],
   providers: [AgentAuthentication, AgentGateway, AgentLink, AgentSessions, SyncService],
   exports: [AgentLink],
 })

@@ -4,6 +4,9 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { ChangeFeed, type FeedEntry } from '../../platform/change-feed/change-feed';
 import { TemplateTransforms } from '../../platform/crypto/template-transforms';
+import { doorPersonView } from '../access/door-person';
+import { RuleSets } from '../access/rule-sets.service';
+import { GroupsRepository } from '../groups/groups.repository';
 import { Door } from '../doors/door.entity';
 import { littleEndian } from '../people/embedding-bytes';
 import { Person } from '../people/person.entity';
@@ -27,6 +30,8 @@ export class SyncService {
     private readonly feed: ChangeFeed,
     private readonly vault: TemplateVault,
     private readonly transforms: TemplateTransforms,
+    private readonly groups: GroupsRepository,
+    private readonly sets: RuleSets,
   ) {}
 
   /** The changes after a revision, with the entities as they were at one moment. */
@@ -35,6 +40,8 @@ export class SyncService {
     modelId: string;
     /** Whether the agent understands transforms; another gets templates as the model made them. */
     transforms: boolean;
+    /** Whether the agent goes by access rules. */
+    rules: boolean;
     afterRevision: number;
     limit: number;
   }): Promise<PullAnswer> {
@@ -64,7 +71,12 @@ export class SyncService {
   private async describe(
     manager: EntityManager,
     entries: readonly FeedEntry[],
-    { modelId, transforms }: { modelId: string; transforms: boolean },
+    {
+      doorId,
+      modelId,
+      transforms,
+      rules,
+    }: { doorId: string; modelId: string; transforms: boolean; rules: boolean },
   ): Promise<ChangeView[]> {
     const idsOf = (family: FeedEntry['family']) =>
       In(entries.filter((entry) => entry.family === family && !entry.deleted).map((entry) => entry.entityId));
@@ -81,15 +93,18 @@ export class SyncService {
       ? await this.vault.openEmbeddings(manager, sent)
       : await this.vault.openPlainEmbeddings(manager, sent);
     const secrets = transforms ? await this.secrets(manager, entries) : new Map<string, Uint8Array>();
+    const groups = await this.groups.ofPeople(manager, [...people.keys()]);
+    const asked = rules && entries.some(({ family }) => family === 'rules');
+    const ruleSet = asked ? await this.sets.ofDoor(doorId, manager) : null;
     return entries.flatMap((entry): ChangeView[] => {
       const { revision, entityId } = entry;
       switch (entry.family) {
         case 'person': {
           if (entry.deleted) return [{ kind: 'person.delete', revision, personId: entityId }];
           const person = people.get(entityId);
-          return person
-            ? [{ kind: 'person.put', revision, person: { id: person.id, name: person.name } }]
-            : [];
+          if (!person) return [];
+          const groupIds = (groups.get(entityId) ?? []).map(({ id }) => id);
+          return [{ kind: 'person.put', revision, person: doorPersonView(person, groupIds) }];
         }
         case 'template': {
           if (entry.deleted) return [{ kind: 'template.delete', revision, templateId: entityId }];
@@ -116,6 +131,8 @@ export class SyncService {
           if (secret) return [{ kind: 'transform.put', revision, transform: { id: entityId, secret } }];
           return [{ kind: 'transform.delete', revision, transformId: entityId }];
         }
+        case 'rules':
+          return ruleSet ? [{ kind: 'rules.put', revision, rules: ruleSet }] : [];
         case 'door': {
           const door = doors.get(entityId);
           if (!door) return [];

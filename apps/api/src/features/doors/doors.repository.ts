@@ -45,6 +45,14 @@ export class DoorsRepository {
     return [...new Set(doors.map((door) => door.siteId))];
   }
 
+  /** Names of those of the doors that exist. */
+  async namesOf(ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+    const doors = await this.dataSource
+      .getRepository(Door)
+      .find({ where: { id: In([...ids]) }, select: { id: true, name: true } });
+    return doors.map(({ id, name }) => ({ id, name }));
+  }
+
   /** @throws {AppError} `doors/not-found` */
   async get(id: string, manager: EntityManager = this.dataSource.manager): Promise<DoorRecord> {
     const door = await manager.findOneBy(Door, { id });

@@ -10,10 +10,13 @@ export class Site {
   @Column({ type: 'text' })
   name: string;
 
-  /** IANA, such as `Asia/Seoul`. */
+  /** IANA name; schedules of the site's doors are read by its wall clock. */
   @Column({ type: 'text', name: 'time_zone', default: 'UTC' })
   timeZone: string;
 
   @Column({ ...INSTANT_COLUMN, name: 'created_at' })
   createdAt: Date;
+
+  @Column({ ...INSTANT_COLUMN, name: 'updated_at', default: () => 'now()' })
+  updatedAt: Date;
 }

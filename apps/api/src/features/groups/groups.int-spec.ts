@@ -28,6 +28,7 @@ describe('access groups', () => {
     expect(body.items.map(({ name, people }: AccessGroup) => [name, people])).toEqual([
       ['alpha crew', 0],
       ['Beta crew', 1],
+      ['Everybody', expect.any(Number)],
     ]);
     expect(await server.call('DELETE', `/api/groups/${id}`)).toMatchObject({ status: 204 });
     expect((await server.call('GET', `/api/people/${person.body.id}`)).body.groups).toEqual([]);

@@ -67,6 +67,18 @@ export class GroupsRepository {
     return found;
   }
 
+  /** Groups that who is added to a site without saying which becomes a member of. */
+  async byDefault(manager: EntityManager, siteId: string | null): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT access_group.id FROM access_group
+       JOIN access_rule AS rule ON rule.kind = 'group' AND rule.id = access_group.id
+       WHERE rule.definition ->> 'joinByDefault' = 'true'
+         AND (access_group.site_id IS NULL OR access_group.site_id = $1) ORDER BY access_group.id`,
+      [siteId],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** Makes these the groups of a person. */
   async setOfPerson(manager: EntityManager, personId: string, groupIds: readonly string[]): Promise<void> {
     await manager.delete(AccessGroupMember, { personId });

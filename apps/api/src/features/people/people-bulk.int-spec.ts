@@ -44,8 +44,11 @@ describe('one thing done to many people', () => {
     const [site] = await server.dataSource.query<[{ id: string }]>('SELECT id FROM site');
     const until = '2999-01-01T00:00:00.000Z';
     const steps: [object, object][] = [
-      [{ kind: 'add-to-group', groupId: group.id }, { groups: [{ id: group.id, name: 'Bulk' }] }],
-      [{ kind: 'remove-from-group', groupId: group.id }, { groups: [] }],
+      [
+        { kind: 'add-to-group', groupId: group.id },
+        { groups: [{ id: group.id, name: 'Bulk' }, { name: 'Everybody' }] },
+      ],
+      [{ kind: 'remove-from-group', groupId: group.id }, { groups: [{ name: 'Everybody' }] }],
       [
         { kind: 'block', reason: 'Left' },
         { status: 'blocked', statusReason: 'Left' },

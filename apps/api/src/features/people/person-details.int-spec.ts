@@ -126,7 +126,7 @@ describe('a person', () => {
     expect(rows).toEqual([
       expect.objectContaining({
         action: 'person/created',
-        after: { name: '[withheld]', department: 'Sales' },
+        after: { name: '[withheld]', department: 'Sales', groups: [expect.any(String)] },
       }),
       {
         action: 'person/changed',

@@ -75,7 +75,9 @@ export class PersonWriter {
       updatedAt: now,
     });
     await manager.insert(Person, person);
-    const groupIds = await this.setGroups(manager, person.id, [], request.groupIds, by);
+    const groupIds = request.groupIds
+      ? await this.setGroups(manager, person.id, [], request.groupIds, by)
+      : await this.joinByDefault(manager, person);
     const changed = [
       ...changedFields({ ...NEW_PERSON, name: '' }, fields),
       ...(groupIds ? ['groups' as const] : []),
@@ -174,6 +176,14 @@ export class PersonWriter {
         deleted: false,
       })),
     ];
+  }
+
+  /** What everybody gets needs no right of who adds somebody. */
+  private async joinByDefault(manager: EntityManager, { id, siteId }: Person): Promise<string[] | undefined> {
+    const groupIds = await this.groups.byDefault(manager, siteId);
+    if (groupIds.length === 0) return undefined;
+    await this.groups.setOfPerson(manager, id, groupIds);
+    return groupIds;
   }
 
   /** @returns the ids when they differ from what was, else undefined. */

@@ -15,6 +15,8 @@ describe('change feed', () => {
   beforeEach(async () => {
     database = await createTestDatabase();
     dataSource = await createDataSource({ url: database.url }, ENTITIES).initialize();
+    // A new database has rules, and a change that says so.
+    await dataSource.query('DELETE FROM change');
     feed = new ChangeFeed(dataSource);
   });
   afterEach(async () => {

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { afterCommit } from '../database/after-commit';
 
 /** What kinds of things agents follow. */
-export type ChangeFamily = 'person' | 'template' | 'transform' | 'door';
+export type ChangeFamily = 'person' | 'template' | 'transform' | 'door' | 'rules';
 
 /** One change to tell agents of. */
 export interface ChangeOf {

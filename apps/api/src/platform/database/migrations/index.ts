@@ -12,6 +12,7 @@ import { EnrolmentQuality1790720000000 } from './1790720000000-enrolment-quality
 import { Lifecycle1790730000000 } from './1790730000000-lifecycle';
 import { SecondFactors1790800000000 } from './1790800000000-second-factors';
 import { Setup1790810000000 } from './1790810000000-setup';
+import { Access1790820000000 } from './1790820000000-access';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Lifecycle1790730000000,
   SecondFactors1790800000000,
   Setup1790810000000,
+  Access1790820000000,
 ];

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { ForgiveRequest, musterSchema } from '@munjigi/contracts';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { Audit } from '../../platform/audit/audit';
+import type { SignedIn } from '../../platform/auth/session-store';
+import { notFound } from './access-errors';
+import { AccessRepository } from './access.repository';
+import { Passages, type LastPassage } from './passages';
+
+/** Who is inside, and how that is forgotten where it is wrong. */
+@Injectable()
+export class MusterService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly access: AccessRepository,
+    private readonly passages: Passages,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Who is in which area of a site, by each person's last passage. @throws {AppError} `auth/forbidden` */
+  async list(siteId: string, by: SignedIn): Promise<z.input<typeof musterSchema>> {
+    by.access.require('access:read', siteId);
+    const at = new Date();
+    const documents = await this.access.documents();
+    const inside = await this.inside(siteId, at);
+    const names = await this.access.peopleNames([...inside.values()].flat().map(({ personId }) => personId));
+    const areas = documents.all('area').filter((area) => area.siteId === siteId);
+    return {
+      at: at.toISOString(),
+      areas: areas.map((area) => ({
+        area: { id: area.id, name: area.name, occupancyMax: area.definition.occupancyMax },
+        people: (inside.get(area.id) ?? []).map((passage) => ({
+          id: passage.personId,
+          name: names.get(passage.personId) ?? null,
+          since: passage.at.toISOString(),
+          doorId: passage.doorId,
+        })),
+      })),
+    };
+  }
+
+  /**
+   * Makes it unknown where these people are, or all who are in the area: their next passage breaks no rule.
+   *
+   * @throws {AppError} `access/not-found`, `auth/forbidden`
+   */
+  async forgive(areaId: string, { personIds, reason }: ForgiveRequest, by: SignedIn): Promise<void> {
+    const area = (await this.access.documents()).get('area', areaId);
+    if (!area?.siteId) throw notFound('area');
+    const { siteId } = area;
+    by.access.require('doors:operate', siteId);
+    const inArea = (await this.inside(siteId, new Date())).get(areaId) ?? [];
+    const forgiven = inArea
+      .map(({ personId }) => personId)
+      .filter((personId) => personIds === null || personIds.includes(personId));
+    await this.dataSource.transaction(async (manager) => {
+      const pardonedAt = new Date();
+      await manager.query(
+        `INSERT INTO passback_pardon (person_id, pardoned_at)
+         SELECT id, $2 FROM person WHERE id = ANY($1)
+         ON CONFLICT (person_id) DO UPDATE SET pardoned_at = excluded.pardoned_at`,
+        [forgiven, pardonedAt],
+      );
+      await this.audit.record(manager, {
+        by,
+        action: 'area/forgiven',
+        subjectId: areaId,
+        siteId,
+        reason,
+        details: { people: forgiven.length, personIds: personIds === null ? 'all' : forgiven },
+      });
+    });
+  }
+
+  private async inside(siteId: string, at: Date): Promise<Map<string, LastPassage[]>> {
+    const documents = await this.access.documents();
+    const areas = new Map<string, LastPassage[]>();
+    for (const passage of await this.passages.lastOfSite(siteId, at)) {
+      const areaId = documents.get('door', passage.doorId)?.definition.toAreaId;
+      if (areaId === undefined || areaId === null) continue;
+      areas.set(areaId, [...(areas.get(areaId) ?? []), passage]);
+    }
+    return areas;
+  }
+}
