@@ -11,6 +11,7 @@ import { EnrolmentModule } from './features/enrolment/enrolment.module';
 import { EventsModule } from './features/events/events.module';
 import { GroupsModule } from './features/groups/groups.module';
 import { LiveModule } from './features/live/live.module';
+import { PeopleImportsModule } from './features/people-imports/people-imports.module';
 import { PeopleLifecycleModule } from './features/people-lifecycle/people-lifecycle.module';
 import { SetupModule } from './features/setup/setup.module';
 import { VisitorsModule } from './features/visitors/visitors.module';
@@ -37,6 +38,7 @@ export class AppModule {
         EventsModule,
         GroupsModule,
         LiveModule,
+        PeopleImportsModule,
         PeopleLifecycleModule,
         PeopleModule,
         SetupModule,

@@ -32,6 +32,12 @@ import { StoredDoorEvent } from './features/events/door-event.entity';
 import { EventCursor } from './features/events/event-cursor.entity';
 import { IdleNotice } from './features/people-lifecycle/idle-notice.entity';
 import { Visit } from './features/visitors/visit.entity';
+import {
+  ImportChunk,
+  ImportFile,
+  ImportRow,
+  PeopleImport,
+} from './features/people-imports/people-import.entities';
 import { PersonActivity } from './features/people/person-activity.entity';
 import { Person } from './features/people/person.entity';
 import { PersonKey } from './features/people/person-key.entity';
@@ -63,6 +69,10 @@ export const ENTITIES = [
   JobSchedule,
   Passkey,
   PasskeyChallenge,
+  ImportChunk,
+  ImportFile,
+  ImportRow,
+  PeopleImport,
   Person,
   PersonActivity,
   PersonKey,

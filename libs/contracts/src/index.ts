@@ -9,6 +9,7 @@ export * from './http/api-tokens';
 export * from './http/enrolment';
 export * from './http/people';
 export * from './http/people-bulk';
+export * from './http/people-imports';
 export * from './http/people-settings';
 export * from './http/visitors';
 export * from './http/custom-fields';

@@ -26,6 +26,7 @@ export const apiTokenIdSchema = uuid.brand<'ApiTokenId'>();
 export const passkeyIdSchema = uuid.brand<'PasskeyId'>();
 /** Work that the server does beside requests. */
 export const jobIdSchema = uuid.brand<'JobId'>();
+export const importIdSchema = uuid.brand<'ImportId'>();
 /** A track of one face at one door; made by the agent. */
 export const trackIdSchema = uuid.brand<'TrackId'>();
 /** One life of an agent's local store; a new one when the store was lost. */
@@ -51,5 +52,6 @@ export type SessionId = z.infer<typeof sessionIdSchema>;
 export type ApiTokenId = z.infer<typeof apiTokenIdSchema>;
 export type PasskeyId = z.infer<typeof passkeyIdSchema>;
 export type JobId = z.infer<typeof jobIdSchema>;
+export type ImportId = z.infer<typeof importIdSchema>;
 export type TrackId = z.infer<typeof trackIdSchema>;
 export type Epoch = z.infer<typeof epochSchema>;

@@ -13,6 +13,7 @@ import { Lifecycle1790730000000 } from './1790730000000-lifecycle';
 import { SecondFactors1790800000000 } from './1790800000000-second-factors';
 import { Setup1790810000000 } from './1790810000000-setup';
 import { Access1790820000000 } from './1790820000000-access';
+import { PeopleImports1790900000000 } from './1790900000000-people-imports';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   SecondFactors1790800000000,
   Setup1790810000000,
   Access1790820000000,
+  PeopleImports1790900000000,
 ];
