@@ -7,6 +7,8 @@ const schema = z.object({
   adminPassword: z.string(),
   /** Door tokens by the door's key in the demo. */
   doors: z.record(z.string(), z.object({ id: z.string(), token: z.string() })).default({}),
+  /** The demo's first person, once made: a start that was cut off enrols the same one, and no second with their face. */
+  firstPersonId: z.string().optional(),
   /** Whether the demo's first person has been enrolled; not done again, so that deleting that person holds. */
   enrolled: z.boolean().default(false),
 });

@@ -94,9 +94,14 @@ export class DemoSystem {
       writeDemoState(this.stateFile, this.state);
     }
     if (this.state.enrolled) return;
-    const person = await this.client.createPerson(FIRST_PERSON.name);
+    this.state.firstPersonId ??= (await this.client.createPerson(FIRST_PERSON.name)).id;
+    writeDemoState(this.stateFile, this.state);
     for (const name of FIRST_PERSON.photos) {
-      await this.client.enrolPhoto(person.id, await readPhoto(join(this.media.directory, name)), 'photo.jpg');
+      await this.client.enrolPhoto(
+        this.state.firstPersonId,
+        await readPhoto(join(this.media.directory, name)),
+        'photo.jpg',
+      );
     }
     this.state.enrolled = true;
     writeDemoState(this.stateFile, this.state);
