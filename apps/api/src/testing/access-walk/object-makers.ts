@@ -1,0 +1,168 @@
+import { newId } from '../../platform/database/uuid';
+import type { Caller, TestServer } from '../test-server';
+
+/** Values for the parameters of a path. */
+export type Parameters = Readonly<Record<string, string>>;
+
+/** Asks as the first owner. @throws when it is refused */
+async function ask(server: TestServer, method: string, path: string, json: object): Promise<unknown> {
+  const { status, body } = await server.call(method, path, { json });
+  if (status !== 201)
+    throw new Error(`${method} ${path} was answered with ${status}: ${JSON.stringify(body)}`);
+  return body;
+}
+
+const idOf = (made: unknown): Parameters => ({ id: (made as { id: string }).id });
+
+/** Makes a door. */
+export async function makeDoor(server: TestServer, siteId: string): Promise<Parameters> {
+  const { door } = (await ask(server, 'POST', '/api/doors', { name: 'Walked' })) as { door: { id: string } };
+  await server.dataSource.query('UPDATE door SET site_id = $2 WHERE id = $1', [door.id, siteId]);
+  return { id: door.id };
+}
+
+/** Makes a person. */
+export async function makePerson(server: TestServer, siteId: string): Promise<Parameters> {
+  return idOf(await ask(server, 'POST', '/api/people', { name: 'Walked', siteId }));
+}
+
+/** Makes a visitor. */
+export async function makeVisitor(server: TestServer, siteId: string): Promise<Parameters> {
+  const { id: hostId } = await makePerson(server, siteId);
+  const [from, until] = [0, 3_600_000].map((ms) => new Date(Date.now() + ms).toISOString());
+  const visit = { name: 'Walked', hostId, purpose: 'Walk', from, until, siteId };
+  const { person } = (await ask(server, 'POST', '/api/visitors', visit)) as { person: { id: string } };
+  return { id: person.id };
+}
+
+/** Makes a group. */
+export async function makeGroup(server: TestServer, siteId: string): Promise<Parameters> {
+  return idOf(await ask(server, 'POST', '/api/groups', { name: `Walked ${newId()}`, siteId }));
+}
+
+/** Makes an access level. */
+export async function makeAccessLevel(server: TestServer, siteId: string): Promise<Parameters> {
+  return idOf(
+    await ask(server, 'POST', '/api/access-levels', { name: `Walked ${newId()}`, siteId, entries: [] }),
+  );
+}
+
+/** Makes a schedule. */
+export async function makeSchedule(server: TestServer, siteId: string): Promise<Parameters> {
+  const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+  const weekly = Object.fromEntries(days.map((day) => [day, []]));
+  const times = { weekly, holiday: null, holidayCalendarIds: [], exceptions: [] };
+  return idOf(await ask(server, 'POST', '/api/schedules', { name: `Walked ${newId()}`, siteId, ...times }));
+}
+
+/** Makes a holiday calendar. */
+export async function makeHolidayCalendar(server: TestServer, siteId: string): Promise<Parameters> {
+  return idOf(
+    await ask(server, 'POST', '/api/holiday-calendars', { name: `Walked ${newId()}`, siteId, days: [] }),
+  );
+}
+
+/** Makes an area. */
+export async function makeArea(server: TestServer, siteId: string): Promise<Parameters> {
+  const rules = { occupancyMax: null, antiPassback: { mode: 'off', forgetAfterMs: null } };
+  return idOf(await ask(server, 'POST', '/api/areas', { name: `Walked ${newId()}`, siteId, ...rules }));
+}
+
+/** Makes a lockdown. */
+export async function makeLockdown(server: TestServer, siteId: string): Promise<Parameters> {
+  const json = {
+    scope: { kind: 'site', siteId },
+    exemptGroupIds: [],
+    exemptPersonIds: [],
+    reason: 'The walk',
+  };
+  return idOf(await ask(server, 'POST', '/api/lockdowns', json));
+}
+
+/** Makes a people import. */
+export async function makePeopleImport(
+  _server: TestServer,
+  _siteId: string,
+  maker: Caller,
+): Promise<Parameters> {
+  const form = new FormData();
+  form.set('files', new Blob(['name\nWalked\n']), 'people.csv');
+  const { status, body } = await maker.call('POST', '/api/people-imports', { form });
+  if (status !== 201) throw new Error(`the import was answered with ${status}: ${JSON.stringify(body)}`);
+  return idOf(body);
+}
+
+/** Makes an alarm. */
+export async function makeAlarm(server: TestServer, siteId: string): Promise<Parameters> {
+  const id = newId();
+  await server.dataSource.query(
+    `INSERT INTO alarm (id, key, kind, severity, state, site_id, raised_at, last_at, count, details)
+     VALUES ($1::uuid, $1::text, 'tamper', 'high', 'raised', $2, now(), now(), 1, '{}')`,
+    [id, siteId],
+  );
+  return { id };
+}
+
+/** Makes an administrator. */
+export async function makeAdministrator(server: TestServer, siteId: string): Promise<Parameters> {
+  return { id: (await server.as('operator', siteId)).administratorId };
+}
+
+/** Makes a role. */
+export async function makeRole(server: TestServer): Promise<Parameters> {
+  return idOf(await ask(server, 'POST', '/api/roles', { name: newId(), permissions: ['doors:read'] }));
+}
+
+/** Makes a token. */
+export async function makeToken(server: TestServer, _: string, maker: Caller): Promise<Parameters> {
+  const id = newId();
+  await server.dataSource.query(
+    `INSERT INTO api_token (id, name, token_hash, hint, administrator_id, permissions, created_at, expires_at)
+     VALUES ($1::uuid, 'Walked', decode(replace($1::text, '-', ''), 'hex'), '', $2, '{doors:read}', now(),
+       now() + interval '1 day')`,
+    [id, maker.administratorId],
+  );
+  return { id };
+}
+
+/** Makes a passkey. */
+export async function makePasskey(server: TestServer, _: string, maker: Caller): Promise<Parameters> {
+  const id = newId();
+  await server.dataSource.query(
+    `INSERT INTO passkey
+       (id, administrator_id, name, credential_id, public_key, counter, transports, backed_up, created_at)
+     VALUES ($1::uuid, $2, 'Walked', $1::text, '', 0, '{}', false, now())`,
+    [id, maker.administratorId],
+  );
+  return { id };
+}
+
+/** Makes a session. */
+export async function makeSession(server: TestServer, _: string, maker: Caller): Promise<Parameters> {
+  const id = newId();
+  await server.dataSource.query(
+    `INSERT INTO session
+       (id, token_hash, administrator_id, method, created_at, authenticated_at, last_seen_at, expires_at)
+     VALUES ($1::uuid, decode(replace($1::text, '-', ''), 'hex'), $2, 'password', now(), now(), now(),
+       now() + interval '1 hour')`,
+    [id, maker.administratorId],
+  );
+  return { id };
+}
+
+/** Makes a job. */
+export async function makeJob(
+  server: TestServer,
+  _: string,
+  { administratorId }: Caller,
+): Promise<Parameters> {
+  const id = newId();
+  const madeBy = { actorKind: 'administrator', actorId: administratorId, actorName: '', address: null };
+  await server.dataSource.query(
+    `INSERT INTO job (id, name, payload, state, made_by, created_at, due_at, finished_at, attempt, attempts_max,
+       cancel_requested, progress_done)
+     VALUES ($1, 'walked', '{}', 'done', $2, now(), now(), now(), 1, 1, false, 0)`,
+    [id, JSON.stringify(madeBy)],
+  );
+  return { id };
+}

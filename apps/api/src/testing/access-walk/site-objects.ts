@@ -1,0 +1,90 @@
+import { newId } from '../../platform/database/uuid';
+import type { CallOptions, Caller, TestServer } from '../test-server';
+import {
+  makeAccessLevel,
+  makeAdministrator,
+  makeAlarm,
+  makeArea,
+  makeDoor,
+  makeGroup,
+  makeHolidayCalendar,
+  makeJob,
+  makeLockdown,
+  makePasskey,
+  makePeopleImport,
+  makePerson,
+  makeRole,
+  makeSchedule,
+  makeSession,
+  makeToken,
+  makeVisitor,
+  type Parameters,
+} from './object-makers';
+
+/** Who an object belongs to: a site, the whole organisation, or whoever made it. */
+export type Belongs = 'site' | 'organisation' | 'maker';
+
+/** How to make the object that a path with parameters is about, so that somebody else can be refused it. */
+export interface WalkedObject {
+  readonly belongs: Belongs;
+  /**
+   * Makes one and gives values for the path's parameters.
+   *
+   * @param siteId the site that it is to belong to, where it can belong to one
+   * @param maker whose it is to be, where it can be somebody's
+   */
+  readonly make: (server: TestServer, siteId: string, maker: Caller) => Promise<Parameters>;
+  /** Whether everybody who has the permission at any site may read it, though it belongs to no site. */
+  readonly isReadByAll?: boolean;
+}
+
+/**
+ * Objects by the path that leads to them: the longest key that a route's path begins with counts. Whoever adds a route
+ * with a parameter adds an entry here, or the walk fails.
+ */
+export const WALKED_OBJECTS: Readonly<Record<string, WalkedObject>> = {
+  '/api/access-levels/:id': { belongs: 'site', make: makeAccessLevel },
+  '/api/account/passkeys/:id': { belongs: 'maker', make: makePasskey },
+  '/api/account/sessions/:id': { belongs: 'maker', make: makeSession },
+  '/api/administrators/:id': { belongs: 'site', make: makeAdministrator },
+  '/api/administrators/:id/sessions/:sessionId': {
+    belongs: 'site',
+    make: async (server, siteId) => ({ ...(await makeAdministrator(server, siteId)), sessionId: newId() }),
+  },
+  '/api/alarms/:id': { belongs: 'site', make: makeAlarm },
+  '/api/areas/:id': { belongs: 'site', make: makeArea },
+  '/api/custom-fields/:key': { belongs: 'organisation', make: () => Promise.resolve({ key: 'locker' }) },
+  '/api/doors/:id': { belongs: 'site', make: makeDoor },
+  '/api/groups/:id': { belongs: 'site', make: makeGroup },
+  '/api/holiday-calendars/:id': { belongs: 'site', make: makeHolidayCalendar },
+  '/api/jobs/:id': { belongs: 'maker', make: makeJob },
+  '/api/lockdowns/:id': { belongs: 'site', make: makeLockdown },
+  '/api/people-imports/:id': { belongs: 'maker', make: makePeopleImport },
+  '/api/people/:id': { belongs: 'site', make: makePerson },
+  '/api/people/:id/templates/:templateId': {
+    belongs: 'site',
+    make: async (server, siteId) => ({ ...(await makePerson(server, siteId)), templateId: newId() }),
+  },
+  '/api/roles/:id': { belongs: 'organisation', isReadByAll: true, make: makeRole },
+  '/api/schedules/:id': { belongs: 'site', make: makeSchedule },
+  '/api/sites/:id': { belongs: 'site', make: (_, siteId) => Promise.resolve({ id: siteId }) },
+  '/api/tokens/:id': { belongs: 'maker', make: makeToken },
+  '/api/visitors/:id': { belongs: 'site', make: makeVisitor },
+};
+
+/** What a route needs in place of its golden message: uploads, and bodies that name other objects. */
+export const WALKED_REQUESTS: Readonly<Record<string, () => CallOptions>> = {
+  'POST /api/people/:id/photos': () => {
+    const form = new FormData();
+    form.set('photo', new Blob([Buffer.from('no picture')]), 'photo.jpg');
+    return { form };
+  },
+};
+
+/** The entry that a path belongs to, or undefined. */
+export function walkedObject(path: string): WalkedObject | undefined {
+  const [key] = Object.keys(WALKED_OBJECTS)
+    .filter((candidate) => path === candidate || path.startsWith(`${candidate}/`))
+    .sort((one, other) => other.length - one.length);
+  return key === undefined ? undefined : WALKED_OBJECTS[key];
+}
