@@ -16,6 +16,7 @@ import { PeopleLifecycleModule } from './features/people-lifecycle/people-lifecy
 import { SetupModule } from './features/setup/setup.module';
 import { VisitorsModule } from './features/visitors/visitors.module';
 import { PeopleModule } from './features/people/people.module';
+import { SecretsModule } from './features/secrets/secrets.module';
 import { PlatformModule, type PlatformParts } from './platform/platform.module';
 
 /** The whole application. */
@@ -43,6 +44,7 @@ export class AppModule {
         PeopleModule,
         SetupModule,
         VisitorsModule,
+        SecretsModule,
       ],
     };
   }

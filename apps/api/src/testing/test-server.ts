@@ -39,12 +39,14 @@ export interface Caller {
 /** A server with a database of its own, on a port of its own, in this process. */
 export class TestServer {
   private cookie?: string;
+  private stopped = false;
 
   private constructor(
     readonly running: RunningServer,
     /** Every log line so far. */
     readonly logLines: string[],
     readonly databaseUrl: string,
+    readonly dataDirectory: string,
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
@@ -72,8 +74,7 @@ export class TestServer {
       ...changes,
     };
     const running = await startServer(config, { logDestination, databaseWaitMs: 2_000 });
-    return new TestServer(running, logLines, database.url, async () => {
-      await running.close();
+    return new TestServer(running, logLines, database.url, dataDirectory, async () => {
       await database.drop();
       await rm(dataDirectory, { recursive: true, force: true });
     });
@@ -178,7 +179,15 @@ export class TestServer {
     return { status: res.status, headers: res.headers, body: isJson ? JSON.parse(bytes.toString()) : bytes };
   }
 
+  /** Stops the server and leaves its database and its folder, for another on them. */
+  async stop(): Promise<void> {
+    if (this.stopped) return;
+    this.stopped = true;
+    await this.running.close();
+  }
+
   async close(): Promise<void> {
+    await this.stop();
     await this.cleanUp();
   }
 }

@@ -65,9 +65,9 @@ describe('a database of the release before', () => {
   beforeAll(async () => {
     server = await TestServer.start({ templateKeys: [key] });
     templates = await asBefore(server);
-    await server.running.close();
+    await server.stop();
   });
-  afterAll(() => server.close().catch(() => undefined));
+  afterAll(() => server.close());
 
   it('is refused without exactly its key', async () => {
     await expect(restart(randomBytes(32))).rejects.toMatchObject({ code: 'config/other-template-key' });

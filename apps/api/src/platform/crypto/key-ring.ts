@@ -117,6 +117,12 @@ export class KeyRing {
     return key;
   }
 
+  /** Whether a key comes after every one of `others` that is here, in the order from newest to oldest. */
+  isOlder(id: string, others: ReadonlySet<string>): boolean {
+    const ids = this.all.map((key) => key.id);
+    return ids.slice(ids.indexOf(id) + 1).every((older) => !others.has(older));
+  }
+
   /** Puts the file of a key aside that nothing uses any more; keys of the configuration are not ours to remove. */
   async retire(id: string): Promise<void> {
     await this.files.retire(id);
