@@ -63,6 +63,79 @@ describe('agents on real video with real models', () => {
   });
   afterAll(() => media.close());
 
+  describe('with access rules', () => {
+    const [siteId, scheduleId, levelId] = [uuidV7(), uuidV7(), uuidV7()];
+    const allDay = [{ from: '00:00', to: '24:00' }];
+    const rulesOf = ({ doorId }: InTestServer) => ({
+      doors: [
+        { id: doorId, unlockMs: 300, extendedUnlockMs: 600, rules: { siteId, timeZone: 'Asia/Seoul' } },
+      ],
+      areas: [],
+      schedules: [
+        {
+          ...{ id: scheduleId, name: 'Always', holiday: null, holidayCalendarIds: [], exceptions: [] },
+          weekly: {
+            ...{ monday: allDay, tuesday: allDay, wednesday: allDay, thursday: allDay },
+            ...{ friday: allDay, saturday: allDay, sunday: allDay },
+          },
+        },
+      ],
+      holidayCalendars: [],
+      accessLevels: [{ id: levelId, name: 'Main', entries: [{ doorIds: [doorId], scheduleId }] }],
+      groups: [],
+      lockdowns: [],
+      overrides: [],
+    });
+    const allow = (server: InTestServer) =>
+      server.change({
+        kind: 'person.put',
+        person: { id: franckId, name: 'Franck', accessLevelIds: [levelId] },
+      });
+    const begin = async (): Promise<RealDoor> => {
+      const door = await open(media.franckVideo);
+      door.server.accessRules = true;
+      await feed(door.server);
+      return door;
+    };
+    const reasonsOf = (door: RealDoor) => decided(door).map(({ reason }) => reason);
+
+    it('lets nobody pass before they came, and then by level', async () => {
+      const door = await begin();
+      door.agent.start();
+      await until(() => reasonsOf(door).includes('rules-unavailable'), { timeoutMs: 60_000 });
+      expect(door.hardware.moves).not.toContain('energised');
+      door.server.change({ kind: 'rules.put', rules: rulesOf(door.server) });
+      allow(door.server);
+      await until(() => reasonsOf(door).includes('matched'), { timeoutMs: 60_000 });
+      expect(door.hardware.moves).toContain('energised');
+    }, 150_000);
+
+    it.each([
+      ['no-access-level', false],
+      ['lockdown', true],
+    ])(
+      'says who was turned away, and why: %s',
+      async (reason, isAllowed) => {
+        const door = await begin();
+        const { server } = door;
+        const lockdown = {
+          ...{ id: uuidV7(), scope: { kind: 'site' as const, siteId }, exemptGroupIds: [] },
+          ...{ since: new Date().toISOString(), note: 'Drill' },
+        };
+        server.change({
+          kind: 'rules.put',
+          rules: { ...rulesOf(server), lockdowns: isAllowed ? [lockdown] : [] },
+        });
+        if (isAllowed) allow(server);
+        door.agent.start();
+        const event = await until(() => [...server.stored.values()][0], { timeoutMs: 60_000 });
+        expect(event).toMatchObject({ outcome: 'denied', reason, personId: franckId });
+        expect(door.hardware.moves).not.toContain('energised');
+      },
+      100_000,
+    );
+  });
+
   it('two in one process: one grants the man it knows, the other denies a stranger until he is registered', async () => {
     const first = await open(media.franckVideo);
     const second = await open(media.strangerVideo);

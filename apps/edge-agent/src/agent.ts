@@ -23,6 +23,9 @@ export interface AgentParts {
   readonly untilInformed: (signal: AbortSignal) => Promise<void>;
 }
 
+/** How often the door looks whether it stands open for all. */
+const MODE_LOOK_MS = 1_000;
+
 /** How long one step of stopping may take. */
 const STEP_LIMIT_MS = 3000;
 
@@ -33,6 +36,7 @@ export class Agent {
   #opening: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | null = null;
   readonly #stopping = new AbortController();
+  #modes: NodeJS.Timeout | undefined;
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
@@ -48,6 +52,7 @@ export class Agent {
   start(): void {
     const { pipeline, uplink } = this.#parts;
     this.#looking = pipeline.run();
+    this.#modes = setInterval(() => pipeline.keepMode(), MODE_LOOK_MS);
     uplink.start();
     this.#opening = this.#openEyes();
   }
@@ -67,6 +72,7 @@ export class Agent {
 
   async #stop(): Promise<void> {
     this.#stopping.abort();
+    clearInterval(this.#modes);
     await this.#opening;
     const { source, mailbox, uplink, actuator, vision, store, log } = this.#parts;
     await source.stop();

@@ -9,13 +9,17 @@ import type { Uplink } from './ports/uplink-user';
 import type { Vision } from './ports/vision';
 import type { DoorActuator } from './stages/actuate';
 import type { FrameMailbox } from './stages/capture';
-import { Decider, type VisitBegun } from './stages/decide';
+import { Authoriser } from './stages/authorise';
+import { Decider, type People, type VisitBegun } from './stages/decide';
 import type { CaptureKeeper } from './stages/keep-captures';
 import { ThresholdKeeper } from './stages/keep-threshold';
 import { previewFace, type PreviewStage } from './stages/preview';
 import { recordVisit } from './stages/record';
 import { TrackStage, type TrackedFace } from './stages/track';
 import type { TargetState } from './sync/target-state';
+
+/** How long a look at the mode holds the door: longer than the pause between two looks. */
+const MODE_HOLD_MS = 2_500;
 
 /** The parts of a door's eye. */
 export interface PipelineOptions {
@@ -44,6 +48,7 @@ export class Pipeline {
   readonly #options: PipelineOptions;
   readonly #tracks: TrackStage;
   readonly #decider: Decider;
+  readonly #authoriser: Authoriser;
   readonly #rate = new RateMeter();
   #fault: string | null = null;
 
@@ -52,11 +57,26 @@ export class Pipeline {
     const { target, vision, clock, log } = options;
     this.#tracks = new TrackStage(vision);
     const threshold = new ThresholdKeeper({ basis: target, model: vision, log });
-    this.#decider = new Decider({ people: target, threshold, modelSimilarityMin: vision.similarityMin });
+    const { uplink } = options;
+    this.#authoriser = new Authoriser({ source: target, clock, rulesAgeMs: () => uplink.rulesAgeMs });
+    const people: People = {
+      get settings() {
+        return target.settings;
+      },
+      knows: (personId) => target.knows(personId),
+      search: (probe) => target.search(probe),
+      authorise: (personId) => this.#authoriser.ask(personId),
+    };
+    this.#decider = new Decider({ people, threshold, modelSimilarityMin: vision.similarityMin });
     target.onChange(() => {
       threshold.update();
       this.#decider.reopen(clock.monotonicMs());
     });
+  }
+
+  /** Holds the door unlocked while its mode says so; asked again and again, it relocks by itself when that ends. */
+  keepMode(): void {
+    if (this.#authoriser.isUnlocked) this.#options.actuator.grant(MODE_HOLD_MS);
   }
 
   /** Frames a second that were looked at, over the last seconds. */
@@ -132,7 +152,9 @@ export class Pipeline {
       this.#decider.revoke(begun, atMs);
       return;
     }
-    if (begun.verdict.outcome === 'granted') actuator.grant(target.settings.unlockMs);
+    const { outcome, reason, personId } = begun.verdict;
+    if (outcome === 'granted') actuator.grant(begun.unlockMs);
+    if (personId !== null) this.#authoriser.note(personId, { outcome, reason });
     uplink.eventsWaiting();
   }
 

@@ -1,4 +1,4 @@
-import type { AgentEvent, DoorSettings } from '@munjigi/contracts';
+import type { AgentEvent, DoorPerson, DoorSettings, RuleSet } from '@munjigi/contracts';
 
 /** An event before it has its number. */
 export type EventDraft = Omit<AgentEvent, 'sequence'>;
@@ -50,30 +50,39 @@ export interface StoredDoor {
   readonly settings: DoorSettings;
 }
 
+/** The access rules of the door, but its people. */
+export type StoredRules = Omit<RuleSet, 'people'>;
+
 /** All that a door must know to decide alone. */
 export interface StoredState {
   readonly appliedRevision: number;
-  readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly people: readonly DoorPerson[];
   readonly templates: readonly StoredTemplate[];
   readonly transforms: readonly StoredTransform[];
   /** Templates and transforms that are there but could not be read: another key, or damage. */
   readonly unreadableTemplates: number;
   readonly door: StoredDoor | null;
+  /** Whether the server said that it sends access rules: without them nobody passes then. */
+  readonly expectsRules: boolean;
+  readonly rules: StoredRules | null;
 }
 
 /** One change, checked and ready to be kept. */
 export type StateChange =
-  | { readonly kind: 'person.put'; readonly person: { readonly id: string; readonly name: string } }
+  | { readonly kind: 'person.put'; readonly person: DoorPerson }
   | { readonly kind: 'person.delete'; readonly personId: string }
   | { readonly kind: 'template.put'; readonly template: StoredTemplate }
   | { readonly kind: 'template.delete'; readonly templateId: string }
   | { readonly kind: 'transform.put'; readonly transform: StoredTransform }
   | { readonly kind: 'transform.delete'; readonly transformId: string }
-  | { readonly kind: 'door.put'; readonly door: StoredDoor };
+  | { readonly kind: 'door.put'; readonly door: StoredDoor }
+  | { readonly kind: 'rules.put'; readonly rules: StoredRules };
 
 /** The durable copy of what the server wants a door to know. */
 export interface StateStore {
   load(): StoredState;
   /** Applies a page of changes and its cursor in one transaction: all or nothing. `empty`: forget all first. */
+  /** Notes, for good, that the server sends access rules. */
+  expectRules(): void;
   applyPage(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void;
 }

@@ -14,6 +14,8 @@ export interface UplinkUser {
 export interface Uplink {
   /** Server clock minus ours as last measured, ms; null before the first contact. */
   readonly clockOffsetMs: AgentEvent['clockOffsetMs'];
+  /** How long ago the server last confirmed that the door has all changes, ms; null before it ever did. */
+  readonly rulesAgeMs: number | null;
   /** There are new events in the outbox. */
   eventsWaiting(): void;
   /** The lock or the camera changed. */

@@ -24,6 +24,11 @@ function door(settings: Partial<DoorSettings> = {}, similarityMin = 0.6) {
     settings: doorSettingsSchema.parse({ framesToDecide: 2, ...settings }),
     candidates: [] as Candidate[] | null,
     knows: (_personId: string) => true,
+    authorise: (_personId: string) => ({
+      outcome: 'granted' as const,
+      reason: 'matched' as const,
+      unlockMs: 5000,
+    }),
     search: () => people.candidates,
   };
   const threshold = { similarityMin };
@@ -150,5 +155,37 @@ describe('Decider', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('turns away whom the rules turn away, once a visit, and grants when they let pass', () => {
+    const { people, decider, show, now } = door();
+    people.candidates = [{ personId: 'kim', similarity: 0.8 }];
+    let outcome: 'granted' | 'denied' = 'denied';
+    people.authorise = () =>
+      ({ outcome, reason: outcome === 'granted' ? 'matched' : 'outside-schedule', unlockMs: 5000 }) as never;
+    const track = newTrackId();
+    const turnedAway = show(track, embeddingOf(1), 100);
+    expect(turnedAway).toHaveLength(1);
+    expect(turnedAway[0]).toMatchObject({
+      verdict: { outcome: 'denied', reason: 'outside-schedule', personId: 'kim' },
+      unlockMs: 0,
+    });
+    outcome = 'granted';
+    decider.reopen(now());
+    expect(show(track, embeddingOf(1), 40)).toMatchObject([
+      { verdict: { outcome: 'granted' }, unlockMs: 5000 },
+    ]);
+  });
+
+  it('grants by itself to somebody who waits until their time has come', () => {
+    const { people, show } = door();
+    people.candidates = [{ personId: 'kim', similarity: 0.8 }];
+    let outcome: 'granted' | 'denied' = 'denied';
+    people.authorise = () =>
+      ({ outcome, reason: outcome === 'granted' ? 'matched' : 'outside-schedule', unlockMs: 5000 }) as never;
+    const track = newTrackId();
+    show(track, embeddingOf(1), 30);
+    outcome = 'granted';
+    expect(show(track, embeddingOf(1), 30)).toMatchObject([{ verdict: { outcome: 'granted' } }]);
   });
 });

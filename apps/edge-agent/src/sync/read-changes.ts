@@ -39,8 +39,6 @@ export interface ModelShape {
  * @throws {AgentError} `sync/invalid-template` when an embedding has not the model's shape, or is no direction.
  */
 export function toStateChange(change: Change, model: ModelShape): StateChange | null {
-  // Sent only to doors that say that they go by rules.
-  if (change.kind === 'rules.put') return null;
   if (change.kind !== 'template.put') return change;
   const { id, personId, modelId, transformId, embedding: bytes } = change.template;
   if (modelId !== model.modelId) return null;

@@ -32,6 +32,8 @@ export interface SessionOptions {
   readonly events: EventStore;
   readonly target: TargetState;
   readonly user: UplinkUser;
+  /** The door has all changes that there are. */
+  readonly onCurrent: () => void;
   readonly answerTimeoutMs: number;
   readonly retry: { readonly baseMs: number; readonly capMs: number };
 }
@@ -89,6 +91,7 @@ export class Session {
       target.apply({ empty: true, changes: [], throughRevision: 0, isLast: false });
     }
     target.ensureTransform(answer.transformId);
+    if (answer.accessRules) target.expectRules();
     return { answer, clockOffsetMs: clockOffsetMs(exchange) };
   }
 
@@ -97,9 +100,10 @@ export class Session {
     const { events, target, log } = this.#options;
     const exchange = this.#exchange;
     await Promise.all([
-      this.#repeat('pull failed', this.#toPull, signal, () =>
-        pullUntilCurrent({ exchange, target, log, changesPerPullMax: limits.changesPerPullMax }),
-      ),
+      this.#repeat('pull failed', this.#toPull, signal, async () => {
+        await pullUntilCurrent({ exchange, target, log, changesPerPullMax: limits.changesPerPullMax });
+        this.#options.onCurrent();
+      }),
       this.#repeat('push failed', this.#toPush, signal, () =>
         pushUntilEmpty({ exchange, events, log, eventsPerPushMax: limits.eventsPerPushMax }),
       ),

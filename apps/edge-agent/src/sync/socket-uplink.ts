@@ -29,7 +29,7 @@ export const UPLINK_TIMES: UplinkTimes = {
 };
 
 /** Which server, and as whom. */
-export interface SocketUplinkOptions extends Omit<SessionOptions, 'answerTimeoutMs' | 'retry'> {
+export interface SocketUplinkOptions extends Omit<SessionOptions, 'answerTimeoutMs' | 'retry' | 'onCurrent'> {
   readonly serverUrl: string;
   /** Reads the agent's token; asked before each connection, so that a new one counts at once. */
   readonly token: () => Promise<string>;
@@ -47,6 +47,7 @@ export class SocketUplink implements Uplink {
   #running: Promise<void> = Promise.resolve();
   #live: { socket: Socket; session: Session } | null = null;
   #clockOffsetMs: number | null = null;
+  #currentAtMs: number | null = null;
 
   constructor(options: SocketUplinkOptions) {
     this.#options = options;
@@ -55,6 +56,10 @@ export class SocketUplink implements Uplink {
 
   get clockOffsetMs(): number | null {
     return this.#clockOffsetMs;
+  }
+
+  get rulesAgeMs(): number | null {
+    return this.#currentAtMs === null ? null : this.#options.clock.monotonicMs() - this.#currentAtMs;
   }
 
   /** Begins to connect; returns at once. */
@@ -134,7 +139,10 @@ export class SocketUplink implements Uplink {
       await connected(socket, ending.signal);
       socket.once('disconnect', end);
       const { answerTimeoutMs, retry } = this.#times;
-      const session = new Session(socket, { ...this.#options, answerTimeoutMs, retry });
+      const onCurrent = (): void => {
+        this.#currentAtMs = this.#options.clock.monotonicMs();
+      };
+      const session = new Session(socket, { ...this.#options, answerTimeoutMs, retry, onCurrent });
       const { answer, clockOffsetMs } = await session.greet();
       this.#clockOffsetMs = clockOffsetMs;
       onGreeted();

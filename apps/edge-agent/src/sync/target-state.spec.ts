@@ -1,4 +1,5 @@
-import { personIdSchema, doorPersonSchema } from '@munjigi/contracts';
+import { doorPersonSchema, personIdSchema, ruleSetSchema } from '@munjigi/contracts';
+import { goldenMessage } from '@munjigi/contracts/testing';
 import { v7 as uuidV7 } from 'uuid';
 import type { StateStore, StoredState } from '../ports/event-store';
 import { readableLog } from '../testing/log-lines';
@@ -17,10 +18,13 @@ function state(stored: Partial<StoredState> = {}) {
         transforms: [],
         unreadableTemplates: 0,
         door: null,
+        expectsRules: false,
+        rules: null,
       },
       ...stored,
     }),
     applyPage: () => undefined,
+    expectRules: () => undefined,
   };
   const target = new TargetState({ store, model: { modelId: 'm', dimension: 2 }, log: readableLog().log });
   target.load();
@@ -57,5 +61,46 @@ describe('TargetState', () => {
     expect(() => target.apply({ ...page, isLast: true })).toThrow('The disk is full.');
     expect(target.knows(kim.id)).toBe(false);
     expect(target.appliedRevision).toBe(0);
+  });
+
+  describe('with access rules', () => {
+    const { people: _people, ...rules } = ruleSetSchema.parse(goldenMessage('ruleSet'));
+
+    it('goes by them once there are any, with the people that it knows', () => {
+      const { target } = state();
+      expect(target.goesByRules).toBe(false);
+      expect(target.access).toBeNull();
+      target.apply({ ...page, isLast: true });
+      target.apply({
+        ...page,
+        changes: [{ kind: 'rules.put', revision: 2, rules }],
+        throughRevision: 2,
+        isLast: true,
+      });
+      expect(target.goesByRules).toBe(true);
+      expect([...(target.access?.people.keys() ?? [])]).toEqual([kim.id]);
+      target.apply({
+        ...page,
+        changes: [{ kind: 'person.delete', revision: 3, personId: kim.id }],
+        throughRevision: 3,
+        isLast: true,
+      });
+      expect(target.access?.people.size).toBe(0);
+    });
+
+    it('has none, and lets nobody pass, from when the server says that it sends some until they are here', () => {
+      const { target } = state({ appliedRevision: 7, people: [doorPersonSchema.parse(kim)] });
+      target.expectRules();
+      expect(target.goesByRules).toBe(true);
+      expect(target.access).toBeNull();
+      // What was passed over is fetched again.
+      expect(target.appliedRevision).toBe(0);
+    });
+
+    it('keeps its place where they are here already', () => {
+      const { target } = state({ appliedRevision: 7, rules, expectsRules: true });
+      target.expectRules();
+      expect(target.appliedRevision).toBe(7);
+    });
   });
 });

@@ -1,8 +1,9 @@
-import { doorSettingsSchema, type Change, type DoorSettings } from '@munjigi/contracts';
+import { AccessRules } from '@munjigi/access-rules';
+import { doorSettingsSchema, type Change, type DoorPerson, type DoorSettings } from '@munjigi/contracts';
 import type { Candidate } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from '../domain/agent-error';
-import type { StateChange, StateStore, StoredDoor } from '../ports/event-store';
+import type { StateChange, StateStore, StoredDoor, StoredRules } from '../ports/event-store';
 import { DoorGallery } from './door-gallery';
 import { toStateChange, type ModelShape } from './read-changes';
 import { Wake } from './wake';
@@ -28,12 +29,15 @@ export class TargetState {
   readonly #model: ModelShape;
   readonly #log: Logger;
   readonly #gallery: DoorGallery;
-  readonly #names = new Map<string, string>();
+  readonly #people = new Map<string, DoorPerson>();
   readonly #listeners = new Set<() => void>();
   #settings: DoorSettings = doorSettingsSchema.parse({});
   #doorId: string | null = null;
   #appliedRevision = 0;
   #isWhole = true;
+  #expectsRules = false;
+  #rules: StoredRules | null = null;
+  #access: AccessRules | null = null;
 
   constructor(options: { store: StateStore; model: ModelShape; log: Logger }) {
     this.#store = options.store;
@@ -46,7 +50,9 @@ export class TargetState {
   load(): void {
     const state = this.#store.load();
     this.#appliedRevision = state.appliedRevision;
-    for (const person of state.people) this.#names.set(person.id, person.name);
+    for (const person of state.people) this.#people.set(person.id, person);
+    this.#expectsRules = state.expectsRules;
+    this.#rules = state.rules;
     for (const transform of state.transforms) this.#gallery.addTransform(transform);
     for (const template of state.templates) this.#gallery.put(template);
     if (state.door) this.#takeDoor(state.door);
@@ -75,12 +81,12 @@ export class TargetState {
 
   /** Whether the server still knows this person. */
   knows(personId: string): boolean {
-    return this.#names.has(personId);
+    return this.#people.has(personId);
   }
 
   /** A person's name, or an empty text when only the id is known so far. */
   nameOf(personId: string): string {
-    return this.#names.get(personId) ?? '';
+    return this.#people.get(personId)?.name ?? '';
   }
 
   /** The two people most like a probe, best first; null when the gallery cannot be relied on. */
@@ -102,6 +108,29 @@ export class TargetState {
     if (transformId === null || this.#appliedRevision === 0 || this.#gallery.knows(transformId)) return;
     this.#log.warn({ transformId }, 'transform missing, fetching all anew');
     this.#keep({ empty: false, changes: [], throughRevision: 0 });
+  }
+
+  /** The server sends access rules: from now on nobody passes without them. Asks for all anew where there are none. */
+  expectRules(): void {
+    if (!this.#expectsRules) {
+      this.#store.expectRules();
+      this.#expectsRules = true;
+    }
+    if (this.#rules !== null || this.#appliedRevision === 0) return;
+    this.#log.warn({}, 'access rules missing, fetching all anew');
+    this.#keep({ empty: false, changes: [], throughRevision: 0 });
+  }
+
+  /** Whether the access rules decide here; with a server that has none, whoever is recognised passes. */
+  get goesByRules(): boolean {
+    return this.#expectsRules || this.#rules !== null;
+  }
+
+  /** The access rules with the people whom they are for; null while they are not here. */
+  get access(): AccessRules | null {
+    if (this.#rules === null) return null;
+    this.#access ??= new AccessRules({ ...this.#rules, people: [...this.#people.values()] });
+    return this.#access;
   }
 
   /** The door that the state is of; null until the server said so. */
@@ -167,8 +196,10 @@ export class TargetState {
     this.#store.applyPage(page);
     if (page.empty) {
       this.#gallery.clear();
-      this.#names.clear();
+      this.#people.clear();
+      this.#rules = null;
     }
+    this.#access = null;
     for (const change of page.changes) this.#remember(change);
     this.#appliedRevision = page.throughRevision;
   }
@@ -176,10 +207,10 @@ export class TargetState {
   #remember(change: StateChange): void {
     switch (change.kind) {
       case 'person.put':
-        this.#names.set(change.person.id, change.person.name);
+        this.#people.set(change.person.id, change.person);
         return;
       case 'person.delete':
-        this.#names.delete(change.personId);
+        this.#people.delete(change.personId);
         this.#gallery.removePerson(change.personId);
         return;
       case 'template.put':
@@ -196,6 +227,9 @@ export class TargetState {
         return;
       case 'door.put':
         this.#takeDoor(change.door);
+        return;
+      case 'rules.put':
+        this.#rules = change.rules;
         return;
     }
   }

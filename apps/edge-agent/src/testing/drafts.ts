@@ -1,3 +1,4 @@
+import { doorPersonSchema } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
 import type { EventDraft, StateChange } from '../ports/event-store';
 
@@ -43,7 +44,7 @@ export function personChanges(options: {
 }): StateChange[] {
   const { personId, templateId, name, embedding, modelId = 'mobilefacenet-192' } = options;
   return [
-    { kind: 'person.put', person: { id: personId, name } },
+    { kind: 'person.put', person: doorPersonSchema.parse({ id: personId, name }) },
     { kind: 'template.put', template: { templateId, personId, modelId, transformId: null, embedding } },
   ];
 }

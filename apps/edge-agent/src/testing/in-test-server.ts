@@ -60,6 +60,8 @@ export class InTestServer {
   helloAcknowledges: number | null = null;
   /** The transform that hello tells of. */
   transformId: string | null = null;
+  /** Whether it says that it sends access rules. */
+  accessRules = false;
   /** Revisions that the agent said it had applied, in order. */
   readonly applied: number[] = [];
   /** Put in front of every page, as a newer server might. */
@@ -146,6 +148,7 @@ export class InTestServer {
         serverTime: new Date(Date.now() + this.clockAheadMs).toISOString(),
         desiredRevision: this.#revision,
         transformId: this.transformId,
+        accessRules: this.accessRules,
         acknowledgedSequence: this.helloAcknowledges ?? this.#byEpoch.get(hello.outbox.epoch) ?? 0,
         limits: { eventsPerPushMax: 3, changesPerPullMax: this.changesPerPull },
       });

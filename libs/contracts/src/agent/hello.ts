@@ -27,6 +27,11 @@ export const helloAnswerSchema = answerSchema({
   desiredRevision: revisionSchema,
   /** The transform of new templates; null or absent: there is none. An agent without it has to begin at 0 again. */
   transformId: transformIdSchema.nullable().default(null),
+  /**
+   * Whether the door is sent access rules. From then on it lets nobody pass without them; a server that does not say has
+   * none, and whoever is recognised passes.
+   */
+  accessRules: z.boolean().default(false),
   /** Highest sequence of this epoch that is stored with all before it; 0 when none is. */
   acknowledgedSequence: z.int().nonnegative(),
   /** The kinds of events that this server takes; a server that does not say takes visits alone. */

@@ -65,6 +65,7 @@ export class AgentSessions {
       doorName: door.name,
       serverTime: new Date().toISOString(),
       desiredRevision,
+      accessRules: understandsRules(hello.capabilities),
       transformId: transforms ? await this.sync.transformId() : null,
       acknowledgedSequence,
       eventKinds: ['access', ...DOOR_EVENT_KINDS],

@@ -19,6 +19,10 @@ const VERSIONS = [
   ALTER TABLE template ADD COLUMN transform_id TEXT;
   CREATE TABLE transform (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
 `,
+  // What the access rules know of a person; the rules themselves are in meta.
+  `
+  ALTER TABLE person ADD COLUMN access TEXT NOT NULL DEFAULT '{}';
+`,
 ];
 const SCHEMA_VERSION = VERSIONS.length;
 

@@ -1,10 +1,17 @@
-import { doorIdSchema, doorSettingsSchema, placeNameSchema } from '@munjigi/contracts';
+import {
+  doorIdSchema,
+  doorPersonSchema,
+  doorSettingsSchema,
+  placeNameSchema,
+  ruleSetSchema,
+} from '@munjigi/contracts';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { z } from 'zod';
 import type {
   StateChange,
   StateStore,
   StoredDoor,
+  StoredRules,
   StoredState,
   StoredTemplate,
   StoredTransform,
@@ -14,6 +21,8 @@ import { MetaTable } from './meta-table';
 import type { TemplateCipher } from './template-cipher';
 
 const storedDoorSchema = z.object({ id: doorIdSchema, name: placeNameSchema, settings: doorSettingsSchema });
+
+const storedRulesSchema = ruleSetSchema.omit({ people: true });
 
 interface TemplateRow {
   readonly id: string;
@@ -42,9 +51,10 @@ export class SqliteStateStore implements StateStore {
   }
 
   load(): StoredState {
-    const people = this.#database.prepare('SELECT id, name FROM person').all() as {
+    const people = this.#database.prepare('SELECT id, name, access FROM person').all() as {
       id: string;
       name: string;
+      access: string;
     }[];
     const rows = this.#database
       .prepare('SELECT id, person_id, model_id, sealed, transform_id FROM template')
@@ -54,12 +64,20 @@ export class SqliteStateStore implements StateStore {
     const readable = templates.filter((template) => template !== null);
     return {
       appliedRevision: Number(this.#meta.get('applied_revision') ?? 0),
-      people,
+      people: people.map(({ id, name, access }) =>
+        doorPersonSchema.parse({ ...(JSON.parse(access) as object), id, name }),
+      ),
       templates: readable,
       transforms: transforms.readable,
       unreadableTemplates: templates.length - readable.length + transforms.unreadable,
       door: this.#door(),
+      expectsRules: this.#meta.get('expects_rules') === 'true',
+      rules: this.#rules(),
     };
+  }
+
+  expectRules(): void {
+    this.#meta.set('expects_rules', 'true');
   }
 
   applyPage(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void {
@@ -72,13 +90,15 @@ export class SqliteStateStore implements StateStore {
 
   #apply(change: StateChange): void {
     switch (change.kind) {
-      case 'person.put':
+      case 'person.put': {
+        const { id, name, ...access } = change.person;
         this.#run(
-          'INSERT INTO person (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name',
-          change.person.id,
-          change.person.name,
+          `INSERT INTO person (id, name, access) VALUES (?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET name = excluded.name, access = excluded.access`,
+          ...[id, name, JSON.stringify(access)],
         );
         return;
+      }
       case 'person.delete':
         this.#run('DELETE FROM template WHERE person_id = ?', change.personId);
         this.#run('DELETE FROM person WHERE id = ?', change.personId);
@@ -108,12 +128,21 @@ export class SqliteStateStore implements StateStore {
       case 'door.put':
         this.#meta.set('door', JSON.stringify(change.door));
         return;
+      case 'rules.put':
+        this.#meta.set('rules', JSON.stringify(change.rules));
+        return;
     }
   }
 
   #empty(): void {
     this.#database.exec('DELETE FROM template; DELETE FROM transform; DELETE FROM person;');
     this.#meta.set('applied_revision', '0');
+    this.#meta.set('rules', 'null');
+  }
+
+  #rules(): StoredRules | null {
+    const json: unknown = JSON.parse(this.#meta.get('rules') ?? 'null');
+    return json === null ? null : storedRulesSchema.parse(json);
   }
 
   #door(): StoredDoor | null {

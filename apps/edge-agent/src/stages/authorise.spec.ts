@@ -1,0 +1,134 @@
+import { AccessRules } from '@munjigi/access-rules';
+import { ruleSetSchema, type RuleSet } from '@munjigi/contracts';
+import { v7 as uuidV7 } from 'uuid';
+import { ManualClock } from '../testing/manual-clock';
+import { Authoriser } from './authorise';
+
+const [doorId, kim, lee, levelId, scheduleId] = [uuidV7(), uuidV7(), uuidV7(), uuidV7(), uuidV7()];
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const OFFICE = [{ from: '09:00', to: '18:00' }];
+/** Tuesday, 12:00 in Seoul. */
+const NOON_MS = Date.parse('2026-11-24T03:00:00Z');
+const HOUR_MS = 3_600_000;
+
+function ruleSet(rules: object = {}, more: object = {}): RuleSet {
+  const person = (id: string) => ({ id, name: id, accessLevelIds: [levelId] });
+  return ruleSetSchema.parse({
+    doors: [
+      {
+        id: doorId,
+        unlockMs: 5000,
+        extendedUnlockMs: 15000,
+        rules: { siteId: uuidV7(), timeZone: 'Asia/Seoul', ...rules },
+      },
+    ],
+    areas: [],
+    schedules: [
+      {
+        id: scheduleId,
+        name: 'Office',
+        weekly: Object.fromEntries(DAYS.map((day) => [day, OFFICE])),
+        holiday: null,
+        holidayCalendarIds: [],
+        exceptions: [],
+      },
+    ],
+    holidayCalendars: [],
+    accessLevels: [{ id: levelId, name: 'Office', entries: [{ doorIds: [doorId], scheduleId }] }],
+    groups: [],
+    people: [person(kim), person(lee)],
+    lockdowns: [],
+    overrides: [],
+    ...more,
+  });
+}
+
+function door(set: RuleSet | null, goesByRules = true) {
+  const clock = new ManualClock();
+  clock.wallAtMs = NOON_MS;
+  const source = { goesByRules, access: set && new AccessRules(set), doorId, settings: { unlockMs: 4000 } };
+  const authoriser = new Authoriser({ source, clock, rulesAgeMs: () => 0 });
+  return { clock, source, authoriser };
+}
+
+describe('Authoriser', () => {
+  it('lets pass by the schedule of the door, on the site’s clock', () => {
+    const { authoriser, clock } = door(ruleSet());
+    expect(authoriser.ask(kim)).toEqual({ outcome: 'granted', reason: 'matched', unlockMs: 5000 });
+    clock.advance(7 * HOUR_MS);
+    expect(authoriser.ask(kim)).toEqual({ outcome: 'denied', reason: 'outside-schedule', unlockMs: 0 });
+  });
+
+  it('lets nobody pass while the rules are not there', () => {
+    expect(door(null).authoriser.ask(kim)).toMatchObject({ outcome: 'denied', reason: 'rules-unavailable' });
+    expect(door(ruleSet()).authoriser.ask(uuidV7())).toMatchObject({ outcome: 'denied' });
+  });
+
+  it('lets whoever is recognised pass where the server has no rules', () => {
+    expect(door(null, false).authoriser.ask(kim)).toEqual({
+      outcome: 'granted',
+      reason: 'matched',
+      unlockMs: 4000,
+    });
+  });
+
+  it('waits for a second person, and lets them pass together', () => {
+    const twoPerson = { count: 2, withinMs: 10_000, approverGroupIds: null };
+    const { authoriser, clock } = door(ruleSet({ twoPerson }));
+    const first = authoriser.ask(kim);
+    expect(first).toMatchObject({ outcome: 'denied', reason: 'two-person-pending' });
+    authoriser.note(kim, first);
+    clock.advance(3_000);
+    expect(authoriser.ask(kim).outcome).toBe('denied');
+    const second = authoriser.ask(lee);
+    expect(second.outcome).toBe('granted');
+    authoriser.note(lee, second);
+    expect(authoriser.ask(kim).reason).toBe('two-person-pending');
+  });
+
+  it('does not wait longer than the rule allows', () => {
+    const { authoriser, clock } = door(
+      ruleSet({ twoPerson: { count: 2, withinMs: 10_000, approverGroupIds: null } }),
+    );
+    authoriser.note(kim, authoriser.ask(kim));
+    clock.advance(11_000);
+    expect(authoriser.ask(lee).outcome).toBe('denied');
+  });
+
+  it('is locked down for all but the exempt', () => {
+    const lockdown = {
+      id: uuidV7(),
+      scope: { kind: 'doors', doorIds: [doorId] },
+      exemptGroupIds: [],
+      exemptPersonIds: [lee],
+      since: '2026-11-24T00:00:00Z',
+      note: 'Drill',
+    };
+    const { authoriser } = door(ruleSet({}, { lockdowns: [lockdown] }));
+    expect(authoriser.ask(kim)).toMatchObject({ outcome: 'denied', reason: 'lockdown' });
+    expect(authoriser.ask(lee).outcome).toBe('granted');
+    expect(authoriser.isUnlocked).toBe(false);
+  });
+
+  it('stands open for all while a schedule or an operator says so', () => {
+    const scheduled = door(ruleSet({ unlockScheduleId: scheduleId }));
+    expect(scheduled.authoriser.isUnlocked).toBe(true);
+    scheduled.clock.advance(7 * HOUR_MS);
+    expect(scheduled.authoriser.isUnlocked).toBe(false);
+    const until = new Date(NOON_MS + 60_000).toISOString();
+    const override = { doorId, priority: 'operator', state: 'unlocked', until };
+    const opened = door(ruleSet({}, { overrides: [override] }));
+    expect(opened.authoriser.isUnlocked).toBe(true);
+    opened.clock.advance(60_000);
+    expect(opened.authoriser.isUnlocked).toBe(false);
+    expect(door(null).authoriser.isUnlocked).toBe(false);
+  });
+
+  it('denies once the rules are older than the door may go by', () => {
+    const { source, clock } = door(ruleSet({ offlineAgeMaxMs: 60_000 }));
+    const ask = (ageMs: number | null) => new Authoriser({ source, clock, rulesAgeMs: () => ageMs }).ask(kim);
+    expect(ask(59_000).outcome).toBe('granted');
+    expect(ask(61_000)).toMatchObject({ outcome: 'denied', reason: 'offline-too-long' });
+    expect(ask(null)).toMatchObject({ outcome: 'denied', reason: 'offline-too-long' });
+  });
+});
