@@ -1,6 +1,6 @@
 import type { RuleSet } from '@munjigi/contracts';
 import fc from 'fast-check';
-import { AccessRules, type RuleLists } from '../rules/access-rules';
+import { AccessRules } from '../rules/access-rules';
 import { scheduleCovers } from '../schedule/schedule-questions';
 import { arbitraryMemory, arbitraryRules } from '../testing/arbitrary-rules';
 import { at, id, personOf } from '../testing/rule-fixture';

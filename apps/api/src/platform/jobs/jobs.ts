@@ -59,7 +59,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   define<S extends z.ZodType>(name: `${string}/${string}`, definition: JobDefinition<S>): JobKind<S> {
     if (this.definitions.has(name)) throw new Error(`There are two kinds of jobs named ${name}.`);
     // Each kind is run with what its own schema gave.
-    this.definitions.set(name, definition as unknown as JobDefinition<z.ZodType>);
+    this.definitions.set(name, definition);
     return {
       name,
       enqueue: (manager, payload, options) => this.enqueue(manager, name, payload, options),
