@@ -16,6 +16,8 @@ import { PeopleLifecycleModule } from './features/people-lifecycle/people-lifecy
 import { SetupModule } from './features/setup/setup.module';
 import { VisitorsModule } from './features/visitors/visitors.module';
 import { PeopleModule } from './features/people/people.module';
+import { ConsentsModule } from './features/consents/consents.module';
+import { PrivacyModule } from './features/privacy/privacy.module';
 import { SecretsModule } from './features/secrets/secrets.module';
 import { PlatformModule, type PlatformParts } from './platform/platform.module';
 
@@ -44,6 +46,8 @@ export class AppModule {
         PeopleModule,
         SetupModule,
         VisitorsModule,
+        ConsentsModule,
+        PrivacyModule,
         SecretsModule,
       ],
     };

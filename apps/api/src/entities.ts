@@ -22,6 +22,10 @@ import { AccessRule } from './features/access/access-rule.entity';
 import { StoredOverride } from './features/access/door-override.entity';
 import { StoredLockdown } from './features/access/lockdown.entity';
 import { PassbackPardon } from './features/access/passback-pardon.entity';
+import { ConsentRow } from './features/consents/consent.entity';
+import { ConsentText } from './features/consents/consent-text.entity';
+import { DoorProgressRow } from './features/doors/door-progress.entity';
+import { ErasureDoorRow, ErasureRow } from './features/privacy/erasure.entity';
 import { Door } from './features/doors/door.entity';
 import { Site } from './features/doors/site.entity';
 import { CustomField } from './features/custom-fields/custom-field.entity';
@@ -60,8 +64,13 @@ export const ENTITIES = [
   ChangeHead,
   ChangeRow,
   CustomField,
+  ConsentRow,
+  ConsentText,
   Deployment,
   Door,
+  DoorProgressRow,
+  ErasureDoorRow,
+  ErasureRow,
   EventCursor,
   IdleNotice,
   KnownBrowser,

@@ -10,6 +10,7 @@ import { prepareFirstOwner } from './platform/auth/first-owner';
 import { createConsoleProxy } from './platform/console-proxy/console-proxy';
 import { adoptSealedRows } from './features/secrets/adopt-sealed-rows';
 import { prepareSecrets } from './features/secrets/prepare-secrets';
+import { DataFolder } from './platform/data-folder';
 import { KeyRing } from './platform/crypto/key-ring';
 import { migrate, withPreparationLock } from './platform/database/migrate';
 import { openDatabase, type OpenDatabase } from './platform/database/open-database';
@@ -80,6 +81,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const parts: PlatformParts = {
       dataSource,
       keyRing,
+      dataFolder: new DataFolder(config.dataDirectory),
       clustered: config.clustered,
       auth: config.auth,
       vision: config,

@@ -16,6 +16,7 @@ const NOT_MESSAGES = new Set([
   'customFieldTypeSchema',
   'enrolledFaceSchema',
   'enrolmentRefusalSchema',
+  'erasureDoorSchema',
   'expectedRatesSchema',
   'importFateSchema',
   'importMappingSchema',

@@ -8,6 +8,7 @@ export * from './http/setup';
 export * from './http/api-tokens';
 export * from './http/enrolment';
 export * from './http/keys';
+export * from './http/privacy';
 export * from './http/people';
 export * from './http/people-bulk';
 export * from './http/people-imports';

@@ -9,6 +9,7 @@ import {
   enrolPhotoResponseSchema,
   eventsPageSchema,
   type Person,
+  type PrivacySettings,
   peoplePageSchema,
   personSchema,
   problemSchema,
@@ -78,6 +79,11 @@ export class ApiClient {
 
   async deletePerson(personId: string): Promise<void> {
     await this.send('DELETE', `/api/people/${personId}`);
+  }
+
+  /** Sets whether consent must be recorded before a template may exist. */
+  async setPrivacy(settings: PrivacySettings): Promise<void> {
+    await this.send('PUT', '/api/settings/privacy', settings);
   }
 
   /** Enrols the one face of a photo. @throws {ApiRefusal} with a code `enrolment/...` */

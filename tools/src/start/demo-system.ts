@@ -94,6 +94,8 @@ export class DemoSystem {
       writeDemoState(this.stateFile, this.state);
     }
     if (this.state.enrolled) return;
+    // The demo's people are public photographs, and whoever tries it out: nobody signs anything.
+    await this.client.setPrivacy({ consent: 'managed-elsewhere' });
     this.state.firstPersonId ??= (await this.client.createPerson(FIRST_PERSON.name)).id;
     writeDemoState(this.stateFile, this.state);
     for (const name of FIRST_PERSON.photos) {

@@ -18,6 +18,7 @@ import { SignInThrottle } from './auth/sign-in-throttle';
 import { ChangeFeed } from './change-feed/change-feed';
 import { Cluster } from './cluster/cluster';
 import { Notifications } from './database/notifications';
+import { DataFolder } from './data-folder';
 import { KeyRing } from './crypto/key-ring';
 import { TemplateTransforms } from './crypto/template-transforms';
 import { ProblemFilter } from './errors/problem.filter';
@@ -39,6 +40,7 @@ export interface PlatformParts {
   readonly keyRing: KeyRing;
   /** Whether other processes may serve the same database. */
   readonly clustered: boolean;
+  readonly dataFolder: DataFolder;
   readonly auth: AuthOptions;
   readonly vision: VisionOptions;
   readonly model: KnownModel;
@@ -57,6 +59,7 @@ export class PlatformModule {
       providers: [
         { provide: DataSource, useValue: parts.dataSource },
         { provide: AuthOptions, useValue: parts.auth },
+        { provide: DataFolder, useValue: parts.dataFolder },
         { provide: KeyRing, useValue: parts.keyRing },
         {
           provide: Cluster,
@@ -107,6 +110,7 @@ export class PlatformModule {
         ChangeFeed,
         Cluster,
         Credentials,
+        DataFolder,
         DataSource,
         Jobs,
         LiveBus,

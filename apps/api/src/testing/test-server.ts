@@ -74,6 +74,11 @@ export class TestServer {
       ...changes,
     };
     const running = await startServer(config, { logDestination, databaseWaitMs: 2_000 });
+    // Most tests enrol people who never existed.
+    await running.app.get(DataSource).query(
+      `INSERT INTO setting (key, value, updated_at) VALUES ('privacy', '{"consent": "managed-elsewhere"}', now())
+       ON CONFLICT (key) DO NOTHING`,
+    );
     return new TestServer(running, logLines, database.url, dataDirectory, async () => {
       await database.drop();
       await rm(dataDirectory, { recursive: true, force: true });

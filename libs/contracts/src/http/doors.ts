@@ -4,6 +4,7 @@ import { doorIdSchema, siteIdSchema, trackIdSchema } from '../primitives/ids';
 import { instantSchema, personNameSchema, placeNameSchema } from '../primitives/scalars';
 import { lookAlikeSchema, notTheSamePersonSchema } from './enrolment';
 import { personSchema } from './people';
+import { recordConsentRequestSchema } from './privacy';
 
 export const doorSchema = z.object({
   id: doorIdSchema,
@@ -46,6 +47,8 @@ export const updateDoorRequestSchema = z.object({
 export const enrolTrackRequestSchema = z.object({
   trackId: trackIdSchema,
   name: personNameSchema,
+  /** What the person has consented to, where the deployment asks for it before a template may exist. */
+  consent: recordConsentRequestSchema.optional(),
   ...notTheSamePersonSchema.shape,
 });
 export const enrolTrackResponseSchema = z.object({

@@ -186,6 +186,7 @@ export const enrolmentRefusalSchema = z.enum([
   'enrolment/duplicate',
   'enrolment/look-alike',
   'enrolment/reason-missing',
+  'enrolment/consent-missing',
   'enrolment/too-many-templates',
   'enrolment/track-gone',
   'enrolment/door-offline',

@@ -9,6 +9,9 @@ export const personIdSchema = uuid.brand<'PersonId'>();
 export const templateIdSchema = uuid.brand<'TemplateId'>();
 /** One version of the secret rotation that templates are kept in. */
 export const transformIdSchema = uuid.brand<'TransformId'>();
+export const consentIdSchema = uuid.brand<'ConsentId'>();
+/** The record of an erasure; it tells nothing of who was erased. */
+export const erasureIdSchema = uuid.brand<'ErasureId'>();
 export const eventIdSchema = uuid.brand<'EventId'>();
 export const alarmIdSchema = uuid.brand<'AlarmId'>();
 export const webhookIdSchema = uuid.brand<'WebhookId'>();
@@ -37,6 +40,8 @@ export type DoorId = z.infer<typeof doorIdSchema>;
 export type PersonId = z.infer<typeof personIdSchema>;
 export type TemplateId = z.infer<typeof templateIdSchema>;
 export type TransformId = z.infer<typeof transformIdSchema>;
+export type ConsentId = z.infer<typeof consentIdSchema>;
+export type ErasureId = z.infer<typeof erasureIdSchema>;
 export type EventId = z.infer<typeof eventIdSchema>;
 export type AlarmId = z.infer<typeof alarmIdSchema>;
 export type WebhookId = z.infer<typeof webhookIdSchema>;

@@ -3,6 +3,7 @@ export * from './scalars';
 export * from './page';
 export * from './permission';
 export * from './credentials';
+export * from './consent';
 export * from './decision';
 export * from './door-settings';
 export * from './threshold';

@@ -5,6 +5,7 @@ import {
   type DoorState,
   type EventsPush,
   type Hello,
+  type SyncApplied,
   type SyncPull,
   type eventsPushAnswerSchema,
   type helloAnswerSchema,
@@ -15,6 +16,7 @@ import type { z } from 'zod';
 import { ChangeFeed } from '../../platform/change-feed/change-feed';
 import { AppError } from '../../platform/errors/app-error';
 import { LiveBus } from '../../platform/realtime/live-bus';
+import { DoorProgress } from '../doors/door-progress';
 import { DoorsRepository } from '../doors/doors.repository';
 import { DoorEventLog } from '../events/door-event-log';
 import { EventRecorder } from '../events/event-recorder';
@@ -29,6 +31,7 @@ const EVENTS_PER_PUSH_MAX = 500;
 export class AgentSessions {
   constructor(
     private readonly doors: DoorsRepository,
+    private readonly progress: DoorProgress,
     private readonly sync: SyncService,
     private readonly recorder: EventRecorder,
     private readonly log: DoorEventLog,
@@ -45,6 +48,7 @@ export class AgentSessions {
     await this.log.note([{ doorId, kind: 'agent-online', details }]);
     const { door } = await this.doors.get(doorId);
     const desiredRevision = await this.feed.head();
+    await this.progress.note(doorId, hello.appliedRevision);
     const acknowledgedSequence = await this.recorder.acknowledged(doorId, hello.outbox.epoch);
     const transforms = understandsTransforms(hello.capabilities);
     socket.data.modelId = hello.modelId;
@@ -73,12 +77,19 @@ export class AgentSessions {
     };
   }
 
-  pull(socket: AgentSocket, request: SyncPull): Promise<z.input<typeof syncPullAnswerSchema>> {
+  /** A pull says what the agent has applied before. */
+  async pull(socket: AgentSocket, request: SyncPull): Promise<z.input<typeof syncPullAnswerSchema>> {
+    await this.progress.note(socket.data.doorId, request.afterRevision);
     const { doorId, modelId = '', capabilities } = socket.data;
     const transforms = understandsTransforms(capabilities);
     const { afterRevision, limit } = request;
     const rules = understandsRules(capabilities);
     return this.sync.pull({ doorId, modelId, transforms, rules, afterRevision, limit });
+  }
+
+  /** Notes what the agent has in its store. */
+  applied(socket: AgentSocket, { appliedRevision }: SyncApplied): Promise<void> {
+    return this.progress.note(socket.data.doorId, appliedRevision);
   }
 
   /** Stores a batch and answers after its commit. Batches of one connection are stored in the order they came. */

@@ -14,11 +14,13 @@ import {
   eventsPushSchema,
   helloSchema,
   previewFrameSchema,
+  syncAppliedSchema,
   syncPullSchema,
   type DoorState,
   type EventsPush,
   type Hello,
   type PreviewFrame,
+  type SyncApplied,
   type SyncPull,
   type eventsPushAnswerSchema,
   type helloAnswerSchema,
@@ -101,6 +103,15 @@ export class AgentGateway
     @MessageBody(new AgentMessagePipe(syncPullSchema)) request: SyncPull,
   ): Promise<z.input<typeof syncPullAnswerSchema>> {
     return this.sessions.pull(socket, request);
+  }
+
+  @SubscribeMessage('sync.applied')
+  @FromAgent()
+  applied(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(syncAppliedSchema)) applied: SyncApplied,
+  ): Promise<void> {
+    return this.sessions.applied(socket, applied);
   }
 
   @SubscribeMessage('events.push')

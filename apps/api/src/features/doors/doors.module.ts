@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../people/people.module';
 import { AgentTokens } from './agent-tokens';
+import { DoorProgress } from './door-progress';
 import { DoorRiskService } from './door-risk.service';
 import { DoorsController } from './doors.controller';
 import { DoorsRepository } from './doors.repository';
@@ -9,7 +10,7 @@ import { DoorsService } from './doors.service';
 @Module({
   imports: [PeopleModule],
   controllers: [DoorsController],
-  providers: [AgentTokens, DoorRiskService, DoorsRepository, DoorsService],
-  exports: [AgentTokens, DoorsRepository, DoorsService],
+  providers: [AgentTokens, DoorProgress, DoorRiskService, DoorsRepository, DoorsService],
+  exports: [AgentTokens, DoorProgress, DoorsRepository, DoorsService],
 })
 export class DoorsModule {}

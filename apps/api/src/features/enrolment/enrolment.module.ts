@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module';
 import { DoorsModule } from '../doors/doors.module';
+import { ConsentsModule } from '../consents/consents.module';
 import { PeopleModule } from '../people/people.module';
 import { EnrolmentController } from './enrolment.controller';
 import { EnrolmentSettingsController } from './enrolment-settings.controller';
@@ -11,7 +12,7 @@ import { TemplateMaker } from './template-maker';
 import { EnrolmentService } from './enrolment.service';
 
 @Module({
-  imports: [AgentsModule, DoorsModule, PeopleModule],
+  imports: [AgentsModule, ConsentsModule, DoorsModule, PeopleModule],
   controllers: [EnrolmentController, EnrolmentSettingsController],
   providers: [EnrolmentService, FaceFinder, LookAlikes, OrganisationGallery, TemplateMaker],
   exports: [FaceFinder, TemplateMaker],

@@ -13,6 +13,7 @@ import type { SignedIn } from '../../platform/auth/session-store';
 import { ChangeFeed } from '../../platform/change-feed/change-feed';
 import { Settings } from '../../platform/settings/settings';
 import { AgentLink } from '../agents/agent-link';
+import { ConsentsService } from '../consents/consents.service';
 import { DoorsRepository } from '../doors/doors.repository';
 import { PeopleRepository } from '../people/people.repository';
 import { PersonWriter } from '../people/person-writer';
@@ -32,6 +33,7 @@ export class EnrolmentService {
     private readonly people: PeopleRepository,
     private readonly writer: PersonWriter,
     private readonly changes: ChangeFeed,
+    private readonly consents: ConsentsService,
     private readonly audit: Audit,
     private readonly doors: DoorsRepository,
     private readonly link: AgentLink,
@@ -87,7 +89,7 @@ export class EnrolmentService {
    */
   async enrolTrack(
     doorId: string,
-    { trackId, name, ...confirmation }: EnrolTrackRequest,
+    { trackId, name, consent, ...confirmation }: EnrolTrackRequest,
     by: SignedIn,
   ): Promise<z.input<typeof enrolTrackResponseSchema>> {
     const { door } = await this.doors.get(doorId);
@@ -99,6 +101,7 @@ export class EnrolmentService {
     return this.dataSource.transaction(async (manager) => {
       const siteId = by.access.mayAt('people:write', null) ? null : (door.siteId as SiteId);
       const { person, changes } = await this.writer.create(manager, { name, siteId }, by);
+      if (consent) await this.consents.add(manager, person, consent, by);
       const request = { person, faces, origin: 'door', settings, confirmation, by } as const;
       const made = await this.maker.enrol(manager, request);
       const view = presentPerson(await this.people.get(person.id, manager));

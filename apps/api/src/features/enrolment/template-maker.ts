@@ -5,6 +5,7 @@ import { Audit } from '../../platform/audit/audit';
 import type { ChangeOf } from '../../platform/change-feed/change-feed';
 import { AppError } from '../../platform/errors/app-error';
 import { Vision } from '../../platform/vision/vision';
+import { ConsentsService } from '../consents/consents.service';
 import { PeopleRepository } from '../people/people.repository';
 import { Person } from '../people/person.entity';
 import type { Writer } from '../people/person-writer';
@@ -39,6 +40,7 @@ export class TemplateMaker {
     private readonly vault: TemplateVault,
     private readonly people: PeopleRepository,
     private readonly lookAlikes: LookAlikes,
+    private readonly consents: ConsentsService,
     private readonly audit: Audit,
   ) {}
 
@@ -50,11 +52,12 @@ export class TemplateMaker {
   /**
    * Adds templates to a person, and makes the best face their picture.
    *
-   * @throws {AppError} `enrolment/too-many-templates`, `enrolment/duplicate`, `enrolment/look-alike`,
+   * @throws {AppError} `enrolment/consent-missing`, `enrolment/too-many-templates`, `enrolment/duplicate`, `enrolment/look-alike`,
    *   `enrolment/reason-missing`
    */
   async enrol(manager: EntityManager, request: EnrolRequest): Promise<Enrolled> {
     const { person, origin, settings, confirmation, by } = request;
+    await this.consents.require(manager, person.id);
     const faces = await this.withinLimit(manager, request);
     const found = await this.alike(manager, request);
     if (settings.duplicates === 'refuse') refuseLookAlikes(found, confirmation);

@@ -113,6 +113,17 @@ export class PeopleRepository {
     }
   }
 
+  /** Deletes a person's templates and pictures. @returns the templates' ids, for the change feed */
+  async removeBiometrics(manager: EntityManager, personId: string): Promise<string[]> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(
+      'DELETE FROM template WHERE person_id = $1 RETURNING id',
+      [personId],
+    );
+    await manager.delete(Portrait, { personId });
+    await manager.update(Person, { id: personId }, { updatedAt: new Date() });
+    return rows.map((row) => row.id);
+  }
+
   /** @throws {AppError} `people/no-portrait` */
   async removePortrait(manager: EntityManager, personId: string): Promise<void> {
     const { affected } = await manager.delete(Portrait, { personId });

@@ -26,6 +26,12 @@ export async function makePerson(server: TestServer, siteId: string): Promise<Pa
   return idOf(await ask(server, 'POST', '/api/people', { name: 'Walked', siteId }));
 }
 
+/** Erases a person, which the whole organisation is told of. */
+export async function makeErasure(server: TestServer, siteId: string): Promise<Parameters> {
+  const { id } = await makePerson(server, siteId);
+  return idOf(await ask(server, 'POST', `/api/people/${id}/erasure`, { reason: 'Walked' }));
+}
+
 /** Makes a visitor. */
 export async function makeVisitor(server: TestServer, siteId: string): Promise<Parameters> {
   const { id: hostId } = await makePerson(server, siteId);

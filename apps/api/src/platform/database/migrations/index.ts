@@ -14,6 +14,7 @@ import { SecondFactors1790800000000 } from './1790800000000-second-factors';
 import { Setup1790810000000 } from './1790810000000-setup';
 import { Access1790820000000 } from './1790820000000-access';
 import { PeopleImports1790900000000 } from './1790900000000-people-imports';
+import { Privacy1790950000000 } from './1790950000000-privacy';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Setup1790810000000,
   Access1790820000000,
   PeopleImports1790900000000,
+  Privacy1790950000000,
 ];

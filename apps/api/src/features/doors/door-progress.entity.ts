@@ -1,0 +1,18 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { COUNT_COLUMN, INSTANT_COLUMN } from '../../platform/database/columns';
+import { Door } from './door.entity';
+
+/** How far a door has got with the change feed, as its agent last said. */
+@Entity({ name: 'door_progress' })
+export class DoorProgressRow {
+  @PrimaryColumn({ type: 'uuid', name: 'door_id', primaryKeyConstraintName: 'door_progress_pk' })
+  @ForeignKey(() => Door, { name: 'door_progress_door_fk', onDelete: 'CASCADE' })
+  doorId: string;
+
+  /** Everything up to here is in the door's store. */
+  @Column({ ...COUNT_COLUMN, name: 'applied_revision' })
+  appliedRevision: number;
+
+  @Column({ ...INSTANT_COLUMN, name: 'applied_at' })
+  appliedAt: Date;
+}
