@@ -17,6 +17,8 @@ import { SetupModule } from './features/setup/setup.module';
 import { VisitorsModule } from './features/visitors/visitors.module';
 import { PeopleModule } from './features/people/people.module';
 import { ConsentsModule } from './features/consents/consents.module';
+import { ModelsModule } from './features/models/models.module';
+import { RetentionModule } from './features/retention/retention.module';
 import { PrivacyModule } from './features/privacy/privacy.module';
 import { SecretsModule } from './features/secrets/secrets.module';
 import { PlatformModule, type PlatformParts } from './platform/platform.module';
@@ -47,7 +49,9 @@ export class AppModule {
         SetupModule,
         VisitorsModule,
         ConsentsModule,
+        ModelsModule,
         PrivacyModule,
+        RetentionModule,
         SecretsModule,
       ],
     };

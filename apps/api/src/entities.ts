@@ -43,6 +43,7 @@ import {
   PeopleImport,
 } from './features/people-imports/people-import.entities';
 import { PersonActivity } from './features/people/person-activity.entity';
+import { EnrolmentCrop } from './features/people/enrolment-crop.entity';
 import { Person } from './features/people/person.entity';
 import { PersonKey } from './features/people/person-key.entity';
 import { Portrait } from './features/people/portrait.entity';
@@ -69,6 +70,7 @@ export const ENTITIES = [
   Deployment,
   Door,
   DoorProgressRow,
+  EnrolmentCrop,
   ErasureDoorRow,
   ErasureRow,
   EventCursor,

@@ -33,6 +33,7 @@ const NOT_MESSAGES = new Set([
   'previewFaceSchema',
   'pushedEventSchema',
   'rateWithIntervalSchema',
+  'retentionRuleSchema',
   'roleGrantSchema',
   'signInSessionSchema',
   'socketErrorSchema',

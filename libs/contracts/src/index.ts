@@ -9,6 +9,7 @@ export * from './http/api-tokens';
 export * from './http/enrolment';
 export * from './http/keys';
 export * from './http/privacy';
+export * from './http/retention';
 export * from './http/people';
 export * from './http/people-bulk';
 export * from './http/people-imports';

@@ -8,8 +8,10 @@ import {
   type EnrolPhotoResponse,
   enrolPhotoResponseSchema,
   eventsPageSchema,
+  type Keys,
   type Person,
   type PrivacySettings,
+  keysSchema,
   peoplePageSchema,
   personSchema,
   problemSchema,
@@ -79,6 +81,21 @@ export class ApiClient {
 
   async deletePerson(personId: string): Promise<void> {
     await this.send('DELETE', `/api/people/${personId}`);
+  }
+
+  /** The master keys and transforms, by name. */
+  keys(): Promise<Keys> {
+    return this.json(keysSchema, 'GET', '/api/keys');
+  }
+
+  /** Begins to change the master key. @throws {ApiRefusal} with a code `keys/...` */
+  rotateKeys(): Promise<Keys> {
+    return this.json(keysSchema, 'POST', '/api/keys/rotations');
+  }
+
+  /** Begins to renew the transform of templates. @throws {ApiRefusal} with a code `keys/...` */
+  renewTransform(): Promise<Keys> {
+    return this.json(keysSchema, 'POST', '/api/keys/renewals');
   }
 
   /** Sets whether consent must be recorded before a template may exist. */

@@ -21,6 +21,8 @@ export interface EnrollableFace {
   /** What would make it better. */
   readonly warnings: readonly QualityReason[];
   readonly portraitJpeg: Uint8Array;
+  /** With room around the face, for another model to look at. */
+  readonly cropJpeg: Uint8Array;
   /** Where it is on the picture. */
   readonly place: z.input<typeof enrolledFaceSchema>;
 }
@@ -46,6 +48,7 @@ export class FaceFinder {
         quality: qualityReport(face.quality),
         warnings,
         portraitJpeg: await this.vision.portrait(analyzed.frame, face.box),
+        cropJpeg: await this.vision.crop(analyzed.frame, face.box),
         place: { box: face.box, landmarks: [...face.landmarks], score: face.score, imageWidth, imageHeight },
       };
     } catch (error) {

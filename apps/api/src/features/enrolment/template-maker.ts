@@ -6,10 +6,12 @@ import type { ChangeOf } from '../../platform/change-feed/change-feed';
 import { AppError } from '../../platform/errors/app-error';
 import { Vision } from '../../platform/vision/vision';
 import { ConsentsService } from '../consents/consents.service';
+import { EnrolmentCrops } from '../people/enrolment-crops';
 import { PeopleRepository } from '../people/people.repository';
 import { Person } from '../people/person.entity';
 import type { Writer } from '../people/person-writer';
 import type { Template } from '../people/template.entity';
+import { Retention } from '../retention/retention';
 import { TemplateVault } from '../people/template-vault';
 import type { EnrollableFace } from './face-finder';
 import { LookAlikes, refuseLookAlikes } from './look-alikes';
@@ -41,6 +43,8 @@ export class TemplateMaker {
     private readonly people: PeopleRepository,
     private readonly lookAlikes: LookAlikes,
     private readonly consents: ConsentsService,
+    private readonly retention: Retention,
+    private readonly crops: EnrolmentCrops,
     private readonly audit: Audit,
   ) {}
 
@@ -62,8 +66,10 @@ export class TemplateMaker {
     const found = await this.alike(manager, request);
     if (settings.duplicates === 'refuse') refuseLookAlikes(found, confirmation);
     const templates: Template[] = [];
-    for (const { embedding, quality } of faces) {
-      const given = { personId: person.id, modelId: this.vision.modelId, origin, embedding, quality };
+    const keepsImages = await this.retention.keepsImages(manager, person.siteId);
+    for (const { embedding, quality, cropJpeg } of faces) {
+      const cropId = keepsImages ? await this.crops.add(manager, person.id, cropJpeg) : null;
+      const given = { personId: person.id, modelId: this.vision.modelId, origin, embedding, quality, cropId };
       templates.push(await this.vault.add(manager, given));
     }
     await this.vault.setPortrait(manager, person.id, faces[0].portraitJpeg);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CustomFieldsModule } from '../custom-fields/custom-fields.module';
 import { GroupsModule } from '../groups/groups.module';
+import { EnrolmentCrops } from './enrolment-crops';
 import { PeopleBulkService } from './people-bulk.service';
 import { PeopleController } from './people.controller';
 import { PeopleRepository } from './people.repository';
@@ -14,6 +15,7 @@ import { TemplateVault } from './template-vault';
   imports: [CustomFieldsModule, GroupsModule],
   controllers: [PeopleController],
   providers: [
+    EnrolmentCrops,
     PeopleBulkService,
     PeopleRepository,
     PeopleService,
@@ -22,6 +24,6 @@ import { TemplateVault } from './template-vault';
     PortraitService,
     TemplateVault,
   ],
-  exports: [PeopleRepository, PeopleService, PersonKeys, PersonWriter, TemplateVault],
+  exports: [EnrolmentCrops, PeopleRepository, PeopleService, PersonKeys, PersonWriter, TemplateVault],
 })
 export class PeopleModule {}

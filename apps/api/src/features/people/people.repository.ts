@@ -8,6 +8,7 @@ import { AppError } from '../../platform/errors/app-error';
 import { noPortrait, personNotFound } from './people-errors';
 import { cutPeople } from './people-filter';
 import { PeopleOrder } from './people-order';
+import { EnrolmentCrop } from './enrolment-crop.entity';
 import { PersonActivity } from './person-activity.entity';
 import { Person } from './person.entity';
 import type { PersonRecord } from './person.presenter';
@@ -119,6 +120,7 @@ export class PeopleRepository {
       'DELETE FROM template WHERE person_id = $1 RETURNING id',
       [personId],
     );
+    await manager.delete(EnrolmentCrop, { personId });
     await manager.delete(Portrait, { personId });
     await manager.update(Person, { id: personId }, { updatedAt: new Date() });
     return rows.map((row) => row.id);

@@ -33,7 +33,7 @@ export class TemplateVault {
   async add(
     manager: EntityManager,
     given: Pick<Template, 'personId' | 'modelId' | 'origin'> &
-      Partial<Pick<Template, 'quality'>> & { embedding: Float32Array },
+      Partial<Pick<Template, 'quality' | 'cropId'>> & { embedding: Float32Array },
   ): Promise<Template> {
     const { embedding, ...fields } = given;
     const transformId = await this.transforms.newest(manager);
@@ -41,6 +41,7 @@ export class TemplateVault {
       throw new AppError('internal', 'crypto/no-transform', 'There is no transform yet.');
     const template = manager.create(Template, {
       quality: null,
+      cropId: null,
       ...fields,
       id: newId(),
       transformId,

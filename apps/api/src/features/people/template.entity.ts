@@ -2,10 +2,12 @@ import type { FaceQualityReport, Template as TemplateView } from '@munjigi/contr
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { INSTANT_COLUMN } from '../../platform/database/columns';
 import { StoredTransform } from '../../platform/crypto/template-transform.entity';
+import { EnrolmentCrop } from './enrolment-crop.entity';
 import { Person } from './person.entity';
 
 /** One enrolled face of a person, for one model. */
 @Entity({ name: 'template' })
+@Index('template_model_idx', ['modelId', 'personId'])
 @Check('template_origin_known', `"origin" IN ('photo', 'door', 'import')`)
 export class Template {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'template_pk' })
@@ -38,6 +40,12 @@ export class Template {
    */
   @Column({ type: 'bytea', name: 'sealed_embedding', select: false })
   sealedEmbedding: Buffer;
+
+  /** The picture that it was made of, where one is kept. */
+  @Column({ type: 'uuid', name: 'crop_id', nullable: true })
+  @ForeignKey(() => EnrolmentCrop, { name: 'template_crop_fk', onDelete: 'SET NULL' })
+  @Index('template_crop_idx')
+  cropId: string | null;
 
   @Column({ ...INSTANT_COLUMN, name: 'created_at' })
   createdAt: Date;

@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { COUNT_COLUMN, INSTANT_COLUMN } from '../../platform/database/columns';
 import { Door } from '../doors/door.entity';
+import { Site } from '../doors/site.entity';
 
 /** That somebody was erased. Who, only a person's own id tells again, as a hash: with it a backup is erased anew. */
 @Entity({ name: 'erasure' })
@@ -12,6 +13,12 @@ export class ErasureRow {
   @Column({ type: 'bytea', name: 'subject_hash' })
   @Index('erasure_subject_key', { unique: true })
   subjectHash: Buffer;
+
+  /** The site that the person belonged to; null for the whole organisation. */
+  @Column({ type: 'uuid', name: 'site_id', nullable: true })
+  @ForeignKey(() => Site, { name: 'erasure_site_fk', onDelete: 'SET NULL' })
+  @Index('erasure_site_idx')
+  siteId: string | null;
 
   /** The door that has applied this revision has forgotten the person. */
   @Column({ ...COUNT_COLUMN })

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Reach } from '../../platform/auth/access';
 import { newId } from '../../platform/database/uuid';
+import type { Person } from '../people/person.entity';
 
 /** An erasure with how many doors have confirmed it. */
 export interface ErasureRecord {
   readonly id: string;
+  readonly site_id: string | null;
   readonly erased_at: Date;
   readonly completed_at: Date | null;
   readonly confirmed: number;
@@ -21,7 +24,7 @@ export interface ErasureDoorRecord {
 }
 
 const COUNTED = `
-  SELECT erasure.id, erasure.erased_at, count(door_id)::int AS total, count(confirmed_at)::int AS confirmed,
+  SELECT erasure.id, erasure.site_id, erasure.erased_at, count(door_id)::int AS total, count(confirmed_at)::int AS confirmed,
     CASE WHEN count(confirmed_at) = count(door_id) THEN coalesce(max(confirmed_at), erased_at) END AS completed_at
   FROM erasure LEFT JOIN erasure_door ON erasure_id = erasure.id`;
 
@@ -31,11 +34,15 @@ export class ErasuresRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Adds one, with every door that there is, in the caller's transaction after its entry in the change feed. */
-  async add(manager: EntityManager, personId: string): Promise<string> {
+  async add(
+    manager: EntityManager,
+    { id: personId, siteId }: Pick<Person, 'id' | 'siteId'>,
+  ): Promise<string> {
     const id = newId();
     await manager.query(
-      `INSERT INTO erasure (id, subject_hash, revision, erased_at) SELECT $1, $2, revision, now() FROM change_head`,
-      [id, subjectHash(personId)],
+      `INSERT INTO erasure (id, subject_hash, site_id, revision, erased_at)
+       SELECT $1, $2, $3, revision, now() FROM change_head`,
+      [id, subjectHash(personId), siteId],
     );
     await manager.query('INSERT INTO erasure_door (erasure_id, door_id) SELECT $1, id FROM door', [id]);
     return id;
@@ -53,11 +60,12 @@ export class ErasuresRepository {
     );
   }
 
-  /** Newest first. */
-  list(limit: number): Promise<ErasureRecord[]> {
+  /** Those within reach, newest first. */
+  list(reach: Reach, limit: number): Promise<ErasureRecord[]> {
+    const sites = reach === 'everywhere' ? null : reach;
     return this.dataSource.query<ErasureRecord[]>(
-      `${COUNTED} GROUP BY erasure.id ORDER BY erased_at DESC, erasure.id DESC LIMIT $1`,
-      [limit],
+      `${COUNTED} WHERE $2::uuid[] IS NULL OR site_id = ANY($2) GROUP BY erasure.id ORDER BY erased_at DESC, erasure.id DESC LIMIT $1`,
+      [limit, sites],
     );
   }
 

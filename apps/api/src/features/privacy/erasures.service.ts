@@ -56,18 +56,16 @@ export class ErasuresService implements OnApplicationBootstrap, OnApplicationShu
       by.access.require('people:erase', person.siteId),
     );
     await this.list.add(await this.erasures.hashes());
-    return this.view(id);
+    return this.view(id, by);
   }
 
-  /** @throws {AppError} `erasures/not-found` */
+  /** @throws {AppError} `erasures/not-found`, `auth/forbidden` */
   get(id: string, by: Writer): Promise<z.input<typeof erasureSchema>> {
-    by.access.require('people:erase', null);
-    return this.view(id);
+    return this.view(id, by);
   }
 
   async all(by: Writer): Promise<z.input<typeof erasuresSchema>> {
-    if (by.access.reach('people:erase') !== 'everywhere') return { items: [] };
-    const records = await this.erasures.list(LISTED_MAX);
+    const records = await this.erasures.list(by.access.reach('people:erase'), LISTED_MAX);
     return {
       items: records.map((record) => {
         const { doors: _doors, ...view } = presentErasure(record, [], new Set());
@@ -99,7 +97,7 @@ export class ErasuresService implements OnApplicationBootstrap, OnApplicationShu
         { family: 'person', entityId: personId, deleted: true },
       ]);
       // After the feed, whose last revision it is that doors have to come to.
-      return this.erasures.add(manager, personId);
+      return this.erasures.add(manager, person);
     });
   }
 
@@ -110,9 +108,10 @@ export class ErasuresService implements OnApplicationBootstrap, OnApplicationShu
     await manager.delete(Person, { id: personId });
   }
 
-  private async view(id: string): Promise<z.input<typeof erasureSchema>> {
+  private async view(id: string, by: Writer): Promise<z.input<typeof erasureSchema>> {
     const found = await this.erasures.get(id);
     if (!found) throw new AppError('not-found', 'erasures/not-found', 'There is no such erasure.');
+    by.access.require('people:erase', found.record.site_id);
     return presentErasure(found.record, found.doors, await this.cluster.liveNodeIds());
   }
 }

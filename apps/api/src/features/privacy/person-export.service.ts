@@ -6,6 +6,7 @@ import { Audit } from '../../platform/audit/audit';
 import { presentConsent } from '../consents/consent.presenter';
 import { ConsentsRepository } from '../consents/consents.repository';
 import { EventsRepository } from '../events/events.repository';
+import { EnrolmentCrops } from '../people/enrolment-crops';
 import { PeopleRepository } from '../people/people.repository';
 import type { Writer } from '../people/person-writer';
 import { presentPerson } from '../people/person.presenter';
@@ -26,6 +27,7 @@ export class PersonExportService {
     private readonly consents: ConsentsRepository,
     private readonly events: EventsRepository,
     private readonly vault: TemplateVault,
+    private readonly crops: EnrolmentCrops,
     private readonly audit: Audit,
   ) {}
 
@@ -66,10 +68,16 @@ export class PersonExportService {
       'SELECT sealed_jpeg, updated_at FROM portrait WHERE person_id = $1',
       [personId],
     );
-    if (!row) return [];
+    const crops = await this.crops.ofPerson(this.dataSource.manager, personId);
+    const kept: ExportView['pictures'] = crops.map(({ jpeg, createdAt }) => ({
+      kind: 'enrolment',
+      at: createdAt.toISOString(),
+      jpegBase64: Buffer.from(jpeg).toString('base64'),
+    }));
+    if (!row) return kept;
     const jpeg = await this.vault.openPortrait(this.dataSource.manager, personId, row.sealed_jpeg);
     const jpegBase64 = Buffer.from(jpeg).toString('base64');
-    return [{ kind: 'portrait', at: row.updated_at.toISOString(), jpegBase64 }];
+    return [{ kind: 'portrait', at: row.updated_at.toISOString(), jpegBase64 }, ...kept];
   }
 
   private async eventsOf(personId: string): Promise<Record<string, unknown>[]> {

@@ -9,7 +9,12 @@ import {
   type Message,
   type Route,
 } from '../../testing/access-walk/handlers';
-import { walkedObject, WALKED_OBJECTS, WALKED_REQUESTS } from '../../testing/access-walk/site-objects';
+import {
+  walkedObject,
+  WALKED_OBJECTS,
+  WALKED_QUERIES,
+  WALKED_REQUESTS,
+} from '../../testing/access-walk/site-objects';
 import { TestServer, type Answer, type CallOptions } from '../../testing/test-server';
 import { newId } from '../database/uuid';
 import { permissionsOf } from './built-in-roles';
@@ -119,7 +124,7 @@ describe('every route to one object', () => {
       const walked = walkedObject(route.path);
       if (!walked || (walked.isReadByAll && route.method === 'GET')) continue;
       const maker = await ownerOf(here);
-      const path = fill(route, await walked.make(server, here, maker));
+      const path = fill(route, await walked.make(server, here, maker)) + (WALKED_QUERIES[route.name] ?? '');
       const stranger = await ownerOf(walked.belongs === 'maker' ? here : elsewhere);
       const answer = await stranger.call(route.method, path, requestOf(route));
       if (answer.status !== 403 && answer.status !== 404)
@@ -136,7 +141,7 @@ describe('every route to one object', () => {
       const walked = walkedObject(route.path);
       if (!walked) continue;
       const maker = await ownerOf(here);
-      const path = fill(route, await walked.make(server, here, maker));
+      const path = fill(route, await walked.make(server, here, maker)) + (WALKED_QUERIES[route.name] ?? '');
       const answer = await maker.call(route.method, path);
       // Beside the object itself there may be nothing yet: no portrait, for one.
       const isObject = WALKED_OBJECTS[route.path] !== undefined;

@@ -10,6 +10,7 @@ import {
 } from '@munjigi/face-core';
 import { PinoLogger } from 'nestjs-pino';
 import { AppError } from '../errors/app-error';
+import { knownModel } from './known-model';
 import { TaskQueue } from './task-queue';
 
 /** Which models the server enrols with. */
@@ -91,6 +92,36 @@ export class Vision implements OnApplicationBootstrap, OnApplicationShutdown {
     return encodeJpeg(frame, { crop, widthMax: 256, quality: 85 });
   }
 
+  /** A JPEG of one face with enough room to find it again, for another model to look at; at most 400 pixels wide. */
+  crop(frame: Frame, face: Box): Promise<Uint8Array> {
+    const side = Math.max(face.width, face.height) * 2;
+    const crop = {
+      x: face.x + face.width / 2 - side / 2,
+      y: face.y + face.height / 2 - side / 2,
+      width: side,
+      height: side,
+    };
+    return encodeJpeg(frame, { crop, widthMax: 400, quality: 95 });
+  }
+
+  /** @throws {AppError} `models/unknown` when neither this release nor the site has such a model */
+  async assertKnown(modelId: string): Promise<void> {
+    await knownModel({ ...this.options, modelId }).catch((cause: unknown) => {
+      throw new AppError('not-found', 'models/unknown', 'There is no such model.', {
+        detail: (cause as Error).message,
+        cause,
+      });
+    });
+  }
+
+  /** A pipeline of another model, which the caller closes. @throws {AppError} `vision/unavailable` */
+  async openModel(modelId: string): Promise<FacePipeline> {
+    const { modelsDirectory } = this.options;
+    return FacePipeline.open({ modelsDirectory, embedderId: modelId }).catch((cause: unknown) => {
+      throw unavailable(cause);
+    });
+  }
+
   private async pipeline(): Promise<FacePipeline> {
     this.opening ??= FacePipeline.open({
       modelsDirectory: this.options.modelsDirectory,
@@ -101,15 +132,14 @@ export class Vision implements OnApplicationBootstrap, OnApplicationShutdown {
     } catch (cause) {
       // The models may be installed while the server runs.
       this.opening = undefined;
-      throw new AppError(
-        'unavailable',
-        'vision/unavailable',
-        'Faces cannot be recognised on this server now.',
-        {
-          detail: cause instanceof FaceCoreError ? cause.message : undefined,
-          cause,
-        },
-      );
+      throw unavailable(cause);
     }
   }
+}
+
+function unavailable(cause: unknown): AppError {
+  return new AppError('unavailable', 'vision/unavailable', 'Faces cannot be recognised on this server now.', {
+    detail: cause instanceof FaceCoreError ? cause.message : undefined,
+    cause,
+  });
 }

@@ -56,11 +56,12 @@ export const WALKED_OBJECTS: Readonly<Record<string, WalkedObject>> = {
   '/api/areas/:id': { belongs: 'site', make: makeArea },
   '/api/custom-fields/:key': { belongs: 'organisation', make: () => Promise.resolve({ key: 'locker' }) },
   '/api/doors/:id': { belongs: 'site', make: makeDoor },
-  '/api/erasures/:id': { belongs: 'organisation', make: makeErasure },
+  '/api/erasures/:id': { belongs: 'site', make: makeErasure },
   '/api/groups/:id': { belongs: 'site', make: makeGroup },
   '/api/holiday-calendars/:id': { belongs: 'site', make: makeHolidayCalendar },
   '/api/jobs/:id': { belongs: 'maker', make: makeJob },
   '/api/lockdowns/:id': { belongs: 'site', make: makeLockdown },
+  '/api/models/:id': { belongs: 'organisation', make: () => Promise.resolve({ id: 'mobilefacenet-192' }) },
   '/api/people-imports/:id': { belongs: 'maker', make: makePeopleImport },
   '/api/people/:id': { belongs: 'site', make: makePerson },
   '/api/people/:id/templates/:templateId': {
@@ -81,6 +82,11 @@ export const WALKED_REQUESTS: Readonly<Record<string, () => CallOptions>> = {
     form.set('photo', new Blob([Buffer.from('no picture')]), 'photo.jpg');
     return { form };
   },
+};
+
+/** What a route must have after its path. */
+export const WALKED_QUERIES: Readonly<Record<string, string>> = {
+  'GET /api/people/:id/export': '?reason=Walked',
 };
 
 /** The entry that a path belongs to, or undefined. */

@@ -31,10 +31,12 @@ export class Privacy1790950000000 implements MigrationInterface {
       CREATE TABLE erasure (
         id uuid NOT NULL CONSTRAINT erasure_pk PRIMARY KEY,
         subject_hash bytea NOT NULL,
+        site_id uuid CONSTRAINT erasure_site_fk REFERENCES site ON DELETE SET NULL,
         revision bigint NOT NULL,
         erased_at timestamptz(3) NOT NULL
       );
       CREATE UNIQUE INDEX erasure_subject_key ON erasure (subject_hash);
+      CREATE INDEX erasure_site_idx ON erasure (site_id);
       CREATE TABLE erasure_door (
         erasure_id uuid NOT NULL CONSTRAINT erasure_door_erasure_fk REFERENCES erasure ON DELETE CASCADE,
         door_id uuid NOT NULL CONSTRAINT erasure_door_door_fk REFERENCES door ON DELETE CASCADE,

@@ -15,6 +15,7 @@ import { Setup1790810000000 } from './1790810000000-setup';
 import { Access1790820000000 } from './1790820000000-access';
 import { PeopleImports1790900000000 } from './1790900000000-people-imports';
 import { Privacy1790950000000 } from './1790950000000-privacy';
+import { EnrolmentCrops1790960000000 } from './1790960000000-enrolment-crops';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Access1790820000000,
   PeopleImports1790900000000,
   Privacy1790950000000,
+  EnrolmentCrops1790960000000,
 ];
