@@ -263,10 +263,15 @@ describe('the first person of the day', () => {
   it('is waited for only while the rule’s schedule covers the time, or is unknown', () => {
     const on = (scheduleId: ReturnType<typeof id.schedule>) => ({
       doors: [doorOf({ firstPersonIn: { ...rule, scheduleId } })],
-      schedules: [...ruleSet().schedules, scheduleOf({ id: id.schedule(3), weekly: week('06:00-08:00') })],
+      schedules: [
+        ...ruleSet().schedules,
+        scheduleOf({ id: id.schedule(3), weekly: week('06:00-08:00') }),
+        scheduleOf({ id: id.schedule(4), holiday: [], holidayCalendarIds: [id.calendar()] }),
+      ],
     });
     expect(reasonOf(on(id.schedule(2)))).toBe('first-person-missing');
     expect(reasonOf(on(id.schedule(3)))).toBe('matched');
+    expect(reasonOf(on(id.schedule(4)))).toBe('first-person-missing');
     expect(reasonOf(on(id.schedule(9)))).toBe('first-person-missing');
   });
 });

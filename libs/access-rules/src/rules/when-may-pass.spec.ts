@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decideAccess } from '../decide/decide-access';
 import { arbitraryRules } from '../testing/arbitrary-rules';
 import { questionOf } from '../testing/ask';
-import { at, doorOf, id, personOf, ruleSet } from '../testing/rule-fixture';
+import { at, doorOf, id, personOf, ruleSet, scheduleOf, week } from '../testing/rule-fixture';
 import { AccessRules } from './access-rules';
 import { whenMayPass } from './when-may-pass';
 
@@ -32,6 +32,19 @@ describe('when a person may pass', () => {
   it('is one stretch where levels overlap', () => {
     expect(ask({ accessLevelIds: [id.level(2)] }, friday, tuesday)).toEqual([
       ['2026-10-02T10:00:00.000Z', '2026-10-06T10:00:00.000Z'],
+    ]);
+  });
+
+  it('is one stretch where levels touch', () => {
+    const schedules = [
+      scheduleOf({ weekly: week('09:00-12:00') }),
+      scheduleOf({ id: id.schedule(2), weekly: week('12:00-15:00') }),
+    ];
+    const people = [personOf({ accessLevelIds: [id.level(2)] })];
+    const rules = new AccessRules(ruleSet({ schedules, people }));
+    const [fromMs, untilMs] = [at('2026-10-01T00:00:00+02:00'), at('2026-10-02T00:00:00+02:00')];
+    expect(whenMayPass({ rules, personId: id.person(), doorId: id.door(), fromMs, untilMs })).toEqual([
+      { fromMs: at('2026-10-01T09:00:00+02:00'), untilMs: at('2026-10-01T15:00:00+02:00') },
     ]);
   });
 

@@ -39,6 +39,12 @@ describe('holidays', () => {
       true,
     ],
     [
+      'any day of a stretch that ends on the day it began',
+      holiday('2027-01-01', { yearly: true, lastDate: '2028-01-01' }),
+      '2031-06-01',
+      true,
+    ],
+    [
       'the last day of a calendar year',
       holiday('2027-01-01', { yearly: true, lastDate: '2027-12-31' }),
       '2028-12-31',

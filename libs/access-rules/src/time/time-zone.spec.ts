@@ -32,6 +32,7 @@ describe('a time zone', () => {
     ['an ordinary day', 'Asia/Seoul', '2026-10-01', '2026-09-30T15:00:00Z'],
     ['a day whose midnight is left out', 'Africa/Cairo', '2026-04-24', '2026-04-23T22:00:00Z'],
     ['a day whose midnight comes twice', 'America/Havana', '2026-11-01', '2026-11-01T04:00:00Z'],
+    ['such a day east of Greenwich', 'Asia/Amman', '2021-10-29', '2021-10-28T21:00:00Z'],
     ['a day that is left out', 'Pacific/Apia', '2011-12-30', '2011-12-30T10:00:00Z'],
   ])('begins %s at its first instant', (_, name, date, instant) => {
     const zone = open(name);
