@@ -42,10 +42,13 @@ async function visits(siteId: string | null, ages: readonly number[]): Promise<s
   return doorId;
 }
 
-const left = async (doorId: string): Promise<number> =>
-  (
-    await server.dataSource.query('SELECT count(*)::int AS n FROM access_event WHERE door_id = $1', [doorId])
-  )[0].n;
+async function left(doorId: string): Promise<number> {
+  const [row] = await server.dataSource.query<[{ n: number }]>(
+    'SELECT count(*)::int AS n FROM access_event WHERE door_id = $1',
+    [doorId],
+  );
+  return row.n;
+}
 
 describe('retention', () => {
   it('keeps everything while no rule says otherwise', async () => {
