@@ -7,7 +7,7 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.next/'],
   moduleNameMapper: {
     '^@munjigi/(contracts|face-core)/testing$': join(__dirname, 'libs/$1/src/testing/index.ts'),
-    '^@munjigi/(access-rules|contracts|face-core)$': join(__dirname, 'libs/$1/src/index.ts'),
+    '^@munjigi/(access-rules|audit-chain|contracts|face-core)$': join(__dirname, 'libs/$1/src/index.ts'),
   },
   transform: {
     '^.+\\.[mc]?[tj]sx?$': [

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { REPOSITORY } from '../system/paths';
 import type { Progress } from './terminal';
 
-const BUILT_PROJECTS = 6;
+const BUILT_PROJECTS = 7;
 const TAIL_CHARS_MAX = 4000;
 
 /**
