@@ -4,6 +4,7 @@ import { AccessModule } from './features/access/access.module';
 import { AgentsModule } from './features/agents/agents.module';
 import { AlarmsModule } from './features/alarms/alarms.module';
 import { ApiTokensModule } from './features/api-tokens/api-tokens.module';
+import { AuditModule } from './features/audit/audit.module';
 import { AuthModule } from './features/auth/auth.module';
 import { CustomFieldsModule } from './features/custom-fields/custom-fields.module';
 import { DoorsModule } from './features/doors/doors.module';
@@ -36,6 +37,7 @@ export class AppModule {
         AgentsModule,
         AlarmsModule,
         ApiTokensModule,
+        AuditModule,
         AuthModule,
         CustomFieldsModule,
         DoorsModule,

@@ -113,6 +113,14 @@ const schema = z
     ),
     /** Bearer token for the key service. */
     MUNJIGI_KMS_TOKEN: z.string().min(1).optional(),
+    /**
+     * Key that the account of who did what is signed with: the 32 bytes of an Ed25519 seed in base64. Made and kept in
+     * the data folder when unset; processes that share a database should share it.
+     */
+    MUNJIGI_AUDIT_KEY: z
+      .string()
+      .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+      .optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .refine((env) => env.MUNJIGI_CLUSTER === 'false' || env.DATABASE_URL !== undefined, {
@@ -148,6 +156,8 @@ export interface Config {
   readonly templateKeys: readonly Buffer[];
   /** Master keys that a key service holds, newest first. */
   readonly keyServices: readonly KeyServiceOptions[];
+  /** Seed of an Ed25519 key, 32 bytes, or undefined for the key in the data folder. */
+  readonly auditKey?: Buffer;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
 }
 
@@ -194,6 +204,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       keyName,
       token: env.MUNJIGI_KMS_TOKEN,
     })),
+    auditKey: env.MUNJIGI_AUDIT_KEY === undefined ? undefined : Buffer.from(env.MUNJIGI_AUDIT_KEY, 'base64'),
     logLevel: env.LOG_LEVEL,
   };
 }

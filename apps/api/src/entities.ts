@@ -1,4 +1,9 @@
+import { StoredAuditChain } from './platform/audit/audit-chain.entity';
+import { AuditCheck } from './platform/audit/audit-check.entity';
+import { AuditCheckpoint } from './platform/audit/audit-checkpoint.entity';
 import { AuditEntry } from './platform/audit/audit-entry.entity';
+import { AuditKey } from './platform/audit/audit-key.entity';
+import { AuditLink } from './platform/audit/audit-link.entity';
 import { Administrator } from './platform/auth/administrator.entity';
 import { ApiToken } from './platform/auth/api-token.entity';
 import { KnownBrowser } from './platform/auth/known-browser.entity';
@@ -60,7 +65,11 @@ export const ENTITIES = [
   Administrator,
   AlarmRow,
   ApiToken,
+  AuditCheck,
+  AuditCheckpoint,
   AuditEntry,
+  AuditKey,
+  AuditLink,
   AuthenticatorApp,
   ChangeHead,
   ChangeRow,
@@ -97,6 +106,7 @@ export const ENTITIES = [
   SignInAttempt,
   Setting,
   Site,
+  StoredAuditChain,
   StoredAccessEvent,
   StoredDoorEvent,
   StoredTransform,

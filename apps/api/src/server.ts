@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import pino, { type DestinationStream } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
+import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module';
 import type { Config } from './config';
 import { ENTITIES } from './entities';
+import { AuditCheckpoints } from './platform/audit/audit-checkpoints';
+import { openAuditKey } from './platform/audit/audit-key-file';
 import { refuseCrossSite } from './platform/auth/csrf.middleware';
 import { prepareFirstOwner } from './platform/auth/first-owner';
 import { createConsoleProxy } from './platform/console-proxy/console-proxy';
@@ -14,6 +17,7 @@ import { DataFolder } from './platform/data-folder';
 import { KeyRing } from './platform/crypto/key-ring';
 import { migrate, withPreparationLock } from './platform/database/migrate';
 import { openDatabase, type OpenDatabase } from './platform/database/open-database';
+import { prepareServerRole } from './platform/database/server-role';
 import { StartError } from './platform/errors/start-error';
 import { apiHeaders, securityHeaders } from './platform/http/security-headers';
 import { identifyRequest } from './platform/http/request-id';
@@ -62,6 +66,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     services: config.keyServices,
     clustered: config.clustered,
   });
+  const auditKey = await openAuditKey(config.dataDirectory, config.auditKey);
   const database = await openDatabase({
     ...config,
     entities: ENTITIES,
@@ -69,17 +74,21 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     report: (message, fields) => logger.warn(fields, message),
   });
   try {
-    const { dataSource } = database;
-    const setupCode = await withPreparationLock(dataSource, async () => {
-      await migrate(dataSource);
-      await prepareSecrets(dataSource, keyRing);
-      const adopted = await adoptSealedRows(dataSource, keyRing);
+    const owner = database.dataSource;
+    const checkpoints = new AuditCheckpoints(auditKey);
+    const setupCode = await withPreparationLock(owner, async () => {
+      await migrate(owner);
+      await checkpoints.announce(owner.manager);
+      await prepareSecrets(owner, keyRing);
+      const adopted = await adoptSealedRows(owner, keyRing);
       if (adopted.templates + adopted.portraits > 0)
         logger.info(adopted, 'sealed anew with the keys of people');
-      return prepareFirstOwner(dataSource, config.firstAdministrator, { keepCodes: config.clustered });
+      return prepareFirstOwner(owner, config.firstAdministrator, { keepCodes: config.clustered });
     });
+    const dataSource = await workWithFewerRights(database, logger);
     const parts: PlatformParts = {
       dataSource,
+      checkpoints,
       keyRing,
       dataFolder: new DataFolder(config.dataDirectory),
       clustered: config.clustered,
@@ -93,6 +102,24 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+/** From here on the server cannot change what the account says, where the database lets it give that right up. */
+async function workWithFewerRights(database: OpenDatabase, logger: Logger): Promise<DataSource> {
+  const prepared = await withPreparationLock(database.dataSource, () =>
+    prepareServerRole(database.dataSource),
+  );
+  try {
+    if ('refused' in prepared) throw prepared.refused;
+    return await database.workAs(prepared.role);
+  } catch (err) {
+    logger.warn(
+      { err },
+      'the rights of the database user are not split: only a trigger keeps the account from being changed. Let the ' +
+        'user of DATABASE_URL make roles (CREATEROLE), or make the role munjigi_server and grant it to that user',
+    );
+    return database.dataSource;
   }
 }
 

@@ -11,6 +11,8 @@ const NOT_MESSAGES = new Set([
   'agentTokenSchema',
   'answerSchema',
   'auditReasonSchema',
+  'auditActorKindSchema',
+  'auditKeySchema',
   'bulkActionSchema',
   'changeSchema',
   'customFieldTypeSchema',

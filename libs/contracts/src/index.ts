@@ -25,6 +25,7 @@ export * from './http/door-events';
 export * from './http/alarms';
 export * from './http/health';
 export * from './http/jobs';
+export * from './http/audit';
 export * from './agent/protocol';
 export * from './agent/hello';
 export * from './agent/sync';

@@ -4,6 +4,8 @@ import { LoggerModule, PinoLogger, type Params } from 'nestjs-pino';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
 import { DataSource } from 'typeorm';
 import { Audit } from './audit/audit';
+import { AuditCheckpoints } from './audit/audit-checkpoints';
+import { AuditJobs } from './audit/audit-jobs';
 import { ApiTokenStore } from './auth/api-token-store';
 import { AuthOptions } from './auth/auth-options';
 import { Credentials } from './auth/credentials';
@@ -37,6 +39,7 @@ import { Vision, type VisionOptions } from './vision/vision';
 export interface PlatformParts {
   /** Connected, its schema current. */
   readonly dataSource: DataSource;
+  readonly checkpoints: AuditCheckpoints;
   readonly keyRing: KeyRing;
   /** Whether other processes may serve the same database. */
   readonly clustered: boolean;
@@ -60,6 +63,7 @@ export class PlatformModule {
         { provide: DataSource, useValue: parts.dataSource },
         { provide: AuthOptions, useValue: parts.auth },
         { provide: DataFolder, useValue: parts.dataFolder },
+        { provide: AuditCheckpoints, useValue: parts.checkpoints },
         { provide: KeyRing, useValue: parts.keyRing },
         {
           provide: Cluster,
@@ -88,6 +92,7 @@ export class PlatformModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         ApiTokenStore,
         Audit,
+        AuditJobs,
         ChangeFeed,
         Credentials,
         JobsService,
@@ -106,6 +111,7 @@ export class PlatformModule {
       ],
       exports: [
         Audit,
+        AuditCheckpoints,
         AuthOptions,
         ChangeFeed,
         Cluster,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { BuiltInRole, Permission } from '@munjigi/contracts';
+import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { loadConfig, type Config } from '../config';
 import { startServer, type RunningServer } from '../server';
@@ -133,6 +134,22 @@ export class TestServer {
     return caller;
   }
 
+  /** Runs a statement with the rights of the database's owner, past every trigger unless told otherwise. */
+  async asDatabaseOwner(
+    statement: string,
+    parameters: unknown[] = [],
+    { triggers = false } = {},
+  ): Promise<void> {
+    const client = new Client({ connectionString: this.databaseUrl });
+    await client.connect();
+    try {
+      if (!triggers) await client.query('SET session_replication_role = replica');
+      await client.query(statement, parameters);
+    } finally {
+      await client.end();
+    }
+  }
+
   /** Makes another site. @returns its id */
   async makeSite(name = 'Another site'): Promise<string> {
     const id = newId();
@@ -180,7 +197,7 @@ export class TestServer {
       redirect: 'manual',
     });
     const bytes = Buffer.from(await res.arrayBuffer());
-    const isJson = res.headers.get('content-type')?.includes('json') && bytes.length > 0;
+    const isJson = /[/+]json/.test(res.headers.get('content-type') ?? '') && bytes.length > 0;
     return { status: res.status, headers: res.headers, body: isJson ? JSON.parse(bytes.toString()) : bytes };
   }
 

@@ -4,6 +4,7 @@ import accessJson from './golden/access.json';
 import accessRulesJson from './golden/access-rules.json';
 import administrationJson from './golden/administration.json';
 import agentJson from './golden/agent.json';
+import auditJson from './golden/audit.json';
 import happeningsJson from './golden/happenings.json';
 import httpJson from './golden/http.json';
 import jobsJson from './golden/jobs.json';
@@ -44,6 +45,7 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
 export function goldenMessages(): GoldenMessage[] {
   const files: Record<string, unknown>[] = [
     httpJson,
+    auditJson,
     administrationJson,
     agentJson,
     liveJson,

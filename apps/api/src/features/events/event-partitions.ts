@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { asOwner } from '../../platform/database/server-role';
 import {
   isBelievable,
   monthAfter,
@@ -124,6 +125,7 @@ export class EventPartitions {
   private locked<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK]);
+      await asOwner(manager);
       return work(manager);
     });
   }

@@ -5,6 +5,10 @@ import type { ActorKind } from './actor';
 /** Who did what to what, and when. Rows are only ever added; the database itself refuses anything else. */
 @Entity({ name: 'audit_entry' })
 @Index('audit_entry_time_idx', ['at', 'id'])
+@Index('audit_entry_action_idx', ['action', 'at', 'id'])
+@Index('audit_entry_actor_idx', ['actorId', 'at', 'id'])
+@Index('audit_entry_subject_idx', ['subjectId', 'at', 'id'])
+@Index('audit_entry_site_idx', ['siteId', 'at', 'id'])
 @Check('audit_entry_actor_kind_known', `"actor_kind" IN ('administrator', 'token', 'device', 'system')`)
 export class AuditEntry {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'audit_entry_pk' })
@@ -51,4 +55,8 @@ export class AuditEntry {
   /** What an auditor needs beside the ids; never a secret, a picture or an embedding. */
   @Column({ type: 'jsonb' })
   details: Record<string, unknown>;
+
+  /** Of all of this, as the chain has it; 32 bytes. */
+  @Column({ type: 'bytea', select: false })
+  digest: Buffer;
 }

@@ -34,8 +34,10 @@ export async function claimDatabase(
   const reclaim = async (): Promise<void> => {
     while (!released) {
       await delay(RECLAIM_MS, undefined, { ref: false });
+      if (released) return;
       try {
         client = await claim(url, clustered);
+        if (released) return await client.end();
         watch(client);
         return;
       } catch (err) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { LocalMasterKey } from './master-key';
 
 const KEY_BYTES = 32;
@@ -38,20 +38,9 @@ export class KeyFiles {
     const isFirst = (await this.read()).length === 0;
     const stamp = new Date().toISOString().replace(/\D/g, '');
     const name = isFirst ? FIRST : `template-${stamp}.key`;
-    await mkdir(this.directory, { recursive: true, mode: 0o700 });
     const path = join(this.directory, name);
     const key = randomBytes(KEY_BYTES);
-    const partial = `${path}.partial`;
-    await rm(partial, { force: true });
-    const file = await open(partial, 'wx', 0o600);
-    try {
-      await file.writeFile(`${key.toString('base64')}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(partial, path);
-    await syncFolder(this.directory);
+    await writeKeyFile(path, key);
     return { path, key: new LocalMasterKey(key) };
   }
 
@@ -72,6 +61,23 @@ export class KeyFiles {
     if (bytes.length !== KEY_BYTES) throw new Error(`${path} does not hold 32 bytes in base64`);
     return { path, key: new LocalMasterKey(bytes) };
   }
+}
+
+/** Writes a key in base64 for its owner alone; it is on the disk under its name, whole, or not there. */
+export async function writeKeyFile(path: string, key: Uint8Array): Promise<void> {
+  const directory = dirname(path);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const partial = `${path}.partial`;
+  await rm(partial, { force: true });
+  const file = await open(partial, 'wx', 0o600);
+  try {
+    await file.writeFile(`${Buffer.from(key).toString('base64')}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(partial, path);
+  await syncFolder(directory);
 }
 
 /** Makes a rename in this folder survive loss of power. */

@@ -14,6 +14,7 @@ export function createDataSource(
   target: DatabaseTarget,
   entities: DataSourceOptions['entities'],
   migrations: NonNullable<DataSourceOptions['migrations']> = MIGRATIONS,
+  role?: string,
 ): DataSource {
   const place =
     'url' in target
@@ -37,6 +38,7 @@ export function createDataSource(
       statement_timeout: STATEMENT_TIMEOUT_MS,
       query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
       keepAlive: true,
+      ...(role === undefined ? {} : { options: `-c role=${role}` }),
     },
   });
 }

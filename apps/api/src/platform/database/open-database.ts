@@ -18,7 +18,10 @@ const SUPERVISE_MS = 2_000;
 
 /** A connected database, and how to let go of it. */
 export interface OpenDatabase {
+  /** With the rights of the user that connects, until {@link workAs}. */
   readonly dataSource: DataSource;
+  /** Connects anew with the rights of a role, and ends the connections that were there. @returns the new `dataSource` */
+  readonly workAs: (role: string) => Promise<DataSource>;
   /** Disconnects, and stops the embedded server if there is one. */
   readonly close: () => Promise<void>;
 }
@@ -53,8 +56,9 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
   try {
     owner = await claimOwnership(postgres, options.dataDirectory);
     await postgres.ensureDatabase(DATABASE);
-    const dataSource = await connect(postgres.connection(DATABASE), options);
-    return keep(postgres, owner, dataSource, options.report);
+    const target = postgres.connection(DATABASE);
+    const dataSource = await connect(target, options);
+    return working(target, dataSource, options, keep(postgres, owner, options.report));
   } catch (error) {
     await owner?.end().catch(() => undefined);
     // Another server's database is not ours to stop.
@@ -67,15 +71,12 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
 async function claimed(
   dataSource: DataSource,
   url: string,
-  { clustered = false, report }: OpenDatabaseOptions,
+  options: OpenDatabaseOptions,
 ): Promise<OpenDatabase> {
+  const { clustered = false, report } = options;
   try {
-    const claim = await claimDatabase(url, clustered, report);
-    const close = async () => {
-      await dataSource.destroy();
-      await claim.release();
-    };
-    return { dataSource, close };
+    const { release } = await claimDatabase(url, clustered, report);
+    return working({ url }, dataSource, options, { rest: () => Promise.resolve(), release });
   } catch (error) {
     await dataSource.destroy();
     throw error;
@@ -134,13 +135,41 @@ async function claimOwnership(postgres: EmbeddedPostgres, dataDirectory: string)
   }
 }
 
-/** Starts an embedded server that has died again, for as long as this one runs. */
-function keep(
-  postgres: EmbeddedPostgres,
-  owner: Client,
-  dataSource: DataSource,
-  report: DatabaseReport,
+/** What goes on beside the connections. */
+interface Keeping {
+  /** Ends what would connect again. */
+  readonly rest: () => Promise<void>;
+  /** Lets go of the database, when no connection is left. */
+  readonly release: () => Promise<void>;
+}
+
+function working(
+  target: DatabaseTarget,
+  first: DataSource,
+  { entities }: OpenDatabaseOptions,
+  { rest, release }: Keeping,
 ): OpenDatabase {
+  let current = first;
+  return {
+    get dataSource() {
+      return current;
+    },
+    workAs: async (role) => {
+      const next = await createDataSource(target, entities, undefined, role).initialize();
+      await current.destroy();
+      current = next;
+      return next;
+    },
+    close: async () => {
+      await rest();
+      await current.destroy();
+      await release();
+    },
+  };
+}
+
+/** Starts an embedded server that has died again, for as long as this one runs. */
+function keep(postgres: EmbeddedPostgres, owner: Client, report: DatabaseReport): Keeping {
   let current = owner;
   let closed = false;
   let restoring: Promise<void> | undefined;
@@ -161,12 +190,12 @@ function keep(
   }, SUPERVISE_MS);
   timer.unref();
   return {
-    dataSource,
-    close: async () => {
+    rest: async () => {
       closed = true;
       clearInterval(timer);
       await restoring;
-      await dataSource.destroy();
+    },
+    release: async () => {
       await current.end().catch(() => undefined);
       await postgres.stop();
     },

@@ -68,7 +68,8 @@ describe('schema', () => {
     'lets nobody change the audit log: %s',
     async (statement) => {
       await dataSource.query(
-        `INSERT INTO audit_entry (id, at, actor_kind, actor_name, action, details) VALUES ($1, now(), 'system', 'test', 'test/kept', '{}')`,
+        `INSERT INTO audit_entry (id, at, actor_kind, actor_name, action, details, digest)
+         VALUES ($1, now(), 'system', 'test', 'test/kept', '{}', '')`,
         [newId()],
       );
       await expect(dataSource.query(statement, ['test/changed'])).rejects.toThrow('append-only');

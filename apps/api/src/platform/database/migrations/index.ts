@@ -16,6 +16,7 @@ import { Access1790820000000 } from './1790820000000-access';
 import { PeopleImports1790900000000 } from './1790900000000-people-imports';
 import { Privacy1790950000000 } from './1790950000000-privacy';
 import { EnrolmentCrops1790960000000 } from './1790960000000-enrolment-crops';
+import { AuditChain1791000000000 } from './1791000000000-audit-chain';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   PeopleImports1790900000000,
   Privacy1790950000000,
   EnrolmentCrops1790960000000,
+  AuditChain1791000000000,
 ];
