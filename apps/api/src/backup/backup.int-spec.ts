@@ -95,6 +95,19 @@ describe('a backup', () => {
     await empty.drop();
   });
 
+  it('can be made while doors are online, and brings them back offline', async () => {
+    const file = join(directory, 'online.zip');
+    await server.dataSource.query('UPDATE door SET node_id = (SELECT id FROM server_node LIMIT 1)');
+    await backUp(file);
+    await server.dataSource.query('UPDATE door SET node_id = NULL');
+    const empty = await createTestDatabase('template1');
+    await restore(file, empty);
+    const doors = await withClient(empty.url, (client) => client.query('SELECT node_id FROM door'));
+    expect(doors.rows.length).toBeGreaterThan(0);
+    expect(doors.rows.every((row: { node_id: unknown }) => row.node_id === null)).toBe(true);
+    await empty.drop();
+  });
+
   it('does not bring sessions back', async () => {
     const empty = await createTestDatabase('template1');
     await restore(path, empty);

@@ -4,7 +4,7 @@ import type { BackupPartition } from './manifest';
 /** Of a running process, or of nobody once the server has stopped: in no backup. */
 const PASSING = new Set(['schema_migration', 'server_node', 'session', 'socket_io_attachments']);
 
-/** A table whose rows are kept, and the columns that are not computed. */
+/** A table whose rows are kept, and the columns that are neither computed nor refer to what is passing. */
 export interface KeptTable {
   readonly name: string;
   readonly columns: readonly string[];
@@ -12,14 +12,20 @@ export interface KeptTable {
 
 /** The tables whose rows a backup keeps, each after all that it refers to. Partitions are part of their parents. */
 export async function keptTables(client: ClientBase): Promise<KeptTable[]> {
-  const { rows: columns } = await client.query<{ name: string; columns: string[] }>(`
+  const { rows: columns } = await client.query<{ name: string; columns: string[] }>(
+    `
     SELECT class.relname AS name, array_agg(attribute.attname::text ORDER BY attribute.attnum) AS columns
     FROM pg_class AS class
     JOIN pg_attribute AS attribute ON attribute.attrelid = class.oid
     WHERE class.relnamespace = current_schema()::regnamespace AND class.relkind IN ('r', 'p')
       AND NOT class.relispartition AND attribute.attnum > 0 AND NOT attribute.attisdropped
-      AND attribute.attgenerated = ''
-    GROUP BY class.relname ORDER BY class.relname`);
+      AND attribute.attgenerated = '' AND NOT EXISTS (
+        SELECT FROM pg_constraint AS foreign_key JOIN pg_class AS referred ON referred.oid = foreign_key.confrelid
+        WHERE foreign_key.conrelid = class.oid AND foreign_key.contype = 'f'
+          AND attribute.attnum = ANY(foreign_key.conkey) AND referred.relname = ANY($1))
+    GROUP BY class.relname ORDER BY class.relname`,
+    [[...PASSING]],
+  );
   const { rows: references } = await client.query<{ from: string; to: string }>(`
     SELECT DISTINCT referring.relname AS "from", referred.relname AS "to"
     FROM pg_constraint AS foreign_key

@@ -208,7 +208,7 @@ describe('the live feed', () => {
     await server.dataSource.query('DELETE FROM session WHERE administrator_id = $1', [
       operator.administratorId,
     ]);
-    await server.dataSource.query(
+    await server.asDatabaseOwner(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE application_name = 'munjigi-notifications' AND datname = current_database()`,
     );
