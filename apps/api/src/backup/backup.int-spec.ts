@@ -96,7 +96,7 @@ describe('a backup', () => {
   });
 
   it('can be made while doors are online, and brings them back offline', async () => {
-    const file = join(directory, 'online.zip');
+    const file = join(folder, 'online.munjigi');
     await server.dataSource.query('UPDATE door SET node_id = (SELECT id FROM server_node LIMIT 1)');
     await backUp(file);
     await server.dataSource.query('UPDATE door SET node_id = NULL');

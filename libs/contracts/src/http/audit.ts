@@ -41,7 +41,10 @@ export const auditQuerySchema = pageQuerySchema.extend({
   /** One action, or all of an area with a slash at its end, such as `door/`. */
   action: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*\/[a-z0-9-]*$/, 'must be an action such as door/changed, or an area such as door/')
+    .regex(
+      /^[a-z][a-z0-9-]*\/[a-z0-9-]*$/,
+      'must be an action such as door/changed, or an area such as door/',
+    )
     .max(100)
     .optional(),
   actorId: z.uuid().optional(),
