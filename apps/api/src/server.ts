@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
+import { AGENT_NAMESPACE, LIVE_NAMESPACE } from '@munjigi/contracts';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { DataSource } from 'typeorm';
@@ -14,6 +15,9 @@ import { createConsoleProxy } from './platform/console-proxy/console-proxy';
 import { adoptSealedRows } from './features/secrets/adopt-sealed-rows';
 import { prepareSecrets } from './features/secrets/prepare-secrets';
 import { DataFolder } from './platform/data-folder';
+import { HealthOptions } from './platform/health/server-checks';
+import { measureRequests } from './platform/metrics/measure-requests';
+import { Metrics } from './platform/metrics/metrics';
 import { KeyRing } from './platform/crypto/key-ring';
 import { migrate, withPreparationLock } from './platform/database/migrate';
 import { openDatabase, type OpenDatabase } from './platform/database/open-database';
@@ -93,6 +97,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       dataFolder: new DataFolder(config.dataDirectory),
       clustered: config.clustered,
       auth: config.auth,
+      health: new HealthOptions(config.dataDirectory, config.databaseUrl === undefined),
       vision: config,
       model,
       logging: loggingParams(config.logLevel, destination),
@@ -137,11 +142,17 @@ export async function createApp(config: Config, parts: PlatformParts): Promise<N
   const consoleProxy = createConsoleProxy(config.consoleUrl);
   consoleProxy.attach(app.getHttpServer());
   app.use(identifyRequest, securityHeaders, consoleProxy.middleware);
-  app.use('/api', apiHeaders, refuseCrossSite);
+  const metrics = app.get(Metrics);
+  app.use('/api', measureRequests(metrics), apiHeaders, refuseCrossSite);
   app.useBodyParser('json', { limit: '100kb' });
   app.setGlobalPrefix('api');
-  app.useWebSocketAdapter(
-    new SocketAdapter(app, parts.clustered ? clusterAdapter(parts.dataSource) : undefined),
+  const sockets = new SocketAdapter(app, parts.clustered ? clusterAdapter(parts.dataSource) : undefined);
+  app.useWebSocketAdapter(sockets);
+  metrics.gauge('munjigi_sockets', 'Sockets of this process.', ['namespace'], () =>
+    [AGENT_NAMESPACE, LIVE_NAMESPACE].map((namespace) => ({
+      labels: { namespace },
+      value: sockets.socketsOf(namespace),
+    })),
   );
   serveOpenApi(app);
   return app;

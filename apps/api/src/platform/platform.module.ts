@@ -24,10 +24,15 @@ import { DataFolder } from './data-folder';
 import { KeyRing } from './crypto/key-ring';
 import { TemplateTransforms } from './crypto/template-transforms';
 import { ProblemFilter } from './errors/problem.filter';
+import { HealthChecks } from './health/health-checks';
 import { HealthController } from './health/health.controller';
+import { HealthOptions, ServerChecks } from './health/server-checks';
 import { Jobs } from './jobs/jobs';
 import { JobsController } from './jobs/jobs.controller';
 import { JobsService } from './jobs/jobs.service';
+import { Metrics } from './metrics/metrics';
+import { MetricsController } from './metrics/metrics.controller';
+import { ServerMetrics } from './metrics/server-metrics';
 import { NestLogger } from './logging/nest-logger';
 import { LiveBus } from './realtime/live-bus';
 import type { KnownModel } from './vision/known-model';
@@ -45,6 +50,7 @@ export interface PlatformParts {
   readonly clustered: boolean;
   readonly dataFolder: DataFolder;
   readonly auth: AuthOptions;
+  readonly health: HealthOptions;
   readonly vision: VisionOptions;
   readonly model: KnownModel;
   readonly logging: Params;
@@ -58,12 +64,13 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [LoggerModule.forRoot(parts.logging)],
-      controllers: [HealthController, JobsController],
+      controllers: [HealthController, JobsController, MetricsController],
       providers: [
         { provide: DataSource, useValue: parts.dataSource },
         { provide: AuthOptions, useValue: parts.auth },
         { provide: DataFolder, useValue: parts.dataFolder },
         { provide: AuditCheckpoints, useValue: parts.checkpoints },
+        { provide: HealthOptions, useValue: parts.health },
         { provide: KeyRing, useValue: parts.keyRing },
         {
           provide: Cluster,
@@ -95,9 +102,11 @@ export class PlatformModule {
         AuditJobs,
         ChangeFeed,
         Credentials,
+        HealthChecks,
         JobsService,
         LiveBus,
         KnownBrowsers,
+        Metrics,
         NestLogger,
         Notifications,
         OwnPassword,
@@ -105,6 +114,8 @@ export class PlatformModule {
         SecondFactors,
         SessionEnds,
         SessionStore,
+        ServerChecks,
+        ServerMetrics,
         Settings,
         SignInThrottle,
         TemplateTransforms,
@@ -118,9 +129,11 @@ export class PlatformModule {
         Credentials,
         DataFolder,
         DataSource,
+        HealthChecks,
         Jobs,
         LiveBus,
         KnownBrowsers,
+        Metrics,
         Notifications,
         OwnPassword,
         Proofs,

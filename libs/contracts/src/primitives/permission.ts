@@ -47,6 +47,8 @@ export const PERMISSIONS = [
   'webhooks:write',
   'settings:read',
   'settings:write',
+  /** Sees how the server itself is: its metrics, and the health of its parts. */
+  'system:read',
 ] as const;
 
 export const permissionSchema = z.enum(PERMISSIONS);

@@ -38,6 +38,11 @@ export class AgentLink {
     return [...this.sockets.values()].filter(isGreeted).map((socket) => socket.data.doorId);
   }
 
+  /** Up to where each of them has said that it has all changes. */
+  get appliedRevisions(): number[] {
+    return [...this.sockets.values()].flatMap((socket) => socket.data.appliedRevision ?? []);
+  }
+
   /** Takes a new connection; an older one of the same door, at whatever process, is ended. */
   async claim(socket: AgentSocket): Promise<void> {
     const { doorId } = socket.data;

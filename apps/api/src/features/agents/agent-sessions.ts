@@ -52,6 +52,7 @@ export class AgentSessions {
     const acknowledgedSequence = await this.recorder.acknowledged(doorId, hello.outbox.epoch);
     const transforms = understandsTransforms(hello.capabilities);
     socket.data.modelId = hello.modelId;
+    socket.data.appliedRevision = hello.appliedRevision;
     socket.data.capabilities = hello.capabilities;
     socket.data.epoch = hello.outbox.epoch;
     this.logger.info(
@@ -83,6 +84,7 @@ export class AgentSessions {
     const { doorId, modelId = '', capabilities } = socket.data;
     const transforms = understandsTransforms(capabilities);
     const { afterRevision, limit } = request;
+    socket.data.appliedRevision = afterRevision;
     const rules = understandsRules(capabilities);
     return this.sync.pull({ doorId, modelId, transforms, rules, afterRevision, limit });
   }

@@ -18,6 +18,8 @@ export interface AgentSocketData {
   capabilities: readonly string[];
   /** Set by hello: the outbox that the agent announced. */
   epoch?: string;
+  /** Set by hello and by every pull: the change up to which the agent has all. */
+  appliedRevision?: number;
   /** Whether events of this connection were stored yet; its first are the oldest that the agent has. */
   pushed: boolean;
   /** Batches that are being stored. */

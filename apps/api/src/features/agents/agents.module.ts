@@ -6,13 +6,14 @@ import { GroupsModule } from '../groups/groups.module';
 import { PeopleModule } from '../people/people.module';
 import { AgentAuthentication } from './agent-authentication';
 import { AgentLink } from './agent-link';
+import { AgentMetrics } from './agent-metrics';
 import { AgentSessions } from './agent-sessions';
 import { AgentGateway } from './agent.gateway';
 import { SyncService } from './sync.service';
 
 @Module({
   imports: [AccessModule, DoorsModule, EventsModule, GroupsModule, PeopleModule],
-  providers: [AgentAuthentication, AgentGateway, AgentLink, AgentSessions, SyncService],
+  providers: [AgentAuthentication, AgentGateway, AgentLink, AgentMetrics, AgentSessions, SyncService],
   exports: [AgentLink],
 })
 export class AgentsModule {}

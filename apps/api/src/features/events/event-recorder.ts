@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { afterCommit } from '../../platform/database/after-commit';
 import { isDatabaseUnavailable, violatedConstraint } from '../../platform/database/database-errors';
 import { AppError } from '../../platform/errors/app-error';
+import { Metrics } from '../../platform/metrics/metrics';
 import { LiveBus } from '../../platform/realtime/live-bus';
 import { AlarmRaiser } from '../alarms/alarm-raiser';
 import { DENIALS_WITHIN_MS, signalsOf } from '../alarms/alarm-signals';
@@ -41,6 +42,7 @@ export class EventRecorder {
     private readonly partitions: EventPartitions,
     private readonly alarms: AlarmRaiser,
     private readonly bus: LiveBus,
+    private readonly metrics: Metrics,
   ) {}
 
   /** How far an outbox is stored; 0 when nothing of it is. */
@@ -121,6 +123,8 @@ export class EventRecorder {
   }
 
   private tell({ access, doors }: StoredGroup): void {
+    this.metrics.eventsStored('access', access.length);
+    this.metrics.eventsStored('door', doors.length);
     if (access.length > 0) this.bus.send('events', { eventIds: access.map(({ id }) => id) });
     if (doors.length > 0) this.bus.send('doorEvents', { eventIds: doors.map(({ id }) => id) });
   }

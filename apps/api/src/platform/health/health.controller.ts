@@ -3,23 +3,22 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { healthSchema, type Health } from '@munjigi/contracts';
 import type { Response } from 'express';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
-import { DataSource } from 'typeorm';
+import { CurrentSession } from '../auth/current-session.decorator';
 import { Public } from '../auth/public.decorator';
-import { schemaIsCurrent } from '../database/migrate';
+import { Requires } from '../auth/requires.decorator';
+import type { SignedIn } from '../auth/signed-in';
+import { HealthChecks } from './health-checks';
 
 class HealthDto extends createZodDto(healthSchema) {}
 
-/** A probe must answer before whoever asked gives up. */
-const PROBE_TIMEOUT_MS = 3_000;
-
-/** Whether the server lives, and whether it can serve. */
+/** Whether the server lives, whether it can serve, and how its parts are. */
 @ApiTags('health')
 @Controller('health')
-@Public()
 export class HealthController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly checks: HealthChecks) {}
 
   @Get('live')
+  @Public()
   @ApiOperation({ summary: 'The process runs; says nothing of what it depends on' })
   @ZodResponse({ type: HealthDto })
   live(): Health {
@@ -27,24 +26,24 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'The database answers and its schema is current; 503 when not' })
+  @Public()
+  @ApiOperation({ summary: 'Whether it can serve: 503 when not, 200 also while a part is not well' })
   @ZodResponse({ type: HealthDto })
   async ready(@Res({ passthrough: true }) res: Response): Promise<Health> {
-    const migrated = await Promise.race([
-      schemaIsCurrent(this.dataSource).catch(() => null),
-      new Promise<null>((resolve) => setTimeout(resolve, PROBE_TIMEOUT_MS, null).unref()),
-    ]);
-    const health: Health = {
-      status: migrated ? 'ok' : 'error',
-      checks: {
-        database:
-          migrated === null ? { status: 'down', message: 'The database does not answer.' } : { status: 'up' },
-        migrations: migrated
-          ? { status: 'up' }
-          : { status: 'down', message: 'The schema is not known to be current.' },
-      },
-    };
-    if (health.status !== 'ok') res.status(HttpStatus.SERVICE_UNAVAILABLE);
-    return health;
+    return answer(res, await this.checks.summary());
   }
+
+  @Get()
+  @Requires('system:read')
+  @ApiOperation({ summary: 'How every part of the server is' })
+  @ZodResponse({ type: HealthDto })
+  async all(@CurrentSession() by: SignedIn, @Res({ passthrough: true }) res: Response): Promise<Health> {
+    by.access.require('system:read', null);
+    return answer(res, await this.checks.all());
+  }
+}
+
+function answer(res: Response, health: Health): Health {
+  if (health.status === 'error') res.status(HttpStatus.SERVICE_UNAVAILABLE);
+  return health;
 }

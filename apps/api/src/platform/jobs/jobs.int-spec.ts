@@ -27,7 +27,7 @@ beforeEach(async () => {
   await dataSource.query('CREATE TABLE counted (step integer NOT NULL, by_whom text)');
 });
 afterEach(async () => {
-  await Promise.all(started.splice(0).map((jobs) => jobs.beforeApplicationShutdown()));
+  await Promise.all(started.splice(0).map((jobs) => jobs.stop()));
   await dataSource.destroy();
   await database.drop();
 });
@@ -216,7 +216,7 @@ describe('a server that stops', () => {
     await one.onApplicationBootstrap();
     const id = await kind.enqueue(dataSource.manager, {}, { by });
     await halfway.reached;
-    await one.beforeApplicationShutdown();
+    await one.stop();
     expect(await row(id)).toMatchObject({ state: 'waiting', holder: null });
     const [{ count }] = await dataSource.query('SELECT count(*)::int FROM counted');
     expect(count).toBeGreaterThanOrEqual(50);
@@ -251,7 +251,7 @@ describe('a server that stops', () => {
       [newId(), by],
     );
     await begun.reached;
-    await jobs.beforeApplicationShutdown();
+    await jobs.stop();
     late.open();
     expect(await outcome).toMatchObject({ name: 'JobStopped' });
     expect(await dataSource.query('SELECT 1 FROM counted')).toEqual([]);

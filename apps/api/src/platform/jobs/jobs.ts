@@ -1,4 +1,8 @@
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type {
+  BeforeApplicationShutdown,
+  OnApplicationBootstrap,
+  OnApplicationShutdown,
+} from '@nestjs/common';
 import type { PinoLogger } from 'nestjs-pino';
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -28,7 +32,7 @@ const TIMING: JobsTiming = { pollMs: 1_000, leaseMs: 30_000, graceMs: 5_000 };
  * time, tried again when it fails, taken over by another process when its own was killed, and gives an account of
  * itself. Kinds of jobs are defined while the application is built, by every process alike.
  */
-export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly definitions = new Map<string, JobDefinition<z.ZodType>>();
   private readonly runs = new Map<JobRun, Promise<void>>();
   private readonly parts: RunParts;
@@ -81,15 +85,26 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     this.look();
   }
 
-  /** Begins no more, and lets the runs leave; whatever has not left in time is given back. */
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Begins no more, and asks the runs to leave. */
+  beforeApplicationShutdown(): void {
     this.stopped = true;
     clearTimeout(this.timer);
+    for (const run of this.runs.keys()) run.stop('stopping');
+  }
+
+  /** Waits for the runs, when no request is served any more; whatever has not left in time is given back. */
+  async onApplicationShutdown(): Promise<void> {
     await this.looking;
     for (const run of this.runs.keys()) run.stop('stopping');
     const late = new Promise<void>((resolve) => setTimeout(resolve, this.timing.graceMs).unref());
     await Promise.race([Promise.all(this.runs.values()), late]);
     await Promise.all([...this.runs.keys()].map((run) => run.abandon().catch(() => undefined)));
+  }
+
+  /** Ends for good, apart from an application. */
+  async stop(): Promise<void> {
+    this.beforeApplicationShutdown();
+    await this.onApplicationShutdown();
   }
 
   private async enqueue(

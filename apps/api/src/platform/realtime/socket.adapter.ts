@@ -10,6 +10,8 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /** socket.io on the server's own port, for our own clients alone: no CORS, no client script. */
 export class SocketAdapter extends IoAdapter {
+  private server?: Server;
+
   /** @param rooms how messages reach the sockets of other processes, if there are any */
   constructor(
     app: INestApplicationContext,
@@ -31,6 +33,12 @@ export class SocketAdapter extends IoAdapter {
       destroyUpgrade: false,
     }) as Server;
     if (this.rooms) server.adapter(this.rooms);
+    this.server = server;
     return server;
+  }
+
+  /** How many sockets this process has in a namespace. */
+  socketsOf(namespace: string): number {
+    return this.server?.of(namespace).sockets.size ?? 0;
   }
 }

@@ -60,6 +60,14 @@ export class Vision implements OnApplicationBootstrap, OnApplicationShutdown {
     await pipeline?.close();
   }
 
+  /** Whether pictures can be looked at now. */
+  isAvailable(): Promise<boolean> {
+    return this.pipeline().then(
+      () => true,
+      () => false,
+    );
+  }
+
   /**
    * Finds the faces on an encoded picture.
    *
