@@ -9,6 +9,7 @@ import { loadConfig, type Config } from '../config';
 import { startServer, type RunningServer } from '../server';
 import { newToken, tokenHash } from '../platform/auth/token';
 import { newId } from '../platform/database/uuid';
+import { LeakSearch } from './leak-search';
 import { createTestDatabase } from './test-database';
 
 export const ADMINISTRATOR = { email: 'admin@example.com', password: 'correct horse battery' } as const;
@@ -41,6 +42,9 @@ export interface Caller {
 export class TestServer {
   private cookie?: string;
   private stopped = false;
+  private account: readonly string[] = [];
+  /** What must be in no log line and in no entry of the account; looked for when the server is closed. */
+  readonly leaks = new LeakSearch();
 
   private constructor(
     readonly running: RunningServer,
@@ -48,6 +52,7 @@ export class TestServer {
     readonly logLines: string[],
     readonly databaseUrl: string,
     readonly dataDirectory: string,
+    private readonly readAccount: () => Promise<string[]>,
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
@@ -80,7 +85,8 @@ export class TestServer {
       `INSERT INTO setting (key, value, updated_at) VALUES ('privacy', '{"consent": "managed-elsewhere"}', now())
        ON CONFLICT (key) DO NOTHING`,
     );
-    return new TestServer(running, logLines, database.url, dataDirectory, async () => {
+    const readAccount = () => accountOf(config.databaseUrl ?? database.url);
+    return new TestServer(running, logLines, database.url, dataDirectory, readAccount, async () => {
       await database.drop();
       await rm(dataDirectory, { recursive: true, force: true });
     });
@@ -189,6 +195,8 @@ export class TestServer {
   }
 
   async callAnonymously(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    // In an answer it is that of a problem.
+    this.leaks.fieldsOf(options.json, ['code']);
     const json = options.json === undefined ? undefined : JSON.stringify(options.json);
     const res = await fetch(new URL(path, this.url), {
       method,
@@ -198,18 +206,43 @@ export class TestServer {
     });
     const bytes = Buffer.from(await res.arrayBuffer());
     const isJson = /[/+]json/.test(res.headers.get('content-type') ?? '') && bytes.length > 0;
-    return { status: res.status, headers: res.headers, body: isJson ? JSON.parse(bytes.toString()) : bytes };
+    const body: unknown = isJson ? JSON.parse(bytes.toString()) : bytes;
+    if (isJson) this.leaks.fieldsOf(body);
+    for (const cookie of res.headers.getSetCookie()) {
+      this.leaks.text('a cookie', cookie.split(';')[0]?.split('=')[1] ?? '');
+    }
+    return { status: res.status, headers: res.headers, body };
   }
 
   /** Stops the server and leaves its database and its folder, for another on them. */
   async stop(): Promise<void> {
     if (this.stopped) return;
     this.stopped = true;
+    this.account = await this.readAccount();
     await this.running.close();
   }
 
+  /** @throws when a secret that this server was given, or has given, is in its log or its account */
   async close(): Promise<void> {
     await this.stop();
     await this.cleanUp();
+    const found = this.leaks.in([...this.logLines, ...this.account]);
+    if (found.length > 0) throw new Error(`Secrets have leaked: ${JSON.stringify(found, null, 2)}`);
+  }
+}
+
+/** Every entry as text; none when a test has taken the database, or its tables, away. */
+async function accountOf(url: string): Promise<string[]> {
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ text: string }>(
+      'SELECT audit_entry::text AS text FROM audit_entry',
+    );
+    return rows.map(({ text }) => text);
+  } catch {
+    return [];
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }

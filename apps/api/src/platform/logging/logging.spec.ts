@@ -37,6 +37,13 @@ describe('log lines', () => {
       'the same one level down',
       { err: new Error('x', { cause: Object.assign(new Error('y'), { detail: 'secret!' }) }) },
     ],
+    ['bytes', { thing: Buffer.from('secret!') }],
+    ['a header in a text', { note: 'sent Bearer secret!' }],
+    ['a header in an error', { err: new Error('refused Bearer secret!') }],
+    [
+      'a token in what caused an error',
+      { err: new Error('x', { cause: new Error('munjigi_session=secret!') }) },
+    ],
   ])('do not hold %s', (_, fields) => {
     const line = logged(fields);
     expect(line).toContain('something happened');

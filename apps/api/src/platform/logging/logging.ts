@@ -1,6 +1,7 @@
 import { RequestMethod } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
 import pino, { type DestinationStream, type LevelWithSilent } from 'pino';
+import { REDACTED, redact, redactText } from '../redaction/redact';
 
 /** Where secrets may appear in what we log; they are replaced by `[redacted]`. */
 const SECRETS = [
@@ -25,9 +26,14 @@ export function loggerOptions(level: LevelWithSilent): pino.LoggerOptions {
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: {
+      level: (label) => ({ level: label }),
+      // What the paths do not name: secrets inside texts, bytes, embeddings.
+      log: (fields) => redact(fields) as Record<string, unknown>,
+    },
+    hooks: { streamWrite: redactText },
     serializers: { err: describeError },
-    redact: { paths: SECRETS, censor: '[redacted]' },
+    redact: { paths: SECRETS, censor: REDACTED },
   };
 }
 
