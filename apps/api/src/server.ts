@@ -70,7 +70,6 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     services: config.keyServices,
     clustered: config.clustered,
   });
-  const auditKey = await openAuditKey(config.dataDirectory, config.auditKey);
   const database = await openDatabase({
     ...config,
     entities: ENTITIES,
@@ -79,7 +78,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   });
   try {
     const owner = database.dataSource;
-    const checkpoints = new AuditCheckpoints(auditKey);
+    const checkpoints = new AuditCheckpoints(await openAuditKey(config.dataDirectory, config.auditKey));
     const setupCode = await withPreparationLock(owner, async () => {
       await migrate(owner);
       await checkpoints.announce(owner.manager);

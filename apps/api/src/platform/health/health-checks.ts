@@ -6,13 +6,14 @@ export type CheckResult = Health['checks'][string];
 
 /** A probe must answer before whoever asked gives up. */
 const TIMEOUT_MS = 3_000;
-/** Many may probe: within this time they get the same answer. */
+/** Many may probe: within this time they get the same answer, of parts that are not vital. */
 const KEEP_MS = 2_000;
 
 interface Check {
   readonly ask: () => Promise<CheckResult>;
   /** Without it nothing can be served. */
   readonly isVital: boolean;
+  kept?: { readonly at: number; readonly result: Promise<CheckResult> };
 }
 
 /**
@@ -22,30 +23,16 @@ interface Check {
 @Injectable()
 export class HealthChecks {
   private readonly checks = new Map<string, Check>();
-  private kept?: { readonly at: number; readonly health: Promise<Health> };
 
   /** Adds a part. What throws, or does not answer in time, is down. */
   add(name: string, ask: () => Promise<CheckResult>, { isVital = false } = {}): void {
     this.checks.set(name, { ask, isVital });
   }
 
-  /** How all parts are, at most two seconds old. */
+  /** How all parts are: the vital ones now, the others at most two seconds ago. */
   async all(): Promise<Health> {
-    const now = Date.now();
-    if (!this.kept || now - this.kept.at > KEEP_MS) this.kept = { at: now, health: this.ask() };
-    return this.kept.health;
-  }
-
-  /** Whether it can serve, with the vital parts alone: for whoever asks. */
-  async summary(): Promise<Health> {
-    const { status, checks } = await this.all();
-    const vital = Object.entries(checks).filter(([name]) => this.checks.get(name)?.isVital);
-    return { status, checks: Object.fromEntries(vital) };
-  }
-
-  private async ask(): Promise<Health> {
     const results = await Promise.all(
-      [...this.checks].map(async ([name, check]) => [name, await answerOf(check), check.isVital] as const),
+      [...this.checks].map(async ([name, check]) => [name, await resultOf(check), check.isVital] as const),
     );
     const isDead = results.some(([, { status }, isVital]) => isVital && status === 'down');
     const isWell = results.every(([, { status }]) => status === 'up');
@@ -54,6 +41,20 @@ export class HealthChecks {
       checks: Object.fromEntries(results.map(([name, result]) => [name, result])),
     };
   }
+
+  /** Whether it can serve, with the vital parts alone: for whoever asks. */
+  async summary(): Promise<Health> {
+    const { status, checks } = await this.all();
+    const vital = Object.entries(checks).filter(([name]) => this.checks.get(name)?.isVital);
+    return { status, checks: Object.fromEntries(vital) };
+  }
+}
+
+function resultOf(check: Check): Promise<CheckResult> {
+  const now = Date.now();
+  if (check.isVital) return answerOf(check);
+  if (!check.kept || now - check.kept.at > KEEP_MS) check.kept = { at: now, result: answerOf(check) };
+  return check.kept.result;
 }
 
 async function answerOf({ ask }: Check): Promise<CheckResult> {
