@@ -15,7 +15,9 @@ async function live(): Promise<void> {
   await server.callAnonymously('POST', '/api/auth/login', {
     json: { email: ADMINISTRATOR.email, password: 'a password that is not the one' },
   });
-  await server.callAnonymously('POST', '/api/auth/login', { json: { password: ['sent as a list by mistake'] } });
+  await server.callAnonymously('POST', '/api/auth/login', {
+    json: { password: ['sent as a list by mistake'] },
+  });
   const { body: person } = await server.call('POST', '/api/people', { json: { name: 'Kim Minji' } });
   for (const bytes of [PHOTO, PHOTO.subarray(0, 5_000), Buffer.from('no picture at all')]) {
     const form = new FormData();
