@@ -39,16 +39,19 @@ export class PersonExportService {
     const pictures = await this.pictures(personId);
     const events = await this.eventsOf(personId);
     const { portraitUrl: _portraitUrl, ...person } = presentPerson(record);
-    await this.dataSource.transaction((manager) =>
-      this.audit.record(manager, {
+    const { siteId } = record.person;
+    await this.dataSource.transaction(async (manager) => {
+      await this.audit.record(manager, {
         by,
         action: 'person/exported',
         subjectId: personId,
-        siteId: record.person.siteId,
+        siteId,
         reason,
         details: { pictures: pictures.length, templates: record.templates.length, events: events.length },
-      }),
-    );
+      });
+      const details = { pictures: pictures.length };
+      await this.audit.read(manager, { by, what: 'personal-export', personId, siteId, reason, details });
+    });
     return {
       exportedAt: new Date().toISOString(),
       personId,

@@ -234,6 +234,11 @@ describe('an export', () => {
       [id],
     );
     expect(entry).toEqual({ reason: 'asked by letter', details: { events: 2, pictures: 1, templates: 1 } });
+    const [look] = await server.dataSource.query(
+      `SELECT reason, details FROM audit_entry WHERE action = 'biometrics/read' AND subject_id = $1`,
+      [id],
+    );
+    expect(look).toEqual({ reason: 'asked by letter', details: { what: 'personal-export', pictures: 1 } });
   });
 
   it('wants a reason, and somebody to be about', async () => {
