@@ -38,7 +38,10 @@ export class SetupService {
     if (!(await needsSetup(this.dataSource.manager))) throw closed();
     const { address } = from;
     const attempt = await this.throttle.begin({ email: `set-up ${address}`, address, browserId: null });
-    if (!(await this.isCode(request.code))) throw wrongCode();
+    if (!(await this.isCode(request.code))) {
+      // Who comes in the moment in which another closes it has a code that is spent, not a wrong one.
+      throw (await needsSetup(this.dataSource.manager)) ? wrongCode() : closed();
+    }
     await attempt.succeed();
     const { email, password } = request;
     requireGoodPassword(password, email);

@@ -38,10 +38,11 @@ function makeJobs(timing: Partial<JobsTiming> = {}): Jobs {
   return jobs;
 }
 
-// Tests look into rows of every kind.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-const row = async (id: string): Promise<any> => {
-  const [found] = await dataSource.query<[unknown]>('SELECT * FROM job WHERE id = $1', [id]);
+const row = async (id: string) => {
+  const [found] = await dataSource.query<[{ state: string; error: unknown }]>(
+    'SELECT * FROM job WHERE id = $1',
+    [id],
+  );
   return found;
 };
 const ended = (id: string, state: string) =>
