@@ -4,6 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import { newId } from '../../platform/database/uuid';
 import { makeEvent, TestAgent } from '../../testing/test-agent';
 import { ADMINISTRATOR, TestServer } from '../../testing/test-server';
+import { DoorsService } from '../doors/doors.service';
 
 let server: TestServer;
 let door: { id: string; token: string };
@@ -117,6 +118,27 @@ describe('the live feed', () => {
     expect(agent.received.filter(({ name }) => name === 'preview.watch')).toEqual([]);
     two.disconnect();
     expect(await agent.message('preview.watch')).toMatchObject({ leaseMs: 0 });
+  });
+
+  it('goes by what was asked last, even if what was asked before takes longer', async () => {
+    const socket = await openConsole();
+    const doors = server.running.app.get(DoorsService, { strict: false });
+    const sitesOf = doors.sitesOf.bind(doors);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    jest.spyOn(doors, 'sitesOf').mockImplementationOnce(async (doorIds) => {
+      await held;
+      return sitesOf(doorIds);
+    });
+    const before = watch(socket);
+    expect(await watch(socket, door.id)).toEqual({ ok: true });
+    release();
+    await before;
+    const shown = next(socket, 'frame');
+    agent.socket.emit('preview.frame', goldenMessage('previewFrame'));
+    await shown;
+    const { message } = agent.received.findLast(({ name }) => name === 'preview.watch') ?? {};
+    expect(message).toMatchObject({ framesPerSecondMax: 10, leaseMs: 10_000 });
   });
 
   it('asks a door that comes back for pictures again', async () => {

@@ -18,6 +18,8 @@ export interface LiveSocketData {
   /** Who it is; set before the connection exists. */
   signedIn: SignedIn;
   expiry?: NodeJS.Timeout;
+  /** Counts what the console said that it watches. */
+  watchTurn?: number;
 }
 
 /** What every process tells the consoles that are connected to it, wherever it happened. */

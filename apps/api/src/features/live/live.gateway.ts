@@ -137,7 +137,11 @@ export class LiveGateway
     @MessageBody(new MessagePipe(liveWatchSchema)) { doorIds }: LiveWatch,
   ): Promise<LiveWatchAnswer> {
     const { access } = socket.data.signedIn;
+    const turn = (socket.data.watchTurn ?? 0) + 1;
+    socket.data.watchTurn = turn;
     for (const siteId of await this.doors.sitesOf(doorIds)) access.require('live:watch', siteId);
+    // A console says what it watches as its page changes: the later message holds, whichever is looked up first.
+    if (turn !== socket.data.watchTurn) return { ok: true };
     const wanted = new Set(doorIds.map(doorRoom));
     for (const room of socket.rooms) if (isDoorRoom(room) && !wanted.has(room)) await socket.leave(room);
     await socket.join([...wanted]);
