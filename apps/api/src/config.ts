@@ -69,6 +69,8 @@ const schema = z
     MUNJIGI_DATA: z.string().min(1).default('./data'),
     /** A PostgreSQL server to use in place of the embedded one. */
     DATABASE_URL: url(/^postgres(ql)?:$/, 'postgres://user:password@host:5432/munjigi').optional(),
+    /** Seconds to wait at the start for a database that cannot be reached; 0 to 600. */
+    MUNJIGI_DATABASE_WAIT_SECONDS: wholeNumber(0, 600, 30),
     /** `true` when several API processes share DATABASE_URL behind a load balancer; needs DATABASE_URL. */
     MUNJIGI_CLUSTER: z.enum(['true', 'false'], 'must be true or false').default('false'),
     /** E-mail address of the first administrator; used only while there is none. */
@@ -144,6 +146,8 @@ export interface Config {
   /** Absolute path. */
   readonly dataDirectory: string;
   readonly databaseUrl?: string;
+  /** How long the start waits for a database that is down, ms. */
+  readonly databaseWaitMs: number;
   /** Whether other processes may serve the same database. */
   readonly clustered: boolean;
   readonly firstAdministrator: { readonly email: string; readonly password?: string };
@@ -184,6 +188,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustedProxies: env.MUNJIGI_TRUSTED_PROXIES,
     dataDirectory: absolute(env.MUNJIGI_DATA),
     databaseUrl: env.DATABASE_URL,
+    databaseWaitMs: env.MUNJIGI_DATABASE_WAIT_SECONDS * 1000,
     clustered: env.MUNJIGI_CLUSTER === 'true',
     firstAdministrator: {
       email: env.MUNJIGI_ADMIN_EMAIL.toLowerCase(),

@@ -51,8 +51,6 @@ export interface RunningServer {
 export interface ServerOptions {
   /** Where log lines go; standard error unless given. */
   readonly logDestination?: DestinationStream;
-  /** How long to wait for a database that is down, ms. */
-  readonly databaseWaitMs?: number;
 }
 
 /**
@@ -73,7 +71,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const database = await openDatabase({
     ...config,
     entities: ENTITIES,
-    waitMs: options.databaseWaitMs,
+    waitMs: config.databaseWaitMs,
     report: (message, fields) => logger.warn(fields, message),
   });
   try {

@@ -32,6 +32,7 @@ test.describe('what is wrong at the start', () => {
     const closed = await findFreePort();
     const server = await runServer({
       DATABASE_URL: `postgres://user:top-secret@127.0.0.1:${closed}/munjigi`,
+      MUNJIGI_DATABASE_WAIT_SECONDS: '1',
     });
     expect(server.exitCode).toBe(UNAVAILABLE);
     expect(server.said).toMatch(/The database cannot be reached.*DATABASE_URL/);

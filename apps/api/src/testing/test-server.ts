@@ -73,13 +73,14 @@ export class TestServer {
         LOG_LEVEL: 'trace',
       }),
       port: 0,
+      databaseWaitMs: 2_000,
       dataDirectory,
       // Most tests look at no face: no models, no time spent on them.
       modelsDirectory: join(dataDirectory, 'no-models'),
       firstAdministrator: ADMINISTRATOR,
       ...changes,
     };
-    const running = await startServer(config, { logDestination, databaseWaitMs: 2_000 });
+    const running = await startServer(config, { logDestination });
     // Most tests enrol people who never existed.
     await running.app.get(DataSource).query(
       `INSERT INTO setting (key, value, updated_at) VALUES ('privacy', '{"consent": "managed-elsewhere"}', now())
