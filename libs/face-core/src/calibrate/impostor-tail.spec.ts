@@ -12,9 +12,9 @@ describe('impostorTail', () => {
     ['beta', betaScores(8)],
     ['heavy', heavyScores(0.2, 0.005)],
   ])(
-    'has the true rate of a %s tail in its interval, one and two decades past the data, in most of 200 draws',
+    'has the true rate of a %s tail in its interval, one and two decades past the data, in most of 80 draws',
     (_, known) => {
-      const [count, draws] = [20_000, 200];
+      const [count, draws] = [20_000, 80];
       const targets = [0.3, 0.03].map((expected) => expected / count);
       const within = [0, 0];
       const random = seeded(2026);
@@ -25,8 +25,8 @@ describe('impostorTail', () => {
           if (low <= share && share <= high) within[decade]! += 1;
         }
       }
-      // 95 % are meant; 200 draws tell it to 4 %.
-      expect(Math.min(...within)).toBeGreaterThan(0.9 * draws);
+      // 95 % are meant; 80 draws tell it to 7 %.
+      expect(Math.min(...within)).toBeGreaterThan(0.88 * draws);
       // An interval that always holds the truth would be too wide to be of use.
       expect(Math.min(...within)).toBeLessThan(draws);
     },
