@@ -1,6 +1,7 @@
 import { generateSync, ScureBase32Plugin } from 'otplib';
 import { newToken } from '../../platform/auth/token';
 import { TestServer, type CallOptions } from '../../testing/test-server';
+import { SecretWork } from '../secrets/secret-work';
 
 const PASSWORD = 'seven quiet magpies';
 const STEP_SECONDS = 30;
@@ -239,5 +240,18 @@ describe('a sign-in that is not recent', () => {
     });
     expect((await confirm({ password: PASSWORD, code: codeOf(secret, 1) })).status).toBe(204);
     expect((await call('DELETE', '/api/account/second-factor')).status).toBe(204);
+  });
+});
+
+describe('a change of the master key', () => {
+  it('takes nobody’s authenticator app away', async () => {
+    const { email, secret } = await memberWithApp();
+    const before = await server.call('GET', '/api/keys');
+    expect((await server.call('POST', '/api/keys/rotations')).status).toBeLessThan(300);
+    await server.running.app.get(SecretWork, { strict: false }).idle();
+    const after = await server.call('GET', '/api/keys');
+    expect(after.body.masterKeys).toHaveLength(1);
+    expect(after.body.masterKeys[0].id).not.toBe(before.body.masterKeys[0].id);
+    expect((await login({ email, password: PASSWORD, code: codeOf(secret, 1) })).status).toBe(200);
   });
 });

@@ -33,7 +33,7 @@ export class ImportContent {
   ): Promise<{ masterKeyId: string; wrappedKey: Buffer; box: SecretBox }> {
     const key = randomBytes(KEY_BYTES);
     const master = await wrappingKey(manager, this.ring);
-    const [wrapped] = await master.wrap([{ context: keyContext(importId), key }]);
+    const [wrapped] = await master.wrap([{ context: importKeyContext(importId), key }]);
     return {
       masterKeyId: master.id,
       wrappedKey: Buffer.from(wrapped as Uint8Array),
@@ -81,7 +81,7 @@ export class ImportContent {
         detail: 'Upload it again.',
       });
     }
-    const kept = { masterKeyId, wrapped: wrappedKey, context: keyContext(id) };
+    const kept = { masterKeyId, wrapped: wrappedKey, context: importKeyContext(id) };
     const [key] = await unwrapAll(this.ring, [kept]);
     const box = new SecretBox(key as Uint8Array);
     const files = await this.dataSource.manager.find(ImportFile, {
@@ -141,7 +141,8 @@ async function readRange(
   return Buffer.concat(parts);
 }
 
-function keyContext(importId: string): string {
+/** What the key of an import is bound to when it is wrapped. */
+export function importKeyContext(importId: string): string {
   return `import-key/${importId}`;
 }
 

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { KeyRing } from '../../platform/crypto/key-ring';
 import { unwrapAll, wrappingKey } from '../../platform/crypto/master-keys';
-import { transformContext } from '../../platform/crypto/template-transforms';
-import { personKeyContext } from '../people/person-keys';
+import { COUNT_WRAPPED_KEYS, WRAPPED_KEYS, type WrappedKeys } from './wrapped-keys';
 
 /** Keys that are wrapped anew in one transaction. */
 const BATCH = 200;
@@ -13,12 +12,6 @@ interface Row {
   readonly master_key_id: string;
   readonly wrapped: Buffer;
 }
-
-/** Where wrapped keys are, and what each is bound to. */
-const PLACES = [
-  { table: 'person_key', id: 'person_id', column: 'wrapped_key', context: personKeyContext },
-  { table: 'template_transform', id: 'id', column: 'wrapped_secret', context: transformContext },
-] as const;
 
 /**
  * Changes the master key while everything runs: first the database says that another one wraps, then what the old ones
@@ -44,7 +37,7 @@ export class KeyRotation {
 
   /** Wraps some keys anew. @returns how many; 0 when there are none left that nobody else has at hand */
   async advance(): Promise<number> {
-    for (const place of PLACES) {
+    for (const place of WRAPPED_KEYS) {
       const done = await this.dataSource.transaction((manager) => this.batch(manager, place));
       if (done > 0) return done;
     }
@@ -54,8 +47,7 @@ export class KeyRotation {
   /** Puts aside the keys that wrap no more and have wrapped nothing that is left. */
   async retire(): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT master_key_id AS id FROM deployment UNION SELECT master_key_id FROM person_key
-       UNION SELECT master_key_id FROM template_transform`,
+      `SELECT master_key_id AS id FROM deployment UNION SELECT id FROM (${COUNT_WRAPPED_KEYS}) AS wrapped`,
     );
     const used = new Set(rows.map((row) => row.id));
     const unused = this.ring.all.map((key) => key.id).filter((id) => !used.has(id));
@@ -65,11 +57,11 @@ export class KeyRotation {
     return retired;
   }
 
-  private async batch(manager: EntityManager, place: (typeof PLACES)[number]): Promise<number> {
+  private async batch(manager: EntityManager, place: WrappedKeys): Promise<number> {
     const { table, id, column, context } = place;
     const master = await wrappingKey(manager, this.ring);
     const rows = await manager.query<Row[]>(
-      `SELECT ${id} AS id, master_key_id, ${column} AS wrapped FROM ${table} WHERE master_key_id <> $1
+      `SELECT ${id} AS id, master_key_id, ${column} AS wrapped FROM ${table} WHERE master_key_id <> $1 AND ${column} IS NOT NULL
        ORDER BY ${id} LIMIT $2 FOR UPDATE SKIP LOCKED`,
       [master.id, BATCH],
     );

@@ -8,6 +8,7 @@ import { AppError } from '../../platform/errors/app-error';
 import { KeyRotation } from './key-rotation';
 import { SecretWork } from './secret-work';
 import { TransformRenewal } from './transform-renewal';
+import { COUNT_WRAPPED_KEYS } from './wrapped-keys';
 
 type KeysView = z.input<typeof keysSchema>;
 
@@ -72,8 +73,7 @@ export class KeysService {
     const masterKeys = await this.dataSource.query<KeysView['masterKeys']>(
       `SELECT id, bool_or(wrapping) AS wrapping, sum(keys)::int AS keys FROM (
          SELECT master_key_id AS id, true AS wrapping, 0 AS keys FROM deployment
-         UNION ALL SELECT master_key_id, false, count(*) FROM person_key GROUP BY 1
-         UNION ALL SELECT master_key_id, false, count(*) FROM template_transform GROUP BY 1
+         UNION ALL ${COUNT_WRAPPED_KEYS}
        ) AS used GROUP BY id ORDER BY wrapping DESC, id`,
     );
     const transforms = await this.dataSource.query<{ id: string; created_at: Date; templates: number }[]>(

@@ -4,6 +4,7 @@ import { Deployment } from '../../platform/crypto/deployment.entity';
 import type { KeyRing } from '../../platform/crypto/key-ring';
 import { TemplateTransforms } from '../../platform/crypto/template-transforms';
 import { EXIT_CODES, StartError } from '../../platform/errors/start-error';
+import { COUNT_WRAPPED_KEYS } from './wrapped-keys';
 
 /**
  * Makes a database ready for sealing: its master key is one that this process has, and there is a transform. Refuses a
@@ -38,8 +39,7 @@ async function chooseMaster(manager: EntityManager, ring: KeyRing): Promise<void
     await manager.update(Deployment, { id: 1 }, { masterKeyId: legacy.id });
   }
   const rows = await manager.query<{ id: string }[]>(
-    `SELECT master_key_id AS id FROM deployment UNION SELECT master_key_id FROM person_key
-     UNION SELECT master_key_id FROM template_transform UNION SELECT master_key_id FROM authenticator_app`,
+    `SELECT master_key_id AS id FROM deployment UNION SELECT id FROM (${COUNT_WRAPPED_KEYS}) AS wrapped`,
   );
   const known = new Set(ring.all.map((key) => key.id));
   const missing = rows.map((row) => row.id).filter((id) => !known.has(id));

@@ -54,7 +54,7 @@ export class SecondFactors {
       if (await this.isOn(administratorId, manager)) return null;
       const master = await wrappingKey(manager, this.ring);
       const key = randomBytes(SECRET_BYTES);
-      const [wrappedSecret] = await master.wrap([{ context: contextOf(administratorId), key }]);
+      const [wrappedSecret] = await master.wrap([{ context: authenticatorAppContext(administratorId), key }]);
       await manager.upsert(
         AuthenticatorApp,
         { administratorId, masterKeyId: master.id, wrappedSecret, confirmedAt: null, lastStep: null },
@@ -108,7 +108,7 @@ export class SecondFactors {
   private async fits(manager: EntityManager, app: AuthenticatorApp, code: string): Promise<boolean> {
     const { administratorId, lastStep, masterKeyId, wrappedSecret: wrapped } = app;
     const [secret] = await unwrapAll(this.ring, [
-      { context: contextOf(administratorId), wrapped, masterKeyId },
+      { context: authenticatorAppContext(administratorId), wrapped, masterKeyId },
     ]);
     const result = verifySync({
       secret: secret as Uint8Array,
@@ -123,6 +123,7 @@ export class SecondFactors {
   }
 }
 
-function contextOf(administratorId: string): string {
+/** What the secret of somebody's app is bound to when it is wrapped. */
+export function authenticatorAppContext(administratorId: string): string {
   return `authenticator-app/${administratorId}`;
 }
