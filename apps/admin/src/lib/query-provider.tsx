@@ -4,7 +4,7 @@ import { QueryCache, MutationCache, QueryClient, QueryClientProvider } from '@ta
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiError, isSignedOut } from './api/api-error';
-import { signInPath } from './return-path';
+import { isEntryPath, signInPath } from './return-path';
 
 /** Keeps what the server answered; a refused session leads to the sign-in page and back again. */
 export function QueryProvider({ children }: { readonly children: ReactNode }) {
@@ -13,7 +13,7 @@ export function QueryProvider({ children }: { readonly children: ReactNode }) {
   const leave = useRef<() => void>(() => undefined);
   useEffect(() => {
     leave.current = () => {
-      if (pathname.startsWith('/sign-in')) return;
+      if (isEntryPath(pathname)) return;
       router.replace(signInPath(pathname + window.location.search));
     };
   }, [router, pathname]);

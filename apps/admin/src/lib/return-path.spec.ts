@@ -18,6 +18,8 @@ describe('returnPath', () => {
     'javascript:alert(1)',
     '/\n/evil.example',
     '/sign-in?next=/people',
+    '/setup',
+    '/invitation',
   ])('goes home instead of to %j', (asked) => expect(returnPath(asked)).toBe('/live'));
 });
 

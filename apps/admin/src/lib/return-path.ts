@@ -1,6 +1,8 @@
 /** Query parameter of the sign-in page: where to go once signed in. */
 export const RETURN_PARAMETER = 'next';
 
+const ENTRY_PATHS = ['/sign-in', '/setup', '/invitation'];
+
 /** Where everybody lands. */
 export const HOME_PATH = '/live';
 
@@ -12,7 +14,12 @@ export const HOME_PATH = '/live';
  */
 export function returnPath(asked: string | null | undefined): string {
   if (!asked || !/^\/(?![/\\])[^\s\\]*$/.test(asked)) return HOME_PATH;
-  return asked === '/' || asked.startsWith('/sign-in') ? HOME_PATH : asked;
+  return asked === '/' || isEntryPath(asked) ? HOME_PATH : asked;
+}
+
+/** Whether a path is of a page for those who are not signed in. */
+export function isEntryPath(path: string): boolean {
+  return ENTRY_PATHS.some((entry) => path.startsWith(entry));
 }
 
 /** The sign-in page's address, with the way back. */

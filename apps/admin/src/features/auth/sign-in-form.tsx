@@ -2,25 +2,26 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { loginRequestSchema } from '@munjigi/contracts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Eye, EyeOff } from 'lucide-react';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Refusal } from '@/components/ui/refusal';
 import { api } from '@/lib/api/api';
-import { queryKeys } from '@/lib/api/query-keys';
+import { ApiError } from '@/lib/api/api-error';
+import { PasswordInput } from './password-input';
+import { useBeginSession } from './use-begin-session';
 
-/** E-mail and password; on success goes where the person wanted to be. */
+const isCode = (error: unknown, code: string) => error instanceof ApiError && error.code === code;
+
+/** E-mail and password, then a code where the account wants one; on success goes where the person wanted to be. */
 export function SignInForm({ returnTo }: { readonly returnTo: string }) {
   const t = useTranslations('signIn');
-  const router = useRouter();
-  const cache = useQueryClient();
-  const [shown, setShown] = useState(false);
+  const begin = useBeginSession(returnTo);
+  const [wantsCode, setWantsCode] = useState(false);
   const form = useForm({
     resolver: zodResolver(loginRequestSchema),
     defaultValues: { email: '', password: '' },
@@ -28,14 +29,21 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
   });
   const signIn = useMutation({
     mutationFn: api.signIn,
-    onSuccess: (session) => {
-      // What the last person saw is not this one's.
-      cache.clear();
-      cache.setQueryData(queryKeys.session, session);
-      router.replace(returnTo);
+    onSuccess: begin,
+    onError: (error) => {
+      if (isCode(error, 'auth/second-factor-required')) setWantsCode(true);
+      else form.setFocus(wantsCode ? 'code' : 'password', { shouldSelect: true });
     },
-    onError: () => form.setFocus('password', { shouldSelect: true }),
   });
+  // The field is there only after it was asked for.
+  useEffect(() => {
+    if (wantsCode) form.setFocus('code');
+  }, [wantsCode, form]);
+  const startOver = () => {
+    setWantsCode(false);
+    signIn.reset();
+    form.reset();
+  };
   const { errors } = form.formState;
   return (
     <form
@@ -43,43 +51,39 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
       className="grid gap-4"
       onSubmit={(event) => void form.handleSubmit((values) => signIn.mutate(values))(event)}
     >
-      <Field label={t('email')} error={errors.email && t('emailInvalid')}>
-        {(ids) => (
-          <Input
-            {...ids}
-            {...form.register('email')}
-            type="email"
-            autoComplete="username"
-            autoFocus
-            spellCheck={false}
-            className="h-10"
-          />
-        )}
-      </Field>
-      <Field label={t('password')} error={errors.password && t('passwordMissing')}>
-        {(ids) => (
-          <div className="relative">
+      <div className={wantsCode ? 'hidden' : 'contents'}>
+        <Field label={t('email')} error={errors.email && t('emailInvalid')}>
+          {(ids) => (
             <Input
               {...ids}
-              {...form.register('password')}
-              type={shown ? 'text' : 'password'}
-              autoComplete="current-password"
-              className="h-10 pr-10"
+              {...form.register('email')}
+              type="email"
+              autoComplete="username"
+              autoFocus
+              spellCheck={false}
+              className="h-10"
             />
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-pressed={shown}
-              aria-label={t('showPassword')}
-              className="absolute top-1 right-1"
-              onClick={() => setShown(!shown)}
-            >
-              {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
-            </Button>
-          </div>
-        )}
-      </Field>
-      <Refusal error={signIn.error} />
+          )}
+        </Field>
+        <Field label={t('password')} error={errors.password && t('passwordMissing')}>
+          {(ids) => <PasswordInput {...ids} {...form.register('password')} autoComplete="current-password" />}
+        </Field>
+      </div>
+      {wantsCode && (
+        <Field label={t('code')} hint={t('codeHint')} error={errors.code && t('codeMissing')}>
+          {(ids) => (
+            <Input
+              {...ids}
+              {...form.register('code')}
+              autoComplete="one-time-code"
+              autoCapitalize="none"
+              spellCheck={false}
+              className="h-10 tabular-nums"
+            />
+          )}
+        </Field>
+      )}
+      <Refusal error={isCode(signIn.error, 'auth/second-factor-required') ? null : signIn.error} />
       <Button
         type="submit"
         variant="primary"
@@ -89,6 +93,11 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
       >
         {t('submit')}
       </Button>
+      {wantsCode && (
+        <Button variant="ghost" onClick={startOver}>
+          {t('otherAccount')}
+        </Button>
+      )}
     </form>
   );
 }

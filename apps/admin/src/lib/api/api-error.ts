@@ -4,6 +4,11 @@ import { type Problem, problemSchema } from '@munjigi/contracts';
 export const CLIENT_CODES = {
   unreachable: 'client/unreachable',
   unexpected: 'client/unexpected-answer',
+  /** The person turned the browser's question away, or it waited too long. */
+  passkeyCancelled: 'client/passkey-cancelled',
+  /** This device has a passkey for the account already. */
+  passkeyKnown: 'client/passkey-known',
+  passkeyFailed: 'client/passkey-failed',
 } as const;
 
 /** A request that did not give what was asked for, with the stable `area/reason` code that says why. */

@@ -1,7 +1,10 @@
 import {
+  type AcceptInvitationRequest,
   type DoorRiskQuery,
   type EventsQuery,
   type LoginRequest,
+  type PasskeySignInRequest,
+  type SetupRequest,
   type PeopleQuery,
   type UpdateDoorRequest,
   doorListSchema,
@@ -10,9 +13,11 @@ import {
   enrolPhotoResponseSchema,
   enrolTrackResponseSchema,
   eventsPageSchema,
+  passkeyOptionsSchema,
   peoplePageSchema,
   personSchema,
   sessionSchema,
+  setupStatusSchema,
 } from '@munjigi/contracts';
 import { request, requestNothing } from './request';
 
@@ -21,6 +26,13 @@ type Signal = { readonly signal?: AbortSignal };
 /** Every call that the console makes; each throws {@link ApiError}. */
 export const api = {
   signIn: (body: LoginRequest) => request('/api/auth/login', sessionSchema, { method: 'POST', body }),
+  setupStatus: ({ signal }: Signal) => request('/api/setup', setupStatusSchema, { signal }),
+  setUp: (body: SetupRequest) => request('/api/setup', sessionSchema, { method: 'POST', body }),
+  acceptInvitation: (body: AcceptInvitationRequest) =>
+    request('/api/auth/invitation', sessionSchema, { method: 'POST', body }),
+  passkeyQuestion: () => request('/api/auth/passkey/options', passkeyOptionsSchema, { method: 'POST' }),
+  signInByPasskey: (body: PasskeySignInRequest) =>
+    request('/api/auth/passkey', sessionSchema, { method: 'POST', body }),
   signOut: () => requestNothing('/api/auth/logout', { method: 'POST' }),
   session: ({ signal }: Signal) => request('/api/auth/session', sessionSchema, { signal }),
 

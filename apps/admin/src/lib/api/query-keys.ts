@@ -3,6 +3,7 @@ import type { EventsQuery } from '@munjigi/contracts';
 /** Names of what is cached; a key that begins another covers it too. */
 export const queryKeys = {
   session: ['session'],
+  setup: ['setup'],
   doors: ['doors'],
   doorRisks: ['door-risk'],
   doorRisk: (doorId: string, similarityMin: number | null) => ['door-risk', doorId, similarityMin],

@@ -1,0 +1,117 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { setupRequestSchema } from '@munjigi/contracts';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useEffect, useId, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Refusal } from '@/components/ui/refusal';
+import { api } from '@/lib/api/api';
+import { HOME_PATH } from '@/lib/return-path';
+import { PasswordInput } from './password-input';
+import { useBeginSession } from './use-begin-session';
+
+/** What a new deployment is told: the code of its terminal, its name, its first site and its first owner. */
+export function SetupForm() {
+  const t = useTranslations('setup');
+  const signIn = useTranslations('signIn');
+  const begin = useBeginSession(HOME_PATH);
+  const zonesId = useId();
+  // Known to the browser, and not to the server that draws the page first.
+  const [zones, setZones] = useState<readonly string[]>([]);
+  const form = useForm({
+    resolver: zodResolver(setupRequestSchema),
+    defaultValues: {
+      ...{ code: '', organisation: '', email: '', password: '' },
+      site: { name: '', timeZone: '' },
+    },
+    reValidateMode: 'onSubmit',
+  });
+  const setUp = useMutation({ mutationFn: api.setUp, onSuccess: begin });
+  const { errors } = form.formState;
+  useEffect(() => {
+    setZones(Intl.supportedValuesOf('timeZone'));
+    if (form.getValues('site.timeZone') === '')
+      form.setValue('site.timeZone', Intl.DateTimeFormat().resolvedOptions().timeZone);
+  }, [form]);
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => void form.handleSubmit((values) => setUp.mutate(values))(event)}
+    >
+      <Field label={t('code')} hint={t('codeHint')} error={errors.code && t('codeMissing')}>
+        {(ids) => (
+          <Input
+            {...ids}
+            {...form.register('code')}
+            autoComplete="off"
+            autoCapitalize="none"
+            autoFocus
+            spellCheck={false}
+            className="h-10 font-mono"
+          />
+        )}
+      </Field>
+      <Field label={t('organisation')} error={errors.organisation && t('nameMissing')}>
+        {(ids) => (
+          <Input {...ids} {...form.register('organisation')} autoComplete="organization" className="h-10" />
+        )}
+      </Field>
+      <Field label={t('siteName')} hint={t('siteHint')} error={errors.site?.name && t('nameMissing')}>
+        {(ids) => <Input {...ids} {...form.register('site.name')} autoComplete="off" className="h-10" />}
+      </Field>
+      <Field label={t('timeZone')} error={errors.site?.timeZone && t('timeZoneInvalid')}>
+        {(ids) => (
+          <Input
+            {...ids}
+            {...form.register('site.timeZone')}
+            list={zonesId}
+            autoComplete="off"
+            spellCheck={false}
+            className="h-10"
+          />
+        )}
+      </Field>
+      <datalist id={zonesId}>
+        {zones.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+      <h2 className="mt-3 font-medium">{t('account')}</h2>
+      <Field label={t('email')} error={errors.email && signIn('emailInvalid')}>
+        {(ids) => (
+          <Input
+            {...ids}
+            {...form.register('email')}
+            type="email"
+            autoComplete="username"
+            spellCheck={false}
+            className="h-10"
+          />
+        )}
+      </Field>
+      <Field
+        label={signIn('password')}
+        hint={t('passwordHint')}
+        error={errors.password && t('passwordShort')}
+      >
+        {(ids) => <PasswordInput {...ids} {...form.register('password')} autoComplete="new-password" />}
+      </Field>
+      <Refusal error={setUp.error} />
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        pending={setUp.isPending || setUp.isSuccess}
+        className="mt-1"
+      >
+        {t('submit')}
+      </Button>
+    </form>
+  );
+}
