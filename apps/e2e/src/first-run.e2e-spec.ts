@@ -110,14 +110,14 @@ test.describe('a new deployment', () => {
     await makePasskey();
     await context.clearCookies();
     await page.goto('/sign-in');
-    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
     await expect(page.getByRole('heading', { name: 'Live' })).toBeVisible();
 
     const other = await newContext();
     const strange = await other.newPage();
     await addPasskeyDevice(strange);
     await strange.goto('/sign-in');
-    await strange.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await strange.getByRole('button', { name: 'Use a passkey' }).click();
     await expect(strange.getByRole('alert').filter({ hasText: 'No passkey was used.' })).toBeVisible();
     await other.close();
   });
