@@ -1,4 +1,11 @@
-import { enrolmentRefusalSchema, outcomeSchema, reasonSchema } from '@munjigi/contracts';
+import {
+  ALARM_KINDS,
+  alarmSeveritySchema,
+  alarmStateSchema,
+  enrolmentRefusalSchema,
+  outcomeSchema,
+  reasonSchema,
+} from '@munjigi/contracts';
 import { createTranslator } from 'next-intl';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -79,6 +86,9 @@ describe('messages', () => {
   it('name every outcome, reason and refusal of the wire', () => {
     expect(Object.keys(en.outcome).sort()).toEqual([...outcomeSchema.options].sort());
     expect(Object.keys(en.reason).sort()).toEqual([...reasonSchema.options].sort());
+    expect(Object.keys(en.alarmKind).sort()).toEqual([...ALARM_KINDS].sort());
+    expect(Object.keys(en.alarmSeverity).sort()).toEqual([...alarmSeveritySchema.options].sort());
+    expect(Object.keys(en.alarmState).sort()).toEqual([...alarmStateSchema.options].sort());
     const codes = [...enrolmentRefusalSchema.options, ...Object.values(CLIENT_CODES)];
     expect(codes.filter((code) => !(code in en.errors))).toEqual([]);
   });
@@ -89,7 +99,7 @@ describe('messages', () => {
       .join('\n');
     // A key is used when its last part stands in the code as a text, or its parent is filled in there.
     const unused = [...english.keys()].filter((key) => {
-      if (/^(errors|outcome|reason|subject|nav)\./.test(key)) return false;
+      if (/^(errors|outcome|reason|subject|nav|alarmKind|alarmSeverity|alarmState)\./.test(key)) return false;
       const [, ...rest] = key.split('.');
       const parent = rest.slice(0, -1).join('.');
       return (

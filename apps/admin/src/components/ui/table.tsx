@@ -42,6 +42,7 @@ export function DataTable<T>({ label, table, placeholderRows, rowProps }: DataTa
                 className={cn(
                   'sticky top-0 z-10 h-8 border-b bg-paper px-3 text-left text-2xs font-medium text-ink-faint first:pl-4 md:first:pl-6',
                   header.column.columnDef.meta?.className,
+                  'text-ink-faint',
                 )}
               >
                 {flexRender(header.column.columnDef.header, header.getContext())}

@@ -8,6 +8,8 @@ import { ErrorNotice } from '@/components/ui/error-notice';
 import { isSignedOut } from '@/lib/api/api-error';
 import { LiveProvider } from '@/lib/live/live-provider';
 import { HOME_PATH } from '@/lib/return-path';
+import { AlarmBanner } from '../alarms/alarm-banner';
+import { AlarmSync } from '../alarms/alarm-sync';
 import { useSession } from '../auth/use-session';
 import { LiveSync } from '../live/live-sync';
 import { ConnectionBanner, ConnectionDot } from './connection';
@@ -27,7 +29,12 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
   const session = useSession();
   return (
     <LiveProvider enabled={session.isSuccess}>
-      {session.isSuccess && <LiveSync />}
+      {session.isSuccess && (
+        <>
+          <LiveSync />
+          <AlarmSync />
+        </>
+      )}
       <a
         href="#content"
         className="sr-only z-60 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -60,6 +67,7 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
         </header>
         <div className="flex min-h-0 min-w-0 flex-1 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0">
           <ConnectionBanner />
+          <AlarmBanner />
           <main
             id="content"
             tabIndex={-1}

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
-import { PAGES } from './navigation';
+import { usePages } from './navigation';
 
 /** The keys that the console listens for. */
 export function ShortcutsDialog(props: {
@@ -12,8 +12,9 @@ export function ShortcutsDialog(props: {
 }) {
   const t = useTranslations('shell');
   const nav = useTranslations('nav');
+  const pages = usePages();
   const rows = [
-    ...PAGES.map(({ name, key }) => ({ label: nav(name), keys: ['G', key.toUpperCase()] })),
+    ...pages.map(({ name, key }) => ({ label: nav(name), keys: ['G', key.toUpperCase()] })),
     { label: t('shortcutSearch'), keys: ['/'] },
     { label: t('shortcutHelp'), keys: ['?'] },
     { label: t('shortcutClose'), keys: ['Esc'] },

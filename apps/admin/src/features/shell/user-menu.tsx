@@ -1,10 +1,13 @@
 'use client';
 
-import { ChevronsUpDown, Keyboard, LogOut } from 'lucide-react';
+import { BellOff, BellRing, ChevronsUpDown, Keyboard, LogOut } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Avatar } from '@/components/ui/avatar';
-import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { cn } from '@/lib/cn';
+import { ALARM_SOUNDS } from '@/lib/preferences';
+import { useAlarmSound } from '../alarms/use-alarm-sound';
+import { useMay } from '../auth/use-may';
 import { useSession, useSignOut } from '../auth/use-session';
 import { PreferenceChoices } from './preferences-menu';
 
@@ -45,6 +48,7 @@ export function UserMenu({ compact, onShowShortcuts }: UserMenuProps) {
     >
       <p className="truncate px-2 pt-1.5 text-xs text-ink-muted">{email}</p>
       <PreferenceChoices />
+      <AlarmSoundChoice />
       <MenuSeparator />
       <MenuItem className="hidden md:flex" onSelect={onShowShortcuts}>
         <Keyboard aria-hidden />
@@ -55,5 +59,25 @@ export function UserMenu({ compact, onShowShortcuts }: UserMenuProps) {
         {t('signOut')}
       </MenuItem>
     </Menu>
+  );
+}
+
+/** Whether new alarms sound on this device; only for those who hear of alarms. */
+function AlarmSoundChoice() {
+  const t = useTranslations('preferences');
+  const may = useMay();
+  const [sound, choose] = useAlarmSound();
+  if (!may('alarms:read')) return null;
+  return (
+    <MenuChoice
+      label={t('alarmSound')}
+      value={sound}
+      options={ALARM_SOUNDS.map((value) => ({
+        value,
+        label: t(`alarmSounds.${value}`),
+        icon: value === 'on' ? <BellRing aria-hidden /> : <BellOff aria-hidden />,
+      }))}
+      onChange={choose}
+    />
   );
 }

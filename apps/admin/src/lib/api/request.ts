@@ -3,7 +3,7 @@ import { ApiError, CLIENT_CODES, errorOfAnswer } from './api-error';
 
 /** One request to the server. */
 export interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Added to the path; undefined and empty values are left out. */
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Sent as JSON, or as a form when it is `FormData`. */

@@ -1,4 +1,4 @@
-import type { AccessEvent, Door, DoorId } from '@munjigi/contracts';
+import type { AccessEvent, Alarm, Door, DoorId } from '@munjigi/contracts';
 import { goldenMessage } from '@munjigi/contracts/testing';
 import { once } from 'node:events';
 import { type Server as HttpServer, createServer } from 'node:http';
@@ -61,7 +61,9 @@ describe('LiveClient', () => {
   it('hands on every message that fits its schema, with the picture’s bytes', async () => {
     const events: AccessEvent[] = [];
     const doors: Door[] = [];
+    const alarms: Alarm[] = [];
     client.events.add((event) => events.push(event));
+    client.alarms.add((alarm) => alarms.push(alarm));
     client.doors.add((door) => doors.push(door));
     const frame = new Promise<Uint8Array>((resolve) =>
       client.frames.subscribe(DOORS[0]!, ({ frame: { jpeg } }) => resolve(jpeg)),
@@ -72,6 +74,8 @@ describe('LiveClient', () => {
     socket.emit('event', { v: 1, event: { id: 'spoilt' } });
     socket.emit('door', goldenMessage('liveDoor'));
     socket.emit('door', null);
+    socket.emit('alarm', goldenMessage('liveAlarm'));
+    socket.emit('alarm', { v: 1, alarm: null });
     socket.emit('frame', { ...(goldenMessage('liveFrame') as object), width: 0 });
     socket.emit('frame', goldenMessage('liveFrame'));
     expect(
@@ -81,6 +85,7 @@ describe('LiveClient', () => {
     ).toBe('ffd8');
     expect(events.map(({ id }) => id)).toEqual([(goldenMessage('accessEvent') as AccessEvent).id]);
     expect(doors.map(({ id }) => id)).toEqual(DOORS);
+    expect(alarms.map(({ kind }) => kind)).toEqual(['door-forced']);
   });
 
   it('asks for its doors again after a lost connection, and says that something may be missing', async () => {

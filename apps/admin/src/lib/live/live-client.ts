@@ -1,9 +1,11 @@
 import {
   type AccessEvent,
+  type Alarm,
   type Door,
   type DoorId,
   LIVE_PROTOCOL_VERSION,
   type LiveWatch,
+  liveAlarmSchema,
   liveDoorSchema,
   liveEventSchema,
   liveFrameSchema,
@@ -27,6 +29,8 @@ export class LiveClient {
   readonly frames = new FrameStore();
   readonly events = new Listeners<AccessEvent>();
   readonly doors = new Listeners<Door>();
+  /** Alarms that were raised, happened again, or were seen to. */
+  readonly alarms = new Listeners<Alarm>();
   /** Called at each connection after the first: something may have been missed. */
   readonly returned = new Listeners<void>();
   readonly statusChanged = new Listeners<LiveStatus>();
@@ -57,6 +61,10 @@ export class LiveClient {
     socket.on('door', (message: unknown) => {
       const parsed = liveDoorSchema.safeParse(message);
       if (parsed.success) this.doors.emit(parsed.data.door);
+    });
+    socket.on('alarm', (message: unknown) => {
+      const parsed = liveAlarmSchema.safeParse(message);
+      if (parsed.success) this.alarms.emit(parsed.data.alarm);
     });
   }
 
