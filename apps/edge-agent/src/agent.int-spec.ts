@@ -43,7 +43,7 @@ describe('agents on real video with real models', () => {
     return opened;
   };
   const feed = async (server: InTestServer): Promise<void> => {
-    const settings = doorSettingsSchema.parse({ unlockMs: 300 });
+    const settings = doorSettingsSchema.parse({ unlockMs: 300, livenessMin: 0.5 });
     server.change(
       { kind: 'door.put', door: { id: server.doorId, name: 'Main', settings } },
       ...enrolment(franckId, uuidV7(), await media.franckEmbedding(), 'Franck'),
@@ -150,6 +150,7 @@ describe('agents on real video with real models', () => {
       what: 'a grant',
     });
     expect(granted).toMatchObject({ outcome: 'granted', personId: franckId, modelId: 'mobilefacenet-192' });
+    expect(granted?.liveness).toBeGreaterThan(0.5);
     expect(granted.similarity!).toBeGreaterThanOrEqual(0.6);
     await until(() => first.hardware.moves.length === 2);
 

@@ -122,6 +122,7 @@ function videoSource(config: AgentConfig, clock: Clock, log: Logger): FrameSourc
   });
 }
 
-function openVision({ modelsDirectory, modelId, threads }: AgentConfig, log: Logger): Promise<Vision> {
-  return openFaceCoreVision({ pipeline: { modelsDirectory, embedderId: modelId, threads }, log });
+function openVision(config: AgentConfig, log: Logger): Promise<Vision> {
+  const { modelsDirectory, modelId: embedderId, livenessModelId: livenessId, threads } = config;
+  return openFaceCoreVision({ pipeline: { modelsDirectory, embedderId, livenessId, threads }, log });
 }

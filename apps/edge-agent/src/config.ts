@@ -30,6 +30,8 @@ const environmentSchema = z
     MUNJIGI_MODELS: text.optional(),
     /** The model that faces are compared with. */
     MUNJIGI_MODEL: modelIdSchema.default('mobilefacenet-192'),
+    /** The model that tells a live face from a picture of one; `none` has none, and a door that asks then denies. */
+    MUNJIGI_LIVENESS_MODEL: modelIdSchema.default('fr-liveness'),
     /** Threads of one inference, 1 to 16. */
     MUNJIGI_THREADS: z.coerce.number().int().min(1).max(16).default(1),
     /** The ffmpeg to use; unset: the first on PATH, else the one that came with the installation. */
@@ -54,6 +56,8 @@ export interface AgentConfig {
   readonly framesPerSecondMax: number;
   readonly modelsDirectory: string | undefined;
   readonly modelId: string;
+  /** Undefined: none. */
+  readonly livenessModelId: string | undefined;
   readonly threads: number;
   readonly ffmpegPath: string | null;
   readonly searchPath: string;
@@ -101,6 +105,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
     framesPerSecondMax: env.MUNJIGI_FRAMES_PER_SECOND_MAX,
     modelsDirectory: env.MUNJIGI_MODELS,
     modelId: env.MUNJIGI_MODEL,
+    livenessModelId: env.MUNJIGI_LIVENESS_MODEL === 'none' ? undefined : env.MUNJIGI_LIVENESS_MODEL,
     threads: env.MUNJIGI_THREADS,
     ffmpegPath: env.FFMPEG_PATH ?? null,
     searchPath: env.PATH,

@@ -64,6 +64,21 @@ describe('a door', () => {
     expect(door.hardware.moves).toEqual([]);
   });
 
+  it('that asks for a live face turns a picture of a person away, says so, and lets the person in', async () => {
+    server.change(settings({ livenessMin: 0.8 }));
+    await applied(4);
+    await door.look([{ ...KIM, live: 0.3 }], 40);
+    await until(() => server.stored.size === 1);
+    expect(events()).toMatchObject([
+      { outcome: 'denied', reason: 'not-live', personId: kimId, liveness: 0.3, appliedRevision: 4 },
+    ]);
+    expect(door.hardware.moves).toEqual([]);
+    await door.look([], 40);
+    await door.look([{ ...KIM, x: 200 }], 40);
+    await until(() => server.stored.size === 2);
+    expect(events()[1]).toMatchObject({ outcome: 'granted', personId: kimId, liveness: 0.95 });
+  });
+
   it('decides each of two faces for itself', async () => {
     await door.look([KIM, { ...STRANGER, x: 180 }], 12);
     await until(() => server.stored.size === 2);

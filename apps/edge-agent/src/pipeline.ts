@@ -119,12 +119,14 @@ export class Pipeline {
     const { faceSizeMinPx } = target.settings;
     const faces = await this.#tracks.track(frame, { faceSizeMinPx, facesMax: LOOK_LIMITS.facesMax });
     const wanted = this.#decider.observe(faces, frame.capturedAtMs, LOOK_LIMITS.embeddedMax);
+    await this.#judgeLiveness(frame, this.#decider.livenessWanted(faces, wanted));
     const embeddings = await embedFaces(vision, frame, wanted);
     for (const { trackId } of wanted) {
       const embedding = embeddings.get(trackId);
       const begun = embedding && this.#decider.take(trackId, embedding, frame.capturedAtMs);
       if (begun) this.#begin(begun, frame.capturedAtMs);
     }
+    for (const begun of this.#decider.takeWaiting(frame.capturedAtMs)) this.#begin(begun, frame.capturedAtMs);
     this.#rate.count(clock.monotonicMs());
     captures.offer(frame, faces);
     preview.offer(
@@ -132,6 +134,19 @@ export class Pipeline {
       faces.map((face) => this.#shown(face)),
       this.framesPerSecond,
     );
+  }
+
+  async #judgeLiveness(frame: CapturedFrame, faces: readonly TrackedFace[]): Promise<void> {
+    const { vision } = this.#options;
+    // Without a network nothing is known of a face, and the decider denies.
+    if (faces.length === 0 || !vision.liveness) return;
+    const scores = await vision.liveness(
+      frame,
+      faces.map(({ face }) => face.box),
+    );
+    for (const [index, { trackId }] of faces.entries()) {
+      this.#decider.takeLiveness(trackId, scores[index], frame.capturedAtMs);
+    }
   }
 
   #begin(begun: VisitBegun, atMs: number): void {
@@ -163,6 +178,8 @@ export class Pipeline {
     return previewFace(face, {
       verdict: (trackId) => this.#decider.verdict(trackId),
       similarity: (trackId) => this.#decider.similarity(trackId),
+      turnedAway: (trackId) => this.#decider.turnedAway(trackId),
+      isWaiting: (trackId) => this.#decider.isWaiting(trackId),
       nameOf: (personId) => target.nameOf(personId),
     });
   }

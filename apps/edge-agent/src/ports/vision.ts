@@ -48,6 +48,13 @@ export interface Vision {
   readonly calibration: Calibration | undefined;
   /** Follows the faces of one camera. */
   follow(options: FollowOptions): Follower;
+  /**
+   * How likely each face is a live person, 0 to 1, of one frame: a hint, to be fused over frames; undefined for a face
+   * that cannot be judged. Null where no such network is installed.
+   */
+  readonly liveness:
+    | ((picture: Picture, boxes: readonly SeenFace['box'][]) => Promise<readonly (number | undefined)[]>)
+    | null;
   /** The aligned crop that `embed` takes. */
   align(picture: Picture, landmarks: SeenFace['landmarks']): Promise<Uint8Array>;
   /** One L2-normalised embedding for each crop, in order. */

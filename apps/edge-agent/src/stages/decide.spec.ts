@@ -188,4 +188,94 @@ describe('Decider', () => {
     outcome = 'granted';
     expect(show(track, embeddingOf(1), 30)).toMatchObject([{ verdict: { outcome: 'granted' } }]);
   });
+
+  describe('that asks for a live face', () => {
+    /** Frames of one face, as live as the network says. */
+    const looks = (
+      at: ReturnType<typeof door>,
+      trackId: TrackId,
+      score: number | undefined,
+      frames: number,
+    ) => {
+      const begun = [];
+      for (let count = 0; count < frames; count += 1) {
+        at.wait(100);
+        const faces = [faceOf(trackId)];
+        const wanted = at.decider.observe(faces, at.now(), 4);
+        for (const face of at.decider.livenessWanted(faces, wanted))
+          at.decider.takeLiveness(face.trackId, score, at.now());
+        const visits = wanted.map((face) => at.decider.take(face.trackId, embeddingOf(1), at.now()));
+        for (const visit of [...visits, ...at.decider.takeWaiting(at.now())]) {
+          if (visit) at.decider.confirm(visit, at.now());
+          if (visit) begun.push(visit);
+        }
+      }
+      return begun;
+    };
+    const asking = () => {
+      const at = door({ livenessMin: 0.8 });
+      at.people.candidates = [{ personId: 'kim', similarity: 0.8 }];
+      return at;
+    };
+
+    it('grants once the face is known to be live, and not before', () => {
+      const at = asking();
+      const trackId = newTrackId();
+      expect(looks(at, trackId, 0.95, 2)).toEqual([]);
+      expect(at.decider.isWaiting(trackId)).toBe(true);
+      expect(looks(at, trackId, 0.95, 30)).toMatchObject([
+        { verdict: { outcome: 'granted', personId: 'kim', liveness: 0.95 }, quality: 0.9, unlockMs: 5000 },
+      ]);
+      expect(at.decider.isWaiting(trackId)).toBe(false);
+    });
+
+    it('turns a picture away, names whose it is, and lets the person in who comes after it', () => {
+      const at = asking();
+      const trackId = newTrackId();
+      expect(looks(at, trackId, 0.2, 100)).toMatchObject([
+        { verdict: { outcome: 'denied', reason: 'not-live', personId: 'kim', liveness: 0.2 }, unlockMs: 0 },
+      ]);
+      expect(at.decider.turnedAway(trackId)).toBe('kim');
+      expect(looks(at, trackId, 0.95, 100)).toMatchObject([{ verdict: { outcome: 'granted' } }]);
+      expect(at.decider.turnedAway(trackId)).toBeNull();
+    });
+
+    it('denies where the network cannot tell, and where there is none', () => {
+      const at = asking();
+      expect(looks(at, newTrackId(), undefined, 60)).toMatchObject([
+        { verdict: { outcome: 'denied', reason: 'liveness-unknown', liveness: null } },
+      ]);
+    });
+
+    it('accounts for a face that left before it was known to be live', () => {
+      const at = asking();
+      looks(at, newTrackId(), 0.95, 2);
+      at.wait(10_000);
+      at.decider.observe([], at.now(), 4);
+      expect(at.decider.takeWaiting(at.now())).toMatchObject([{ verdict: { reason: 'liveness-unknown' } }]);
+    });
+
+    it('does not let in who was removed while they waited', () => {
+      const at = asking();
+      const trackId = newTrackId();
+      looks(at, trackId, 0.95, 2);
+      at.people.knows = () => false;
+      at.people.candidates = [];
+      at.decider.reopen(at.now());
+      expect(looks(at, trackId, 0.95, 60).filter(({ verdict }) => verdict.outcome === 'granted')).toEqual([]);
+    });
+
+    it('never grants to a face that does not look live in most frames', () => {
+      fc.assert(
+        fc.property(fc.array(fc.double({ min: 0, max: 0.79, noNaN: true }), { maxLength: 80 }), (scores) => {
+          const at = asking();
+          const trackId = newTrackId();
+          return scores.every((score) =>
+            looks(at, trackId, score, 1).every(({ verdict }) => verdict.outcome === 'denied'),
+          );
+        }),
+        { numRuns: 100 },
+      );
+    });
+  });
 });

@@ -3,6 +3,7 @@ import {
   type PreviewFace,
   type PreviewFrame,
   type PreviewWatch,
+  type TrackId,
 } from '@munjigi/contracts';
 import { encodeJpeg, type Verdict } from '@munjigi/face-core';
 import type { Logger } from 'pino';
@@ -26,6 +27,10 @@ export interface PreviewOptions {
 export interface TrackKnowledge {
   verdict(trackId: string): Verdict | null;
   similarity(trackId: string): number | null;
+  /** The person that a track was recognised as and turned away, or null. */
+  turnedAway(trackId: string): string | null;
+  /** Whether a track was recognised, and is not decided about yet. */
+  isWaiting(trackId: TrackId): boolean;
   nameOf(personId: string): string;
 }
 
@@ -80,14 +85,15 @@ export class PreviewStage {
 
 /** A face as the console shows it. */
 export function previewFace({ trackId, face }: TrackedFace, known: TrackKnowledge): PreviewFace {
-  const verdict = known.verdict(trackId);
-  const personId = verdict?.personId ?? null;
+  const turnedAwayAs = known.turnedAway(trackId);
+  const verdict = known.isWaiting(trackId) ? null : known.verdict(trackId);
+  const personId = turnedAwayAs ?? verdict?.personId ?? null;
   return {
     trackId,
     box: face.box,
     landmarks: face.landmarks.length === 5 ? [...face.landmarks] : null,
     score: Math.max(0, Math.min(1, face.score)),
-    status: statusOf(verdict),
+    status: turnedAwayAs === null ? statusOf(verdict) : 'denied',
     person:
       personId === null
         ? null

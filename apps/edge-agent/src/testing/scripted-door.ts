@@ -40,6 +40,7 @@ export function testConfig(
     framesPerSecondMax: 10,
     modelsDirectory: undefined,
     modelId: 'mobilefacenet-192',
+    livenessModelId: undefined,
     threads: 1,
     ffmpegPath: null,
     searchPath: process.env.PATH ?? '',

@@ -8,6 +8,8 @@ export interface ScriptedFace {
   /** Faces of one seed look alike; two seeds do not. */
   readonly seed: number;
   readonly x?: number;
+  /** How live it looks, 0 to 1. Default 0.95. */
+  readonly live?: number;
 }
 
 /** A vision engine that sees what it is told to. */
@@ -35,6 +37,9 @@ export class ScriptedVision implements Vision {
       },
     };
   }
+
+  readonly liveness = (_picture: unknown, boxes: readonly SeenFace['box'][]) =>
+    Promise.resolve(boxes.map((box) => this.faces.find(({ x = 10 }) => x === box.x)?.live ?? 0.95));
 
   align(_picture: unknown, landmarks: SeenFace['landmarks']): Promise<Uint8Array> {
     return Promise.resolve(Uint8Array.of(seedOf(landmarks)));

@@ -24,6 +24,8 @@ const recorded = {
   clockOffsetMs: z.number().nullable(),
 };
 
+const shareSchema = z.number().min(0).max(1);
+
 /** One visit, as the door recorded it. */
 export const agentEventSchema = z.object({
   ...recorded,
@@ -38,6 +40,10 @@ export const agentEventSchema = z.object({
   runnerUpSimilarity: similaritySchema.nullable(),
   /** The threshold that was applied. */
   similarityMin: similaritySchema,
+  /** Quality of the best frame that was compared, 0 to 1; null of a door that does not tell. */
+  quality: shareSchema.nullable().default(null),
+  /** Fused liveness score, 0 to 1, higher is likelier live; null when it was not asked or cannot be told. */
+  liveness: shareSchema.nullable().default(null),
   modelId: modelIdSchema,
   /** Revision of the door's state when it decided. */
   appliedRevision: revisionSchema,

@@ -27,9 +27,9 @@ export const previewFaceSchema = z.object({
   landmarks: landmarksSchema.nullable(),
   /** The detector's confidence. */
   score: z.number().min(0).max(1),
-  /** What is known of the face so far. `deciding`: too early to say. */
-  status: z.enum(['deciding', 'granted', 'unknown', 'ambiguous']),
-  /** Who it is, when `granted`. */
+  /** What is known of the face so far. `deciding`: too early to say. `denied`: recognised, and turned away. */
+  status: z.enum(['deciding', 'granted', 'denied', 'unknown', 'ambiguous']),
+  /** Who it is, when `granted` or `denied`. */
   person: z.object({ id: personIdSchema, name: z.string() }).nullable(),
   /** Similarity to the best person so far. */
   similarity: similaritySchema.nullable(),

@@ -9,7 +9,13 @@ import {
   trackIdSchema,
 } from '../primitives/ids';
 import { pageQuerySchema, pageSchema } from '../primitives/page';
-import { instantSchema, modelIdSchema, sequenceSchema, similaritySchema } from '../primitives/scalars';
+import {
+  instantSchema,
+  modelIdSchema,
+  revisionSchema,
+  sequenceSchema,
+  similaritySchema,
+} from '../primitives/scalars';
 
 /** One visit at one door, as the account keeps it. */
 export const accessEventSchema = z.object({
@@ -25,6 +31,16 @@ export const accessEventSchema = z.object({
   person: z.object({ id: personIdSchema, name: z.string().nullable() }).nullable(),
   /** Similarity to the best person of the gallery, or null when the gallery was empty. */
   similarity: similaritySchema.nullable(),
+  /** Similarity to the second-best person, or null when the gallery had fewer than two. */
+  runnerUpSimilarity: similaritySchema.nullable(),
+  /** The threshold that was applied. */
+  similarityMin: similaritySchema,
+  /** Quality of the best frame that was compared, 0 to 1, or null when the door did not tell. */
+  quality: z.number().min(0).max(1).nullable(),
+  /** Fused liveness score, 0 to 1, higher is likelier live, or null when the door did not ask. */
+  liveness: z.number().min(0).max(1).nullable(),
+  /** Revision of the door's state when it decided. */
+  appliedRevision: revisionSchema,
   modelId: modelIdSchema,
   trackId: trackIdSchema,
   epoch: epochSchema,

@@ -6,6 +6,9 @@ export const outcomeSchema = z.enum(['granted', 'denied']);
 /** Why nobody could be recognised, or who was. */
 const RECOGNITION_REASONS = ['matched', 'unknown-person', 'ambiguous', 'gallery-unavailable'] as const;
 
+/** Why somebody who was recognised, and might have passed, was taken for a picture of them. */
+const LIVENESS_REASONS = ['not-live', 'liveness-unknown'] as const;
+
 /**
  * Why the access rules deny a person who was recognised.
  *
@@ -41,9 +44,11 @@ export const RULE_REASONS = [
  *
  * `matched`: a person of the gallery, clearly, whom the rules let pass. `unknown-person`: nobody in the gallery is
  * similar enough. `ambiguous`: two people are too similar to tell apart. `gallery-unavailable`: the door could not
- * compare, and doubt means denied. The others: see `RULE_REASONS`.
+ * compare, and doubt means denied. `not-live`: the face looks like a picture of that person (a presentation attack, as
+ * ISO/IEC 30107-3 calls it). `liveness-unknown`: the door asks for a live face and could not tell, and doubt means
+ * denied. The others: see `RULE_REASONS`.
  */
-export const reasonSchema = z.enum([...RECOGNITION_REASONS, ...RULE_REASONS]);
+export const reasonSchema = z.enum([...RECOGNITION_REASONS, ...LIVENESS_REASONS, ...RULE_REASONS]);
 
 /** Those of the reasons that the access rules give. */
 export const ruleReasonSchema = z.enum(RULE_REASONS);

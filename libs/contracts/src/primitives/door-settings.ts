@@ -11,6 +11,8 @@ const fields = {
   faceSizeMinPx: z.int().min(20).max(1000),
   /** Frames whose embeddings are fused before a decision. */
   framesToDecide: z.int().min(1).max(30),
+  /** Fused liveness score from which a face that may pass counts as live; higher is stricter. Null: it is not asked. */
+  livenessMin: z.number().gt(0).lt(1).nullable(),
   /** The same person, or the same unknown face, makes no new visit before this pause. */
   revisitPauseMs: z.int().min(0).max(3_600_000),
   /** How long the relay holds the door unlocked after a grant. */
@@ -28,6 +30,7 @@ export const doorSettingsSchema = z.object({
   marginMin: fields.marginMin.default(0.05),
   faceSizeMinPx: fields.faceSizeMinPx.default(80),
   framesToDecide: fields.framesToDecide.default(3),
+  livenessMin: fields.livenessMin.default(null),
   revisitPauseMs: fields.revisitPauseMs.default(10_000),
   unlockMs: fields.unlockMs.default(5_000),
   extendedUnlockMs: fields.extendedUnlockMs.default(15_000),

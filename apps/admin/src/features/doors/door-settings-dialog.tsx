@@ -10,6 +10,7 @@ import { Refusal } from '@/components/ui/refusal';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useToaster } from '@/components/ui/toast';
 import { useDebounced } from '@/lib/hooks/use-debounced';
+import { LivenessField } from './liveness-field';
 import { OutlookPanel } from './outlook-panel';
 import { draftOf, outlookOf, readSimilarity, settingsOf } from './threshold-draft';
 import { ThresholdFields } from './threshold-fields';
@@ -61,6 +62,7 @@ function SettingsForm({ door, risk, onClose }: DoorProps & { readonly risk: Door
   const common = useTranslations('common');
   const toaster = useToaster();
   const [draft, setDraft] = useState(() => draftOf(door.settings, risk));
+  const [livenessMin, setLivenessMin] = useState(door.settings.livenessMin);
   const change = useChangeDoorSettings(door);
   const typed = useDebounced(readSimilarity(draft.similarity), TYPING_PAUSE_MS);
   const asked = useDoorRisk(door.id, draft.mode === 'hand' ? typed : null);
@@ -70,18 +72,22 @@ function SettingsForm({ door, risk, onClose }: DoorProps & { readonly risk: Door
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!settings) return;
-    change.mutate(settings, {
-      onSuccess: () => {
-        toaster.done(t('done', { door: door.name }), t(door.online ? 'doneHint' : 'doneHintOffline'));
-        onClose();
+    change.mutate(
+      { ...settings, livenessMin },
+      {
+        onSuccess: () => {
+          toaster.done(t('done', { door: door.name }), t(door.online ? 'doneHint' : 'doneHintOffline'));
+          onClose();
+        },
       },
-    });
+    );
   };
   return (
     <form noValidate onSubmit={submit} className="flex grow flex-col">
       <div className="grid gap-5 px-5 pt-1 pb-5">
         <ThresholdFields draft={draft} risk={risk} onChange={setDraft} />
         <OutlookPanel risk={risk} outlook={outlookOf(draft, risk, asked.data?.asked ?? null)} />
+        <LivenessField livenessMin={livenessMin} onChange={setLivenessMin} />
       </div>
       {/* In view however long the rest is: an answer nobody sees is none. */}
       <div className="sticky bottom-0 mt-auto bg-raised">

@@ -1,7 +1,7 @@
 'use client';
 
 import type { PreviewFace } from '@munjigi/contracts';
-import { Check, Ellipsis, Plus, UsersRound } from 'lucide-react';
+import { Ban, Check, Ellipsis, Plus, UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/lib/cn';
 import { useFormats } from '@/lib/hooks/use-formats';
@@ -10,6 +10,7 @@ import type { Placed } from './overlay-geometry';
 /** Each status has a colour, a line and an icon of its own: no one of them carries the meaning alone. */
 const LOOKS = {
   granted: { frame: 'border-2 border-over-granted', text: 'text-over-granted', Icon: Check },
+  denied: { frame: 'border-2 border-over-denied', text: 'text-over-denied', Icon: Ban },
   unknown: { frame: 'border-2 border-dashed border-over-denied', text: 'text-over-denied', Icon: Plus },
   ambiguous: {
     frame: 'border-3 border-double border-over-caution',
@@ -39,7 +40,8 @@ export function FaceBox({ face, placed, doorName, onRegister }: FaceBoxProps) {
   const t = useTranslations('live');
   const formats = useFormats();
   const { frame, text, Icon } = LOOKS[face.status];
-  const name = face.status === 'granted' && face.person ? face.person.name : t(`face.${face.status}`);
+  const isNamed = face.status === 'granted' || face.status === 'denied';
+  const name = isNamed && face.person ? face.person.name : t(`face.${face.status}`);
   const place = {
     transform: `translate(${placed.left}px, ${placed.top}px)`,
     width: placed.width,

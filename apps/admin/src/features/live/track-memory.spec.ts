@@ -19,11 +19,14 @@ describe('TrackMemory', () => {
     expect(memory.isRegistrable(seen.trackId, 1001 + TRACK_KNOWN_MS)).toBe(false);
   });
 
-  it.each(['granted', 'ambiguous', 'deciding'] as const)('does not offer a face that is %s', (status) => {
-    const memory = new TrackMemory();
-    memory.see(frame.doorId, face({ status }), 0, () => null);
-    expect(memory.isRegistrable(seen.trackId, 0)).toBe(false);
-  });
+  it.each(['granted', 'denied', 'ambiguous', 'deciding'] as const)(
+    'does not offer a face that is %s',
+    (status) => {
+      const memory = new TrackMemory();
+      memory.see(frame.doorId, face({ status }), 0, () => null);
+      expect(memory.isRegistrable(seen.trackId, 0)).toBe(false);
+    },
+  );
 
   it('does not offer again what was just registered', () => {
     const memory = new TrackMemory();

@@ -278,6 +278,8 @@ describe('events', () => {
       occurredAt: '2026-09-01T09:00:00.123+09:00',
       clockOffsetMs: -12.5,
       runnerUpSimilarity: -0.5,
+      quality: 0.82,
+      liveness: 0.31,
       appliedRevision: 4_000_000_000,
     });
     await agent.push([event]);

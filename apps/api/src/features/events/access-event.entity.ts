@@ -68,6 +68,12 @@ export class StoredAccessEvent {
   @Column({ type: 'double precision', name: 'similarity_min' })
   similarityMin: number;
 
+  @Column({ type: 'real', nullable: true })
+  quality: number | null;
+
+  @Column({ type: 'real', nullable: true })
+  liveness: number | null;
+
   @Column({ type: 'text', name: 'model_id' })
   modelId: string;
 

@@ -14,6 +14,11 @@ export interface EventRow {
   /** Null when there was no person, or they have been deleted. */
   readonly person_name: string | null;
   readonly similarity: number | null;
+  readonly runner_up_similarity: number | null;
+  readonly similarity_min: number;
+  readonly quality: number | null;
+  readonly liveness: number | null;
+  readonly applied_revision: string;
   readonly model_id: string;
   readonly track_id: string;
   readonly epoch: string;
@@ -32,6 +37,11 @@ export function presentEvent(row: EventRow): z.input<typeof accessEventSchema> {
     reason: row.reason,
     person: row.person_id === null ? null : { id: row.person_id, name: row.person_name },
     similarity: row.similarity,
+    runnerUpSimilarity: row.runner_up_similarity,
+    similarityMin: row.similarity_min,
+    quality: row.quality,
+    liveness: row.liveness,
+    appliedRevision: Number(row.applied_revision),
     modelId: row.model_id,
     trackId: row.track_id,
     epoch: row.epoch,

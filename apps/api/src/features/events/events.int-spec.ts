@@ -87,6 +87,9 @@ describe('events', () => {
       reason: 'matched',
       person: { id: personId, name: 'Known' },
       similarity: 0.8,
+      similarityMin: 0.5,
+      quality: null,
+      liveness: null,
       sequence: 2,
     });
   });

@@ -1,6 +1,13 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { calibratedModel, calibrationPath, defaultModelsDirectory, installModels } from '@munjigi/face-core';
+import {
+  calibratedModel,
+  calibrationPath,
+  decodeImage,
+  defaultModelsDirectory,
+  installDemoMedia,
+  installModels,
+} from '@munjigi/face-core';
 import { CASE_CALIBRATION } from '@munjigi/contracts/testing';
 import type { Vision } from '../../ports/vision';
 import { readableLog } from '../../testing/log-lines';
@@ -51,5 +58,25 @@ describe('the calibration of face-core’s vision', () => {
         err: expect.objectContaining({ code: 'calibration/other-model' }),
       }),
     );
+  });
+});
+
+describe('the liveness of face-core’s vision', () => {
+  it('is judged by the network that is named, and by none where none is', async () => {
+    const { log } = readableLog();
+    const still = await decodeImage(
+      await readFile(join((await installDemoMedia()).directory, 'portrait-male-16.jpg')),
+    );
+    const pipeline = { threads: 1, livenessId: 'fr-liveness' };
+    const [judging, blind] = [
+      await openFaceCoreVision({ pipeline, log }),
+      await openFaceCoreVision({ pipeline: { threads: 1 }, log }),
+    ];
+    const [face] = await judging.follow({ faceSizeMinPx: 40, facesMax: 4 }).update(still, 0);
+    const [score] = (await judging.liveness?.(still, [face!.face.box])) ?? [];
+    expect(score).toBeGreaterThanOrEqual(0);
+    expect(score).toBeLessThanOrEqual(1);
+    expect(blind.liveness).toBeNull();
+    await Promise.all([judging.close(), blind.close()]);
   });
 });

@@ -21,15 +21,21 @@ export interface FaceCoreVisionOptions {
  */
 export async function openFaceCoreVision({ pipeline: options, log }: FaceCoreVisionOptions): Promise<Vision> {
   const pipeline = await FacePipeline.open(options);
-  return visionOf(pipeline, await usableCalibration(pipeline.modelId, { options, log }));
+  const calibration = await usableCalibration(pipeline.modelId, { options, log });
+  return visionOf(pipeline, calibration, options.livenessId !== undefined);
 }
 
 /** An open pipeline as the port has it. */
-export function visionOf(pipeline: FacePipeline, calibration: Calibration | undefined): Vision {
+export function visionOf(
+  pipeline: FacePipeline,
+  calibration: Calibration | undefined,
+  judgesLiveness = false,
+): Vision {
   const { modelId, dimension, similarityMin } = pipeline;
   return {
     ...{ modelId, dimension, similarityMin, calibration },
     follow: (options) => pipeline.follow(options),
+    liveness: judgesLiveness ? (picture, boxes) => pipeline.liveness(picture, boxes) : null,
     align: (picture, landmarks) => pipeline.align(picture, landmarks),
     embed: (crops) => pipeline.embed(crops),
     close: () => pipeline.close(),

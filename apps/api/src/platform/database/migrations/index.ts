@@ -17,6 +17,7 @@ import { PeopleImports1790900000000 } from './1790900000000-people-imports';
 import { Privacy1790950000000 } from './1790950000000-privacy';
 import { EnrolmentCrops1790960000000 } from './1790960000000-enrolment-crops';
 import { AuditChain1791000000000 } from './1791000000000-audit-chain';
+import { EventEvidence1791010000000 } from './1791010000000-event-evidence';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   Privacy1790950000000,
   EnrolmentCrops1790960000000,
   AuditChain1791000000000,
+  EventEvidence1791010000000,
 ];
