@@ -5,6 +5,7 @@ import { Audit } from '../../platform/audit/audit';
 import { newId } from '../../platform/database/uuid';
 import { until } from '../../testing/until';
 import { TestServer } from '../../testing/test-server';
+import { holdsText } from './audit.repository';
 
 let server: TestServer;
 let audit: Audit;
@@ -67,6 +68,16 @@ describe('GET /api/audit', () => {
     [`action=test/&from=2020-01-01T00:00:00Z`, ['test/two', 'test/one']],
   ])('finds by %s', async (query, expected) => {
     expect(actions(await list(query))).toEqual(expected);
+  });
+
+  it('finds a text by an index', async () => {
+    const plan = await server.dataSource.transaction(async (manager) => {
+      await manager.query('SET LOCAL enable_seqscan = off');
+      return manager.query<object[]>(`EXPLAIN SELECT FROM audit_entry AS entry WHERE ${holdsText('$1')}`, [
+        '%because%',
+      ]);
+    });
+    expect(JSON.stringify(plan)).toContain('audit_entry_text_idx');
   });
 
   it('finds by site', async () => {

@@ -83,7 +83,9 @@ function filters(query: AuditQuery, reach: Reach): { conditions: string[]; param
   return { conditions, parameters };
 }
 
-function holdsText(place: string): string {
-  const columns = ['actor_name', 'action', 'reason', 'before::text', 'after::text', 'details::text'];
-  return `(${columns.map((column) => `entry.${column} ILIKE ${place}`).join(' OR ')})`;
+/** The condition that an entry's texts hold a pattern, as the index of them has it. What is between the fields none can hold. */
+export function holdsText(place: string): string {
+  return `(entry.actor_name || E'\\x1f' || entry.action || E'\\x1f' || coalesce(entry.reason, '') || E'\\x1f' ||
+    coalesce(entry.before::text, '') || E'\\x1f' || coalesce(entry.after::text, '') || E'\\x1f' ||
+    entry.details::text) ILIKE ${place}`;
 }

@@ -18,6 +18,7 @@ import { Privacy1790950000000 } from './1790950000000-privacy';
 import { EnrolmentCrops1790960000000 } from './1790960000000-enrolment-crops';
 import { AuditChain1791000000000 } from './1791000000000-audit-chain';
 import { EventEvidence1791010000000 } from './1791010000000-event-evidence';
+import { AuditSearch1791020000000 } from './1791020000000-audit-search';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   EnrolmentCrops1790960000000,
   AuditChain1791000000000,
   EventEvidence1791010000000,
+  AuditSearch1791020000000,
 ];
