@@ -48,8 +48,16 @@ export class PeopleRepository {
     return {
       records,
       nextCursor: last ? encodeCursor(order.placeOf(last.person, last.lastGrantedAt)) : null,
-      total: await cutPeople(this.select(), query, reach).getCount(),
+      total: await this.count(query, reach),
     };
+  }
+
+  /** How many people the query names. Not TypeORM's count, which sorts a hundred thousand ids to find each once. */
+  private async count(query: PeopleQuery, reach: Reach): Promise<number> {
+    const counted = await cutPeople(this.select(), query, reach)
+      .select('count(*)::int', 'total')
+      .getRawOne<{ total: number }>();
+    return counted?.total ?? 0;
   }
 
   /** @throws {AppError} `people/not-found` */
