@@ -66,21 +66,8 @@ describe('messages', () => {
         throw error;
       },
     });
-    const values = {
-      count: 2,
-      online: 1,
-      door: 'D',
-      name: 'N',
-      email: 'E',
-      search: 'S',
-      hotkey: 'F8',
-      few: 2,
-      many: 3,
-      low: 'L',
-      high: 'H',
-      source: 'C',
-    };
-    for (const [key] of english) t(key as 'common.done', values as never);
+    const values = (text: string) => Object.fromEntries(holes(text).map((name) => [name, 2]));
+    for (const [key, text] of english) t(key as 'common.done', values(text) as never);
   });
 
   it('name every outcome, reason and refusal of the wire', () => {

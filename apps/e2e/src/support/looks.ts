@@ -6,6 +6,7 @@ import { expect, type Page } from '@playwright/test';
 
 const SCREENSHOTS = join(ARTIFACTS, 'e2e', 'screenshots');
 const DESK = { width: 1440, height: 900 };
+const DIALOG = '[role=dialog],[role=alertdialog]';
 const PHONE = { width: 390, height: 844 };
 
 /** How {@link lookAt} comes by the other language. */
@@ -23,6 +24,7 @@ export async function lookAt(page: Page, name: string, { path }: Look = {}): Pro
   const shoot = (what: string) => page.screenshot({ path: join(SCREENSHOTS, `${name}-${what}.png`) });
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await drawn(page);
     await expectNoFaults(page);
     await shoot(colorScheme);
   }
@@ -45,10 +47,23 @@ export async function lookAt(page: Page, name: string, { path }: Look = {}): Pro
 
 /** @throws when axe finds a fault of WCAG 2.2 AA that can be found by rule */
 export async function expectNoFaults(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']);
+  // What a dialog covers cannot be read, nor reached.
+  if ((await page.locator(DIALOG).count()) > 0) axe.include(DIALOG);
+  const { violations } = await axe.analyze();
+  expect(
+    violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary ?? ''}`).join(' ')}`,
+    ),
+  ).toEqual([]);
+}
+
+/** Resolves when the page was drawn as it is now: a change of theme reaches some elements a frame late. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
 }
 
 async function inKorean(page: Page, path: string): Promise<void> {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Permission } from '@munjigi/contracts';
-import { Activity, BellRing, Ellipsis, type LucideIcon, ScanFace, UsersRound } from 'lucide-react';
+import { Activity, BellRing, Ellipsis, type LucideIcon, ScanFace, Settings, UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
@@ -17,7 +17,7 @@ interface ConsolePage {
   readonly path: string;
   /** The key that follows `g` to go there. */
   readonly key: string;
-  /** Shown to those who have one of these. */
+  /** Shown to those who have one of these; when there is none, to everybody. */
   readonly permissions: readonly Permission[];
   readonly Icon: LucideIcon;
 }
@@ -28,6 +28,7 @@ export const PAGES = [
   { name: 'events', path: '/events', key: 'e', permissions: ['events:read'], Icon: Activity },
   { name: 'alarms', path: '/alarms', key: 'a', permissions: ['alarms:read'], Icon: BellRing },
   { name: 'people', path: '/people', key: 'p', permissions: ['people:read'], Icon: UsersRound },
+  { name: 'settings', path: '/settings', key: 's', permissions: [], Icon: Settings },
 ] as const satisfies readonly ConsolePage[];
 
 export type PageName = (typeof PAGES)[number]['name'];
@@ -36,7 +37,11 @@ export type PageName = (typeof PAGES)[number]['name'];
 export function usePages(): readonly (typeof PAGES)[number][] {
   const may = useMay();
   return useMemo(
-    () => PAGES.filter(({ permissions }) => permissions.some((permission) => may(permission))),
+    () =>
+      PAGES.filter((page) => {
+        const permissions: readonly Permission[] = page.permissions;
+        return permissions.length === 0 || permissions.some((permission) => may(permission));
+      }),
     [may],
   );
 }

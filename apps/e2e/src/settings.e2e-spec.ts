@@ -1,0 +1,106 @@
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { addPasskeyDevice, codeOf } from './support/authenticator';
+import { launchBrowser } from './support/browser';
+import { Deployment } from './support/deployment';
+import { lookAt } from './support/looks';
+
+const EMAIL = 'owner@example.com';
+const PASSWORD = 'seven quiet magpies';
+const NEW_PASSWORD = 'eight patient herons';
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe('the settings', () => {
+  let deployment: Deployment | undefined;
+  let browser: Browser | undefined;
+  let context: BrowserContext;
+  let page: Page;
+  let noBrowser = '';
+
+  test.beforeAll(async () => {
+    test.setTimeout(180_000);
+    try {
+      browser = await launchBrowser();
+    } catch (error) {
+      noBrowser = (error as Error).message;
+      return;
+    }
+    deployment = await Deployment.start({
+      MUNJIGI_ADMIN_EMAIL: EMAIL,
+      MUNJIGI_ADMIN_PASSWORD: PASSWORD,
+    });
+    context = await newContext();
+    page = await context.newPage();
+    await page.request.post('/api/auth/login', { data: { email: EMAIL, password: PASSWORD } });
+  });
+
+  test.afterAll(async () => {
+    await browser?.close();
+    await deployment?.stop();
+  });
+
+  test.beforeEach(() => test.skip(noBrowser !== '', noBrowser));
+
+  test('of one’s own account: password, second factor, passkeys, sign-ins', async () => {
+    await addPasskeyDevice(page);
+    await page.goto('/settings');
+    await expect(page).toHaveURL(/settings\/account/);
+    await page.getByRole('button', { name: 'Set up' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('img', { name: 'QR code for the authenticator app' })).toBeVisible();
+    const secret = await dialog.getByLabel('Key for the authenticator app').inputValue();
+    await lookAt(page, 'settings-authenticator');
+    await dialog.getByLabel('Code of the app').fill(codeOf(secret));
+    await dialog.getByRole('button', { name: 'Turn on' }).click();
+    await expect(dialog.getByRole('listitem')).toHaveCount(10);
+    const recovery = await dialog.getByRole('listitem').first().innerText();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByText('10 left')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Add passkey' }).click();
+    await dialog.getByLabel('Name').fill('Desk');
+    await dialog.getByRole('button', { name: 'Continue' }).click();
+    await expect(page.getByText('Added', { exact: false }).first()).toBeVisible();
+
+    await asIfLater('**/api/account/recovery-codes');
+    await page.getByRole('button', { name: 'New codes' }).click();
+    await dialog.getByRole('button', { name: 'New codes' }).click();
+    const question = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    await question.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await question.getByLabel('Code').fill(recovery);
+    await question.getByRole('button', { name: 'Confirm' }).click();
+    await expect(dialog.getByRole('listitem')).toHaveCount(10);
+    const code = await dialog.getByRole('listitem').first().innerText();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+
+    const elsewhere = await newContext();
+    await elsewhere.request.post('/api/auth/login', { data: { email: EMAIL, password: PASSWORD, code } });
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toBeVisible();
+    await lookAt(page, 'settings-account', { path: '/settings/account' });
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await dialog.getByLabel('Current password').fill('not the right one');
+    await dialog.getByLabel('New password').fill(NEW_PASSWORD);
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+    await expect(dialog.getByText('Your current password is another.')).toBeVisible();
+    await dialog.getByLabel('Current password').fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+    await expect(page.getByText('Password changed', { exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toBeHidden();
+    expect((await elsewhere.request.get('/api/auth/session')).status()).toBe(401);
+    await elsewhere.close();
+  });
+
+  /** Has the next request to an address answered as when the sign-in is not recent any more. */
+  async function asIfLater(address: string): Promise<void> {
+    const problem = { type: 'about:blank', title: 'Confirm', status: 403, code: 'auth/step-up-required' };
+    const answer = { status: 403, contentType: 'application/problem+json', body: JSON.stringify(problem) };
+    await page.route(address, (route) => route.fulfill(answer), { times: 1 });
+  }
+
+  function newContext(): Promise<BrowserContext> {
+    return browser!.newContext({
+      ...{ baseURL: deployment!.url, locale: 'en-GB', viewport: { width: 1440, height: 900 } },
+    });
+  }
+});
