@@ -19,6 +19,7 @@ import { VisitorsModule } from './features/visitors/visitors.module';
 import { PeopleModule } from './features/people/people.module';
 import { ConsentsModule } from './features/consents/consents.module';
 import { ModelsModule } from './features/models/models.module';
+import { ReportsModule } from './features/reports/reports.module';
 import { RetentionModule } from './features/retention/retention.module';
 import { PrivacyModule } from './features/privacy/privacy.module';
 import { SecretsModule } from './features/secrets/secrets.module';
@@ -53,6 +54,7 @@ export class AppModule {
         ConsentsModule,
         ModelsModule,
         PrivacyModule,
+        ReportsModule,
         RetentionModule,
         SecretsModule,
       ],

@@ -35,6 +35,7 @@ const NOT_MESSAGES = new Set([
   'previewFaceSchema',
   'pushedEventSchema',
   'rateWithIntervalSchema',
+  'reportColumnSchema',
   'retentionRuleSchema',
   'roleGrantSchema',
   'signInSessionSchema',

@@ -26,6 +26,7 @@ export * from './http/alarms';
 export * from './http/health';
 export * from './http/jobs';
 export * from './http/audit';
+export * from './http/reports';
 export * from './agent/protocol';
 export * from './agent/hello';
 export * from './agent/sync';

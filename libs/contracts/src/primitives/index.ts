@@ -17,3 +17,4 @@ export * from './door-event';
 export * from './alarm';
 export * from './person';
 export * from './face-quality';
+export * from './report';

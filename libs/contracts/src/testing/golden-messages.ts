@@ -10,6 +10,7 @@ import httpJson from './golden/http.json';
 import jobsJson from './golden/jobs.json';
 import liveJson from './golden/live.json';
 import peopleJson from './golden/people.json';
+import reportsJson from './golden/reports.json';
 import secretsJson from './golden/secrets.json';
 
 /** One message of the wire as it must be accepted for ever within its version. */
@@ -55,6 +56,7 @@ export function goldenMessages(): GoldenMessage[] {
     peopleJson,
     secretsJson,
     jobsJson,
+    reportsJson,
   ];
   return files.flatMap((file) =>
     Object.entries(file).map(([name, json]) => ({

@@ -15,7 +15,7 @@ import type { SignedIn } from '../../platform/auth/session-store';
 import { AppError } from '../../platform/errors/app-error';
 import type { JobKind } from '../../platform/jobs/job-kind';
 import { Jobs } from '../../platform/jobs/jobs';
-import { csvLine } from './csv-line';
+import { csvLine } from '../../platform/csv/csv-line';
 import { checkImport } from './import-check';
 import { ImportContent } from './import-content';
 import { TABLE_BYTES_MAX, openFiles } from './import-files';

@@ -8,7 +8,7 @@ describe('csvLine', () => {
     expect(csvLine([1, null, 'x'])).toBe('1,,x\r\n');
   });
 
-  it.each(['=1+1', '+1', '-1', '@x', '\tx'])('lets no spreadsheet run %j', (cell) => {
+  it.each(['=1+1', '+1', '-1', '@x', '\tx', '＝1+1'])('lets no spreadsheet run %j', (cell) => {
     expect(csvLine([cell])).toBe(`'${cell}\r\n`);
   });
 });

@@ -1,0 +1,48 @@
+import { AppError } from '../../platform/errors/app-error';
+
+/** The refusal of a report that takes the database too long. */
+export function tooLong(cause: unknown): AppError {
+  return new AppError('unprocessable', 'reports/too-long', 'The report takes too long.', {
+    detail: 'Choose a shorter period or fewer doors, or have it made in the background.',
+    cause,
+  });
+}
+
+/** The refusal of one export more than the server makes at a time. */
+export function busy(): AppError {
+  return new AppError('throttled', 'reports/busy', 'The server is making other reports.', {
+    detail: 'Try again in a moment, or have the report made in the background.',
+    retryAfterSeconds: 30,
+  });
+}
+
+/** The refusal of a site that is not there. */
+export function noSuchSite(): AppError {
+  return new AppError('not-found', 'reports/no-such-site', 'There is no such site.');
+}
+
+/** The refusal of a time zone that the database cannot read. */
+export function unknownTimeZone(cause: unknown): AppError {
+  return new AppError(
+    'unprocessable',
+    'reports/time-zone',
+    'The database does not know a site’s time zone.',
+    {
+      detail: 'Choose another name of the zone for the site, or update the database server.',
+      cause,
+    },
+  );
+}
+
+/** The refusal of more rows than a format is good for. */
+export function tooManyRows(rowsMax: number): AppError {
+  return new AppError(
+    'unprocessable',
+    'reports/too-many-rows',
+    'The report has too many rows for this format.',
+    {
+      detail: `At most ${rowsMax} are written. Choose CSV or XLSX, or a shorter period.`,
+      facts: { rowsMax },
+    },
+  );
+}

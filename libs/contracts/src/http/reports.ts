@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { reasonTextSchema } from '../primitives/person';
+import {
+  reportDefinitionSchema,
+  reportFormatSchema,
+  reportKindSchema,
+  reportLanguageSchema,
+} from '../primitives/report';
+import { instantSchema } from '../primitives/scalars';
+
+/** One column of a report. */
+export const reportColumnSchema = z.object({
+  key: z.string(),
+  /** `instant`: ISO 8601 with the offset of the site's wall clock. `date`: `YYYY-MM-DD`. */
+  type: z.enum(['text', 'integer', 'number', 'instant', 'date']),
+  label: z.string(),
+});
+
+/** `GET /api/reports/kinds`: the kinds that the asker may run. */
+export const reportKindsSchema = z.object({
+  items: z.array(
+    z.object({ kind: reportKindSchema, title: z.string(), columns: z.array(reportColumnSchema) }),
+  ),
+});
+
+/** `POST /api/reports/preview`. Without a language it is the one that `Accept-Language` prefers. */
+export const reportPreviewRequestSchema = z.object({
+  report: reportDefinitionSchema,
+  language: reportLanguageSchema.optional(),
+});
+
+/** The first rows of a report. */
+export const reportPreviewSchema = z.object({
+  kind: reportKindSchema,
+  title: z.string(),
+  madeAt: instantSchema,
+  columns: z.array(reportColumnSchema),
+  /** Up to 100, each with a value for each column. */
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+  totals: z.object({
+    rows: z.int().nonnegative(),
+    /** Whether there are not more rows than that; of more, nothing is summed. */
+    exact: z.boolean(),
+    /** By the key of a column. */
+    sums: z.record(z.string(), z.number()),
+  }),
+});
+
+/** `POST /api/reports/export`: the whole report as a file; why it is wanted goes into the account. */
+export const reportExportRequestSchema = reportPreviewRequestSchema.extend({
+  format: reportFormatSchema,
+  reason: reasonTextSchema,
+  /** Begins a CSV file with a byte order mark, by which spreadsheets see that it is UTF-8. */
+  byteOrderMark: z.boolean().default(true),
+});
+
+export type ReportColumnView = z.infer<typeof reportColumnSchema>;
+export type ReportPreviewRequest = z.infer<typeof reportPreviewRequestSchema>;
+export type ReportPreview = z.infer<typeof reportPreviewSchema>;
+export type ReportExportRequest = z.infer<typeof reportExportRequestSchema>;
