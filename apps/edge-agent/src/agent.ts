@@ -50,7 +50,9 @@ export class Agent {
 
   /** Begins to look, to decide and to seek the server. Returns at once. */
   start(): void {
-    const { pipeline, uplink } = this.#parts;
+    const { pipeline, uplink, actuator } = this.#parts;
+    actuator.start();
+    pipeline.keepMode();
     this.#looking = pipeline.run();
     this.#modes = setInterval(() => pipeline.keepMode(), MODE_LOOK_MS);
     uplink.start();

@@ -15,6 +15,7 @@ import type { Vision } from './ports/vision';
 import { DoorActuator } from './stages/actuate';
 import { FrameMailbox } from './stages/capture';
 import { CaptureKeeper } from './stages/keep-captures';
+import { DoorJournal } from './stages/keep-journal';
 import { PreviewStage } from './stages/preview';
 import { SocketUplink, type UplinkTimes } from './sync/socket-uplink';
 import { TargetState } from './sync/target-state';
@@ -72,13 +73,15 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   };
   const captures = new CaptureKeeper({ clock, log });
   // Door, preview and uplink each tell the next; the uplink, built last, is reached through this.
-  const link: { uplink: Uplink | null } = { uplink: null };
+  const link: { uplink: Uplink | null; journal: DoorJournal | null } = { uplink: null, journal: null };
   const preview = new PreviewStage({ clock, log, send: (frame) => link.uplink?.sendPreview(frame) });
   const actuator = new DoorActuator({
     hardware: overrides.hardware ?? new SimulatedDoor({ log }),
     clock,
     log,
-    onLock: () => link.uplink?.doorStateChanged(),
+    settings: () => target.settings,
+    onChange: () => link.uplink?.doorStateChanged(),
+    onHappening: (happening) => link.journal?.note(happening),
   });
   const uplink = new SocketUplink({
     serverUrl: config.serverUrl,
@@ -91,7 +94,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     target,
     times: overrides.uplinkTimes,
     user: {
-      doorState: () => ({ lock: actuator.lock, cameraFault: faults.camera ?? faults.vision }),
+      doorState: () => ({ ...doorOf(actuator), cameraFault: faults.camera ?? faults.vision }),
       captures: (trackId) => captures.answer(trackId),
       preview: (watch) => preview.watch(watch),
     },
@@ -103,12 +106,22 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     events: store.events,
     onFault: (fault) => setFault('vision', fault),
   });
+  link.journal = new DoorJournal({
+    ...{ clock, uplink, log },
+    events: store.events,
+    onAccess: (eventId, isTaken) => pipeline.settle(eventId, isTaken),
+  });
+  target.onChange(() => actuator.settingsChanged());
   const source = overrides.source ?? videoSource(config, clock, log);
   return new Agent({
     ...{ source, mailbox, pipeline, uplink, actuator, vision, store, log },
     onCameraFault: (fault) => setFault('camera', fault),
     untilInformed: (signal) => target.untilFirstPage(FIRST_PAGE_LIMIT_MS, signal),
   });
+}
+
+function doorOf({ lock, condition }: DoorActuator) {
+  return { lock, condition };
 }
 
 function videoSource(config: AgentConfig, clock: Clock, log: Logger): FrameSource {

@@ -1,3 +1,4 @@
+import type { AgentEvent } from '@munjigi/contracts';
 import { embedFaces, LOOK_LIMITS } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from './domain/agent-error';
@@ -71,12 +72,20 @@ export class Pipeline {
     target.onChange(() => {
       threshold.update();
       this.#decider.reopen(clock.monotonicMs());
+      this.keepMode();
     });
   }
 
-  /** Holds the door unlocked while its mode says so; asked again and again, it relocks by itself when that ends. */
+  /** Sets the door's mode as the rules say; asked again and again, the door relocks by itself when nobody asks. */
   keepMode(): void {
-    if (this.#authoriser.isUnlocked) this.#options.actuator.grant(MODE_HOLD_MS);
+    const { mode, cause } = this.#authoriser.mode;
+    const isEmergency = cause.kind === 'override' && cause.priority === 'emergency';
+    this.#options.actuator.setMode(mode, { isEmergency, forMs: MODE_HOLD_MS });
+  }
+
+  /** The door tells whether somebody who was let in opened it. */
+  settle(eventId: string, isTaken: boolean): void {
+    this.#authoriser.settle(eventId, isTaken);
   }
 
   /** Frames a second that were looked at, over the last seconds. */
@@ -151,8 +160,9 @@ export class Pipeline {
 
   #begin(begun: VisitBegun, atMs: number): void {
     const { clock, events, vision, target, uplink, actuator, log } = this.#options;
+    let event: AgentEvent;
     try {
-      const event = recordVisit(begun, {
+      event = recordVisit(begun, {
         clock,
         events,
         modelId: vision.modelId,
@@ -168,9 +178,18 @@ export class Pipeline {
       return;
     }
     const { outcome, reason, personId } = begun.verdict;
-    if (outcome === 'granted') actuator.grant(begun.unlockMs);
-    if (personId !== null) this.#authoriser.note(personId, { outcome, reason });
+    // Where the door has a contact, it tells itself who passed.
+    const tells = actuator.condition.position !== 'unknown';
+    if (personId !== null) this.#authoriser.note(personId, { outcome, reason }, tells ? event.id : null);
+    if (outcome === 'granted' && personId !== null) this.#open(begun.unlockMs, personId, event.id);
     uplink.eventsWaiting();
+  }
+
+  #open(unlockMs: number, personId: string, eventId: string): void {
+    // What the rules said of the person they say of the door, too: it must not go by an older mode.
+    this.keepMode();
+    const extended = this.#authoriser.needsLonger(personId);
+    this.#options.actuator.unlock({ unlockMs, by: 'person', extended, eventId });
   }
 
   #shown(face: TrackedFace) {

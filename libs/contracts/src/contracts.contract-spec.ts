@@ -88,6 +88,13 @@ describe('schemas', () => {
       unlockMs: 5_000,
       extendedUnlockMs: 15_000,
       heldOpenMs: 30_000,
+      extendedHeldOpenMs: 60_000,
+      heldOpenWarningMs: 10_000,
+      relockOnClose: true,
+      relockDelayMs: 0,
+      rexUnlockMs: 5_000,
+      inputs: { position: null, rex: null, tamper: null, bolt: null, fire: null },
+      inputDebounceMs: 30,
     });
   });
 

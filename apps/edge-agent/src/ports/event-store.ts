@@ -1,7 +1,7 @@
-import type { AgentEvent, DoorPerson, DoorSettings, RuleSet } from '@munjigi/contracts';
+import type { DoorPerson, DoorSettings, PushedEvent, RuleSet } from '@munjigi/contracts';
 
 /** An event before it has its number. */
-export type EventDraft = Omit<AgentEvent, 'sequence'>;
+export type EventDraft<E extends PushedEvent = PushedEvent> = E extends unknown ? Omit<E, 'sequence'> : never;
 
 /** Where an outbox stands. `lastSequence` is 0 before its first event. */
 export interface OutboxPosition {
@@ -13,9 +13,9 @@ export interface OutboxPosition {
 export interface EventStore {
   readonly position: OutboxPosition;
   /** Numbers and keeps an event; it survives loss of power from the moment this returns. */
-  append(draft: EventDraft): AgentEvent;
+  append<E extends PushedEvent>(draft: EventDraft<E>): E;
   /** The oldest events, in order. */
-  pending(countMax: number): AgentEvent[];
+  pending(countMax: number): PushedEvent[];
   /** Deletes the events at or under a sequence of this epoch. */
   acknowledge(throughSequence: number): void;
   /**

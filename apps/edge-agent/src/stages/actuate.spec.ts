@@ -1,28 +1,37 @@
+import { doorSettingsSchema, type DoorSettings } from '@munjigi/contracts';
 import { systemClock } from '../adapters/clock/system-clock';
 import { MemoryDoor } from '../adapters/door/memory-door';
 import { SimulatedDoor } from '../adapters/door/simulated-door';
 import { readableLog } from '../testing/log-lines';
 import { until } from '../testing/until';
-import { DoorActuator } from './actuate';
+import { DoorActuator, type DoorHappening } from './actuate';
 
-function door() {
+const WIRED = { position: 'normally-closed', rex: 'normally-open' } as const;
+
+function door(changes: object = {}) {
   const hardware = new MemoryDoor();
   const locks: string[] = [];
+  const happened: DoorHappening[] = [];
   const { log, lines } = readableLog();
-  const actuator = new DoorActuator({
-    hardware,
-    clock: systemClock,
-    log,
-    onLock: (lock) => locks.push(lock),
+  const current: { settings: DoorSettings } = {
+    settings: doorSettingsSchema.parse({ inputs: WIRED, inputDebounceMs: 0, ...changes }),
+  };
+  const actuator: DoorActuator = new DoorActuator({
+    ...{ hardware, clock: systemClock, log, settings: () => current.settings },
+    onChange: () => locks.push(actuator.lock),
+    onHappening: (happening) => happened.push(happening),
   });
-  return { hardware, locks, lines, actuator };
+  actuator.start();
+  const grant = (unlockMs: number, eventId?: string) =>
+    actuator.unlock({ unlockMs, by: 'person', ...(eventId ? { eventId } : {}) });
+  return { hardware, locks, lines, actuator, happened, grant, current };
 }
 
 describe('DoorActuator', () => {
   it('energises on a grant, and releases in time', async () => {
-    const { hardware, locks, actuator } = door();
+    const { hardware, locks, actuator, grant } = door();
     const beganMs = systemClock.monotonicMs();
-    actuator.grant(60);
+    expect(grant(60)).toBe(true);
     expect(actuator.lock).toBe('unlocked');
     await until(() => hardware.moves.length === 2);
     expect(systemClock.monotonicMs() - beganMs).toBeGreaterThanOrEqual(60);
@@ -32,9 +41,9 @@ describe('DoorActuator', () => {
   });
 
   it('holds on through a second grant without moving the relay', async () => {
-    const { hardware, actuator } = door();
-    actuator.grant(40);
-    actuator.grant(120);
+    const { hardware, actuator, grant } = door();
+    grant(40);
+    grant(120);
     const beganMs = systemClock.monotonicMs();
     await until(() => hardware.moves.length === 2);
     expect(systemClock.monotonicMs() - beganMs).toBeGreaterThanOrEqual(115);
@@ -42,23 +51,76 @@ describe('DoorActuator', () => {
   });
 
   it('locks when it is closed, and opens no more', async () => {
-    const { hardware, actuator } = door();
-    actuator.grant(60_000);
+    const { hardware, actuator, grant } = door();
+    grant(60_000);
     await actuator.close();
-    actuator.grant(60_000);
+    expect(grant(60_000)).toBe(false);
     expect(hardware.moves).toEqual(['energised', 'released']);
     expect(actuator.lock).toBe('locked');
   });
 
-  it('tries a relay that would not release again until it does', async () => {
-    const { hardware, lines, actuator } = door();
-    actuator.grant(20);
+  it('tries a relay that would not release again until it does, and tells of the fault', async () => {
+    const { hardware, lines, actuator, grant, happened } = door();
+    grant(20);
     await until(() => hardware.moves.length === 1);
     hardware.isBroken = true;
     await until(() => lines.some(({ msg }) => msg === 'relay did not move'));
+    expect(actuator.condition.hardwareFault).toMatch(/The lock does not answer/);
     hardware.isBroken = false;
     await until(() => hardware.moves.length === 2);
+    await until(() => actuator.condition.hardwareFault === null);
     expect(hardware.moves).toEqual(['energised', 'released']);
+    expect(happened.map(({ kind }) => kind)).toEqual(['hardware-fault', 'hardware-restored']);
+    await actuator.close();
+  });
+
+  it('relocks behind who was let in, and tells who came through', async () => {
+    const { hardware, actuator, happened, grant } = door();
+    hardware.contact('position', true);
+    grant(60_000, 'visit');
+    hardware.contact('position', false);
+    expect(actuator.condition).toMatchObject({ standing: 'accessed', position: 'open', alarm: 'normal' });
+    hardware.contact('position', true);
+    await until(() => hardware.moves.length === 2);
+    expect(happened).toEqual([{ kind: 'door-closed' }, { kind: 'access-taken', eventId: 'visit' }]);
+    await actuator.close();
+  });
+
+  it('knows force from an exit that was asked for, by the wiring of its contacts', async () => {
+    const { hardware, actuator, happened } = door({ rexUnlockMs: 0 });
+    hardware.contact('position', true);
+    hardware.contact('rex', false);
+    hardware.contact('rex', true);
+    hardware.contact('position', false);
+    hardware.contact('position', true);
+    hardware.contact('position', false);
+    expect(hardware.moves).toEqual([]);
+    expect(happened.map(({ kind }) => kind)).toEqual(['door-closed', 'rex', 'door-forced']);
+    expect(actuator.condition.alarm).toBe('door-forced-open');
+    await actuator.close();
+  });
+
+  it('warns at the door, then tells that it is held open', async () => {
+    const { hardware, actuator, happened } = door({ heldOpenMs: 1_000, heldOpenWarningMs: 980 });
+    hardware.contact('position', false);
+    await until(() => happened.length === 2);
+    expect(happened.map(({ kind }) => kind)).toEqual(['door-held-open-soon', 'door-held-open']);
+    expect(hardware.warnings).toEqual([true, false]);
+    expect(actuator.condition).toMatchObject({ alarm: 'door-open-too-long', warning: false });
+    await actuator.close();
+  });
+
+  it('counts a contact once it holds still, and reads it anew when the wiring is said to be another', async () => {
+    const { hardware, actuator, happened, current } = door({ inputDebounceMs: 40 });
+    hardware.contact('position', true);
+    for (const isClosed of [false, true, false, true]) hardware.contact('position', isClosed);
+    hardware.contact('rex', false);
+    hardware.contact('rex', true);
+    await until(() => happened.length === 2);
+    expect(happened.map(({ kind }) => kind)).toEqual(['door-closed', 'rex']);
+    current.settings = { ...current.settings, inputs: { ...current.settings.inputs, position: null } };
+    actuator.settingsChanged();
+    expect(actuator.condition.position).toBe('unknown');
     await actuator.close();
   });
 });

@@ -1,84 +1,217 @@
+import type { DoorCondition, DoorMode, DoorSettings } from '@munjigi/contracts';
 import type { Logger } from 'pino';
-import { LOCKED, stepDoor, type DoorInput, type DoorLock } from '../domain/door-machine';
+import { messageOf } from '../domain/agent-error';
+import { stepDoor, unlocksFor, type DoorInput } from '../domain/door-machine';
+import {
+  nextChangeMs,
+  standingOf,
+  UNTOUCHED_DOOR,
+  type DoorFact,
+  type DoorState,
+  type UnlockFor,
+} from '../domain/door-state';
 import type { Clock } from '../ports/clock';
-import type { DoorHardware } from '../ports/door-hardware';
+import type { DoorHardware, DoorInputName } from '../ports/door-hardware';
+import { InputReader } from './read-inputs';
+
+/** What a door has to tell of, its wires included. */
+export type DoorHappening =
+  | DoorFact
+  | { readonly kind: 'hardware-fault'; readonly fault: string }
+  | { readonly kind: 'hardware-restored' };
 
 /** What a door's actuator works with. */
 export interface ActuatorOptions {
   readonly hardware: DoorHardware;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Called when the lock changed. */
-  readonly onLock: (lock: DoorLock['lock']) => void;
+  /** The settings in force; read anew for every step. */
+  readonly settings: () => DoorSettings;
+  /** Called when the lock, or anything else of the door's condition, changed. */
+  readonly onChange: () => void;
+  /** Called for everything that happened, in its order. */
+  readonly onHappening: (happening: DoorHappening) => void;
 }
 
+/** An unlocking for a moment. */
+export interface UnlockRequest {
+  readonly unlockMs: number;
+  readonly by: Exclude<UnlockFor, 'exit'>;
+  readonly extended?: boolean;
+  /** The event of the grant, of which the door later tells whether access was taken. */
+  readonly eventId?: string;
+}
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'atMs'> : never;
+
+/** The longest wait that a timer can be given. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
+
 /**
- * Moves the relay as the door's state machine says, and relocks in time.
+ * Moves the relay as the door's state machine says, reads the door's contacts, and relocks in time.
  *
- * Moves happen one after the other, in the order of their causes. A relay that fails to move is logged; a door that
- * could not be released is tried again until it is.
+ * Moves happen one after the other, in the order of their causes. A relay that fails to move is logged and told of; a
+ * door that could not be released is tried again until it is.
  */
 export class DoorActuator {
   readonly #options: ActuatorOptions;
-  #state: DoorLock = LOCKED;
+  readonly #inputs: InputReader;
+  #state: DoorState = UNTOUCHED_DOOR;
   #moves: Promise<void> = Promise.resolve();
-  #relock: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #faults: { relay: string | null; wires: string | null } = { relay: null, wires: null };
+  #told = '';
   #isClosed = false;
 
   constructor(options: ActuatorOptions) {
     this.#options = options;
+    this.#inputs = new InputReader({
+      settings: options.settings,
+      onInput: (name, isActive) => this.#takeInput(name, isActive),
+    });
+    this.#told = JSON.stringify(this.condition) + this.lock;
   }
 
   /** The lock as it is meant to be. */
-  get lock(): DoorLock['lock'] {
-    return this.#state.lock;
+  get lock(): 'locked' | 'unlocked' {
+    return this.#state.isEnergised ? 'unlocked' : 'locked';
   }
 
-  /** Unlocks the door for this long from now. */
-  grant(unlockMs: number): void {
-    if (this.#isClosed) return;
-    this.#step({ kind: 'grant', atMs: this.#options.clock.monotonicMs(), unlockMs });
+  /** The door as it is. */
+  get condition(): DoorCondition {
+    const { isOpen, opening, tamper, fire } = this.#state;
+    return {
+      standing: standingOf(this.#state),
+      position: isOpen === null ? 'unknown' : isOpen ? 'open' : 'closed',
+      alarm: opening?.alarm ?? 'normal',
+      warning: opening?.warned ?? false,
+      tamper: tamper ?? false,
+      fireRelease: fire,
+      hardwareFault: this.#fault,
+    };
+  }
+
+  /** Begins to read the door's contacts. */
+  start(): void {
+    this.#options.hardware.start({
+      contact: (name, isClosed) => this.#inputs.contact(name, isClosed),
+      fault: (message) => this.#setFault('wires', message),
+    });
+  }
+
+  /** Unlocks the door for this long from now. @returns whether it did: a door that is blocked does not */
+  unlock({ unlockMs, by, extended, eventId }: UnlockRequest): boolean {
+    if (this.#isClosed) return false;
+    const isAllowed = unlocksFor(this.#state, by);
+    const more = {
+      ...(extended === undefined ? {} : { extended }),
+      ...(eventId === undefined ? {} : { eventId }),
+    };
+    this.#step({ kind: 'unlock', unlockMs, by, ...more });
+    return isAllowed;
+  }
+
+  /** Sets the door as its rules say; an unlocked mode ends by itself unless it is said again within `forMs`. */
+  setMode(mode: DoorMode, { isEmergency, forMs }: { isEmergency: boolean; forMs: number }): void {
+    if (!this.#isClosed) this.#step({ kind: 'mode', mode, isEmergency, forMs });
+  }
+
+  /** The door's settings changed. */
+  settingsChanged(): void {
+    this.#inputs.refresh();
+    if (!this.#isClosed) this.#step({ kind: 'tick' });
   }
 
   /** Locks the door for good. @returns once the relay is released. */
   async close(): Promise<void> {
     this.#step({ kind: 'shutdown' });
     this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#inputs.close();
     await this.#moves;
     await this.#options.hardware.close();
   }
 
-  #step(input: DoorInput): void {
-    const before = this.#state.lock;
-    const { state, relay } = stepDoor(this.#state, input);
+  #takeInput(name: DoorInputName, isActive: boolean | null): void {
+    if (this.#isClosed) return;
+    if (name === 'position') this.#step({ kind: 'position', isOpen: isActive });
+    else if (isActive === null) return;
+    else if (name !== 'rex') this.#step({ kind: name, isActive });
+    else if (isActive) this.#step({ kind: 'rex' });
+  }
+
+  #step(input: WithoutTime<DoorInput>): void {
+    const { clock, settings, onHappening, hardware } = this.#options;
+    const wasWarned = this.#state.opening?.warned ?? false;
+    const timed = { ...input, atMs: clock.monotonicMs() };
+    const { state, relay, facts } = stepDoor(this.#state, timed, settings());
     this.#state = state;
     if (relay) this.#moves = this.#moves.then(() => this.#move(relay));
+    const isWarned = state.opening?.warned ?? false;
+    if (isWarned !== wasWarned && hardware.warn) this.#moves = this.#moves.then(() => this.#warn(isWarned));
     this.#schedule();
-    if (state.lock !== before) this.#options.onLock(state.lock);
+    for (const fact of facts) onHappening(fact);
+    this.#tellChange();
   }
 
   #schedule(): void {
-    clearTimeout(this.#relock);
-    if (this.#state.lock === 'locked') return;
-    const { clock } = this.#options;
-    const waitMs = Math.max(0, Math.ceil(this.#state.untilMs - clock.monotonicMs()));
-    this.#relock = setTimeout(() => this.#step({ kind: 'tick', atMs: clock.monotonicMs() }), waitMs);
+    clearTimeout(this.#timer);
+    const { clock, settings } = this.#options;
+    const atMs = nextChangeMs(this.#state, settings());
+    if (atMs === null) return;
+    const waitMs = Math.min(TIMER_MAX_MS, Math.max(0, Math.ceil(atMs - clock.monotonicMs())));
+    this.#timer = setTimeout(() => this.#step({ kind: 'tick' }), waitMs);
   }
 
   async #move(relay: 'energise' | 'release'): Promise<void> {
     const { hardware, log } = this.#options;
     try {
       await hardware.setRelay(relay === 'energise' ? 'energised' : 'released');
+      this.#setFault('relay', null);
     } catch (error) {
       log.error({ err: error, relay }, 'relay did not move');
+      this.#setFault('relay', `The lock does not answer. ${messageOf(error)}`);
       if (relay === 'release' && !this.#isClosed) this.#releaseAgain();
+    }
+  }
+
+  async #warn(isOn: boolean): Promise<void> {
+    const { hardware, log } = this.#options;
+    try {
+      await hardware.warn?.(isOn);
+    } catch (error) {
+      log.error({ err: error }, 'warning at the door failed');
     }
   }
 
   #releaseAgain(): void {
     setTimeout(() => {
-      if (this.#state.lock === 'locked' && !this.#isClosed)
+      if (!this.#state.isEnergised && !this.#isClosed)
         this.#moves = this.#moves.then(() => this.#move('release'));
     }, 1000).unref();
+  }
+
+  get #fault(): string | null {
+    return this.#faults.wires ?? this.#faults.relay;
+  }
+
+  #setFault(part: 'relay' | 'wires', message: string | null): void {
+    const before = this.#fault;
+    this.#faults[part] = message?.slice(0, 500) ?? null;
+    const fault = this.#fault;
+    if (fault === before) return;
+    const { log, onHappening } = this.#options;
+    if (fault === null) log.info('door hardware is reached again');
+    else log.error({ fault }, 'door hardware fault');
+    if (fault === null) onHappening({ kind: 'hardware-restored' });
+    else if (before === null) onHappening({ kind: 'hardware-fault', fault });
+    this.#tellChange();
+  }
+
+  #tellChange(): void {
+    const now = JSON.stringify(this.condition) + this.lock;
+    if (now === this.#told) return;
+    this.#told = now;
+    this.#options.onChange();
   }
 }

@@ -107,21 +107,21 @@ describe('Authoriser', () => {
     const { authoriser } = door(ruleSet({}, { lockdowns: [lockdown] }));
     expect(authoriser.ask(kim)).toMatchObject({ outcome: 'denied', reason: 'lockdown' });
     expect(authoriser.ask(lee).outcome).toBe('granted');
-    expect(authoriser.isUnlocked).toBe(false);
+    expect(authoriser.mode.mode).not.toBe('unlocked');
   });
 
   it('stands open for all while a schedule or an operator says so', () => {
     const scheduled = door(ruleSet({ unlockScheduleId: scheduleId }));
-    expect(scheduled.authoriser.isUnlocked).toBe(true);
+    expect(scheduled.authoriser.mode.mode).toBe('unlocked');
     scheduled.clock.advance(7 * HOUR_MS);
-    expect(scheduled.authoriser.isUnlocked).toBe(false);
+    expect(scheduled.authoriser.mode.mode).not.toBe('unlocked');
     const until = new Date(NOON_MS + 60_000).toISOString();
     const override = { doorId, priority: 'operator', state: 'unlocked', until };
     const opened = door(ruleSet({}, { overrides: [override] }));
-    expect(opened.authoriser.isUnlocked).toBe(true);
+    expect(opened.authoriser.mode.mode).toBe('unlocked');
     opened.clock.advance(60_000);
-    expect(opened.authoriser.isUnlocked).toBe(false);
-    expect(door(null).authoriser.isUnlocked).toBe(false);
+    expect(opened.authoriser.mode.mode).not.toBe('unlocked');
+    expect(door(null).authoriser.mode.mode).not.toBe('unlocked');
   });
 
   it('denies once the rules are older than the door may go by', () => {

@@ -6,6 +6,8 @@ import {
   type AccessMemory,
   type AccessRules,
   type DoorHealth,
+  type EffectiveMode,
+  type MemoryEvent,
 } from '@munjigi/access-rules';
 import type { AccessDecision, DoorId, PersonId, Reason } from '@munjigi/contracts';
 import type { Clock } from '../ports/clock';
@@ -41,6 +43,8 @@ export interface AuthoriserOptions {
 export class Authoriser {
   readonly #options: AuthoriserOptions;
   #memory: AccessMemory = EMPTY_MEMORY;
+  /** Grants of which it is not known yet whether access is taken, by their events. */
+  readonly #pending = new Map<string, MemoryEvent>();
 
   constructor(options: AuthoriserOptions) {
     this.#options = options;
@@ -55,8 +59,17 @@ export class Authoriser {
     return { outcome, reason, unlockMs };
   }
 
-  /** The answer was given and is recorded: what later answers depend on is remembered. */
-  note(personId: string, { outcome, reason }: Pick<Authorisation, 'outcome' | 'reason'>): void {
+  /**
+   * The answer was given and is recorded: what later answers depend on is remembered.
+   *
+   * @param eventId where the door can tell whether access is taken: those who were let in count as having passed once
+   *   `taken` says so. Without it they count at once.
+   */
+  note(
+    personId: string,
+    { outcome, reason }: Pick<Authorisation, 'outcome' | 'reason'>,
+    eventId: string | null = null,
+  ): void {
     const { access, doorId } = this.#options.source;
     if (!access || doorId === null) return;
     const [door, person, atMs] = [doorId as DoorId, personId as PersonId, this.#options.clock.wallMs()];
@@ -64,14 +77,29 @@ export class Authoriser {
     const party = outcome === 'granted' ? (this.#decide(personId)?.personIds ?? [person]) : [];
     const decided = { kind: 'decided' as const, atMs, doorId: door, personId: person, outcome, reason };
     const passed = { kind: 'passed' as const, atMs, doorId: door, personIds: party };
-    this.#memory = rememberAll(this.#memory, outcome === 'granted' ? [decided, passed] : [decided], access);
+    const isPassed = outcome === 'granted' && eventId === null;
+    if (outcome === 'granted' && eventId !== null) this.#pending.set(eventId, passed);
+    this.#memory = rememberAll(this.#memory, isPassed ? [decided, passed] : [decided], access);
   }
 
-  /** Whether the door stands open for all now: a schedule, or somebody, unlocked it, and nothing stronger closes it. */
-  get isUnlocked(): boolean {
+  /** Whether access was taken by that grant is known now. */
+  settle(eventId: string, isTaken: boolean): void {
+    const passed = this.#pending.get(eventId);
+    const { access } = this.#options.source;
+    this.#pending.delete(eventId);
+    if (passed && access && isTaken) this.#memory = rememberAll(this.#memory, [passed], access);
+  }
+
+  /** Whether somebody needs longer at the door. */
+  needsLonger(personId: string): boolean {
+    return this.#options.source.access?.people.get(personId as PersonId)?.extendedTime ?? false;
+  }
+
+  /** What the rules say of the door itself now; locked while they, or the door, are not known. */
+  get mode(): Pick<EffectiveMode, 'mode' | 'cause'> {
     const { access, doorId } = this.#options.source;
-    if (!access || doorId === null) return false;
-    return effectiveMode({ ...this.#moment(access), doorId: doorId as DoorId }).mode === 'unlocked';
+    if (!access || doorId === null) return { mode: 'locked', cause: { kind: 'none' } };
+    return effectiveMode({ ...this.#moment(access), doorId: doorId as DoorId });
   }
 
   #decide(personId: string): AccessDecision | null {

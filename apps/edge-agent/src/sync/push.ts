@@ -9,6 +9,8 @@ export interface PushOptions {
   readonly exchange: Exchange;
   readonly events: EventStore;
   readonly eventsPerPushMax: number;
+  /** The kinds of events that the server takes; others are passed over, and forgotten with those around them. */
+  readonly eventKinds: readonly string[];
   readonly log: Logger;
 }
 
@@ -25,18 +27,26 @@ export async function pushUntilEmpty({
   exchange,
   events,
   eventsPerPushMax,
+  eventKinds,
   log,
 }: PushOptions): Promise<void> {
   for (;;) {
     const batch = events.pending(Math.max(1, Math.min(BATCH_MAX, eventsPerPushMax)));
     const [first] = batch;
     if (!first) return;
-    const push = { v: AGENT_PROTOCOL_VERSION, epoch: events.position.epoch, events: batch } as EventsPush;
+    const known = batch.filter(({ kind }) => eventKinds.includes(kind));
+    if (known.length < batch.length)
+      log.warn({ passedOver: batch.length - known.length }, 'server takes no events of this kind');
+    if (known.length === 0) {
+      events.acknowledge(batch.at(-1)!.sequence);
+      continue;
+    }
+    const push = { v: AGENT_PROTOCOL_VERSION, epoch: events.position.epoch, events: known } as EventsPush;
     const { acknowledgedSequence } = await exchange.ask('events.push', push, readAnswer);
     if (acknowledgedSequence < first.sequence) {
       throw new AgentError('uplink/no-progress', `The server acknowledged only ${acknowledgedSequence}.`);
     }
     events.acknowledge(acknowledgedSequence);
-    log.info({ acknowledgedSequence, events: batch.length }, 'events acknowledged');
+    log.info({ acknowledgedSequence, events: known.length }, 'events acknowledged');
   }
 }

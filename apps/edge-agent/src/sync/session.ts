@@ -96,7 +96,8 @@ export class Session {
   }
 
   /** Pulls and pushes until the signal aborts. Never rejects. */
-  async run(limits: (HelloAnswer & { ok: true })['limits'], signal: AbortSignal): Promise<void> {
+  async run(hello: HelloAnswer & { ok: true }, signal: AbortSignal): Promise<void> {
+    const { limits, eventKinds } = hello;
     const { events, target, log } = this.#options;
     const exchange = this.#exchange;
     await Promise.all([
@@ -105,7 +106,7 @@ export class Session {
         this.#options.onCurrent();
       }),
       this.#repeat('push failed', this.#toPush, signal, () =>
-        pushUntilEmpty({ exchange, events, log, eventsPerPushMax: limits.eventsPerPushMax }),
+        pushUntilEmpty({ exchange, events, log, eventKinds, eventsPerPushMax: limits.eventsPerPushMax }),
       ),
     ]);
   }

@@ -1,4 +1,4 @@
-import { doorSettingsSchema } from '@munjigi/contracts';
+import { doorSettingsSchema, type DoorState } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
 import { TemplateTransform } from '@munjigi/face-core';
 import { systemClock } from '../adapters/clock/system-clock';
@@ -34,7 +34,7 @@ describe('SocketUplink', () => {
   let uplink: SocketUplink;
   let logged: ReturnType<typeof readableLog>;
   let watched: unknown[];
-  let state: { lock: 'locked' | 'unlocked'; cameraFault: string | null };
+  let state: Omit<DoorState, 'v'>;
 
   const begin = (): void => {
     target = new TargetState({ store: store.state, model, log: logged.log });
@@ -63,7 +63,7 @@ describe('SocketUplink', () => {
     store = openStore({ directory: newDirectory(), modelId: model.modelId });
     logged = readableLog();
     watched = [];
-    state = { lock: 'locked', cameraFault: null };
+    state = { lock: 'locked', cameraFault: null, condition: null };
     begin();
   });
   afterEach(async () => {
@@ -75,7 +75,7 @@ describe('SocketUplink', () => {
 
   it('says hello with where it stands, then how the door is', async () => {
     store.events.append(eventDraft());
-    state = { lock: 'unlocked', cameraFault: 'The cable is out.' };
+    state = { lock: 'unlocked', cameraFault: 'The cable is out.', condition: null };
     uplink.start();
     await linked();
     expect(server.hellos[0]).toMatchObject({ appliedRevision: 0, outbox: store.events.position });

@@ -149,7 +149,7 @@ export class SocketUplink implements Uplink {
       log.info({ doorId: answer.doorId, doorName: answer.doorName, clockOffsetMs }, 'linked to the server');
       this.#live = { socket, session };
       this.doorStateChanged();
-      await session.run(answer.limits, ending.signal);
+      await session.run(answer, ending.signal);
     } finally {
       this.#live = null;
       user.preview(null);

@@ -1,16 +1,16 @@
-import { doorPersonSchema } from '@munjigi/contracts';
+import { doorPersonSchema, type AgentEvent } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
 import type { EventDraft, StateChange } from '../ports/event-store';
 
 /** A denied visit, as it could have happened. */
-export function eventDraft(more: Partial<EventDraft> = {}): EventDraft {
+export function eventDraft(more: Partial<EventDraft<AgentEvent>> = {}): EventDraft<AgentEvent> {
   return {
-    id: uuidV7() as EventDraft['id'],
+    id: uuidV7() as AgentEvent['id'],
     kind: 'access',
     occurredAt: '2026-10-01T09:00:00.000Z',
     monotonicMs: 1234.5,
     clockOffsetMs: null,
-    trackId: uuidV7() as EventDraft['trackId'],
+    trackId: uuidV7() as AgentEvent['trackId'],
     outcome: 'denied',
     reason: 'unknown-person',
     personId: null,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import {
   AGENT_NAMESPACE,
   AGENT_PROTOCOL_VERSION,
+  DOOR_EVENT_KINDS,
   agentHandshakeSchema,
   captureAnswerSchema,
   changeSchema,
@@ -12,11 +13,13 @@ import {
   previewFrameSchema,
   syncAppliedSchema,
   syncPullSchema,
+  type AgentDoorEvent,
   type AgentEvent,
   type CaptureAnswer,
   type DoorState,
   type Hello,
   type PreviewFrame,
+  type PushedEvent,
   type SyncPull,
 } from '@munjigi/contracts';
 import { Server, type Socket } from 'socket.io';
@@ -41,6 +44,10 @@ export class InTestServer {
   /** How often each event was pushed, by id. */
   readonly pushes = new Map<string, number>();
   readonly stored = new Map<string, AgentEvent>();
+  /** What doors told of themselves, once each, in order. */
+  readonly happened = new Map<string, AgentDoorEvent>();
+  /** The kinds of events that hello says it takes. */
+  eventKinds: readonly string[] = ['access', ...DOOR_EVENT_KINDS];
   readonly hellos: Hello[] = [];
   readonly pulls: SyncPull[] = [];
   readonly doorStates: DoorState[] = [];
@@ -150,6 +157,7 @@ export class InTestServer {
         transformId: this.transformId,
         accessRules: this.accessRules,
         acknowledgedSequence: this.helloAcknowledges ?? this.#byEpoch.get(hello.outbox.epoch) ?? 0,
+        eventKinds: this.eventKinds,
         limits: { eventsPerPushMax: 3, changesPerPullMax: this.changesPerPull },
       });
     });
@@ -163,12 +171,7 @@ export class InTestServer {
     });
     socket.on('events.push', (message: unknown, answer: (reply: unknown) => void) => {
       const push = this.#read(eventsPushSchema, message);
-      if (push)
-        this.#store(
-          push.epoch,
-          push.events.filter((event) => event.kind === 'access'),
-          answer,
-        );
+      if (push) this.#store(push.epoch, push.events, answer);
     });
     socket.on('door.state', (message: unknown) => {
       const state = this.#read(doorStateSchema, message);
@@ -196,7 +199,7 @@ export class InTestServer {
     };
   }
 
-  #store(epoch: string, events: readonly AgentEvent[], answer: (reply: unknown) => void): void {
+  #store(epoch: string, events: readonly PushedEvent[], answer: (reply: unknown) => void): void {
     if (this.pushesToRefuse > 0) {
       this.pushesToRefuse -= 1;
       answer({ ok: false, error: { code: 'server/unavailable', message: 'Not now.' } });
@@ -204,7 +207,8 @@ export class InTestServer {
     }
     for (const event of events) {
       this.pushes.set(event.id, (this.pushes.get(event.id) ?? 0) + 1);
-      this.stored.set(event.id, event);
+      if (event.kind === 'access') this.stored.set(event.id, event);
+      else this.happened.set(event.id, event);
     }
     this.#byEpoch.set(epoch, events.at(-1)!.sequence);
     if (this.acknowledgementsToLose > 0) this.acknowledgementsToLose -= 1;

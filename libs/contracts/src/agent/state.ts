@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doorConditionSchema } from '../primitives/door-state';
 import { versionSchema } from './protocol';
 
 /** `door.state`, agent to server: the door as it is. Sent after hello and on every change. No answer. */
@@ -7,6 +8,8 @@ export const doorStateSchema = z.object({
   lock: z.enum(['locked', 'unlocked']),
   /** What keeps the camera from seeing, in words for people; null when it sees. */
   cameraFault: z.string().max(500).nullable(),
+  /** The rest of it; null of an agent that does not say. */
+  condition: doorConditionSchema.nullable().default(null),
 });
 
 export type DoorState = z.infer<typeof doorStateSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { doorSettingsPatchSchema, doorSettingsSchema } from '../primitives/door-settings';
+import { doorConditionSchema } from '../primitives/door-state';
 import { doorIdSchema, siteIdSchema, trackIdSchema } from '../primitives/ids';
 import { instantSchema, personNameSchema, placeNameSchema } from '../primitives/scalars';
 import { lookAlikeSchema, notTheSamePersonSchema } from './enrolment';
@@ -19,6 +20,8 @@ export const doorSchema = z.object({
   lastSeenAt: instantSchema.nullable(),
   /** What keeps the agent from seeing, in words for people, or null. */
   cameraFault: z.string().nullable(),
+  /** How the agent last reported the door, beyond its lock; null before it did. */
+  condition: doorConditionSchema.nullable().default(null),
   createdAt: instantSchema,
 });
 

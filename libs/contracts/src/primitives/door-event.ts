@@ -7,12 +7,27 @@ export const DOOR_EVENT_KINDS = [
   'door-forced',
   /** Open for longer than it may be. */
   'door-held-open',
-  /** Closed again after it was forced or held open. */
+  /** Open for nearly as long as it may be. */
+  'door-held-open-soon',
+  /** Closed again after it was forced or held open, or found closed when the door's computer started. */
   'door-closed',
+  /** Somebody who was let in opened the door. */
+  'access-taken',
+  /** Somebody was let in, and did not open the door in time. */
+  'access-not-taken',
   /** Somebody asked to leave. */
   'rex',
   'tamper',
   'tamper-ended',
+  /** Locked a second time, by key: the door cannot unlock. */
+  'double-locked',
+  'double-lock-ended',
+  /** The wired fire release has freed the door, which no software takes part in. */
+  'fire-release',
+  'fire-release-ended',
+  /** The lock or its inputs cannot be reached. */
+  'hardware-fault',
+  'hardware-restored',
   'camera-fault',
   'camera-restored',
   'agent-online',
@@ -23,6 +38,8 @@ export const DOOR_EVENT_KINDS = [
   'lockdown-off',
   /** An operator unlocked or locked the door, or gave it back to its rules. */
   'override',
+  /** An operator unlocked the door once, from afar. */
+  'remote-unlock',
 ] as const;
 
 export const doorEventKindSchema = z.enum(DOOR_EVENT_KINDS);
@@ -40,10 +57,19 @@ export function doorEventSchemaOf<T extends z.ZodRawShape>(shape: T) {
   return z.discriminatedUnion('kind', [
     of('door-forced', nothing),
     of('door-held-open', z.object({ openMs: z.number().nonnegative() })),
+    of('door-held-open-soon', z.object({ inMs: z.number().nonnegative() })),
     of('door-closed', nothing),
+    of('access-taken', z.object({ eventId: z.uuid() })),
+    of('access-not-taken', z.object({ eventId: z.uuid() })),
     of('rex', nothing),
     of('tamper', z.object({ source: z.string().max(120) })),
     of('tamper-ended', nothing),
+    of('double-locked', nothing),
+    of('double-lock-ended', nothing),
+    of('fire-release', nothing),
+    of('fire-release-ended', nothing),
+    of('hardware-fault', z.object({ fault: z.string().max(500) })),
+    of('hardware-restored', nothing),
     of('camera-fault', z.object({ fault: z.string().max(500) })),
     of('camera-restored', nothing),
     of('agent-online', z.object({ agentVersion: z.string().max(64) })),
@@ -56,6 +82,7 @@ export function doorEventSchemaOf<T extends z.ZodRawShape>(shape: T) {
       'override',
       z.object({ state: z.enum(['unlocked', 'locked', 'normal']), until: instantSchema.nullable() }),
     ),
+    of('remote-unlock', z.object({ commandId: z.uuid(), unlockMs: z.number().nonnegative() })),
   ]);
 }
 

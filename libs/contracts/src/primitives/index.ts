@@ -6,6 +6,7 @@ export * from './credentials';
 export * from './consent';
 export * from './decision';
 export * from './door-settings';
+export * from './door-state';
 export * from './threshold';
 export * from './schedule';
 export * from './access-level';

@@ -5,6 +5,7 @@ import accessRulesJson from './golden/access-rules.json';
 import administrationJson from './golden/administration.json';
 import agentJson from './golden/agent.json';
 import auditJson from './golden/audit.json';
+import doorJson from './golden/door.json';
 import happeningsJson from './golden/happenings.json';
 import httpJson from './golden/http.json';
 import jobsJson from './golden/jobs.json';
@@ -31,6 +32,7 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
   personChange: 'updatePersonRequestSchema',
   helloRefusal: 'helloAnswerSchema',
   eventsPushRefusal: 'eventsPushAnswerSchema',
+  doorStateWithCondition: 'doorStateSchema',
   eventsPushOfDoor: 'eventsPushSchema',
   captureRefusal: 'captureAnswerSchema',
   helloOfTransformingAgent: 'helloSchema',
@@ -52,6 +54,7 @@ export function goldenMessages(): GoldenMessage[] {
     liveJson,
     accessJson,
     accessRulesJson,
+    doorJson,
     happeningsJson,
     peopleJson,
     secretsJson,

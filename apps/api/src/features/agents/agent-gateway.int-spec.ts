@@ -1,5 +1,6 @@
 import {
   agentEventSchema,
+  doorStateSchema,
   eventsPushSchema,
   helloSchema,
   previewFrameSchema,
@@ -157,7 +158,11 @@ describe('an agent', () => {
     await agent.hello();
     agent.socket.emit('door.state', { v: 1, lock: 'unlocked', cameraFault: 'no such file: lobby.mp4' });
     await until('the state to be noted', async () => (await readDoor()).lock === 'unlocked');
-    expect(await readDoor()).toMatchObject({ cameraFault: 'no such file: lobby.mp4' });
+    expect(await readDoor()).toMatchObject({ cameraFault: 'no such file: lobby.mp4', condition: null });
+    const state = doorStateSchema.parse(goldenMessage('doorStateWithCondition'));
+    agent.socket.emit('door.state', state);
+    await until('the condition to be noted', async () => (await readDoor()).condition !== null);
+    expect(await readDoor()).toMatchObject({ condition: state.condition });
   });
 });
 

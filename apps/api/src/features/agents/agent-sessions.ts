@@ -118,9 +118,9 @@ export class AgentSessions {
     return this.inOrder(socket, () => this.noteState(socket, state));
   }
 
-  private async noteState(socket: AgentSocket, { lock, cameraFault }: DoorState): Promise<void> {
+  private async noteState(socket: AgentSocket, { lock, cameraFault, condition }: DoorState): Promise<void> {
     const { doorId } = socket.data;
-    const before = await this.doors.noteHeard(doorId, { lock, cameraFault });
+    const before = await this.doors.noteHeard(doorId, { lock, cameraFault, condition });
     if (before.cameraFault !== cameraFault) {
       await this.log.note([
         cameraFault === null

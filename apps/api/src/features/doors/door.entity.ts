@@ -1,4 +1,4 @@
-import type { DoorSettingsPatch } from '@munjigi/contracts';
+import type { DoorCondition, DoorSettingsPatch } from '@munjigi/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ServerNode } from '../../platform/cluster/server-node.entity';
 import { INSTANT_COLUMN } from '../../platform/database/columns';
@@ -39,6 +39,10 @@ export class Door {
 
   @Column({ type: 'text', name: 'camera_fault', nullable: true })
   cameraFault: string | null;
+
+  /** The door beyond its lock, as its agent last said. */
+  @Column({ type: 'jsonb', nullable: true })
+  condition: DoorCondition | null;
 
   @Column({ ...INSTANT_COLUMN, name: 'last_seen_at', nullable: true })
   lastSeenAt: Date | null;

@@ -14,6 +14,7 @@ export function presentDoor({ door, site, online }: DoorRecord): z.input<typeof 
     // A connection answers a ping every few seconds, or is no more.
     lastSeenAt: (online ? new Date() : door.lastSeenAt)?.toISOString() ?? null,
     cameraFault: door.cameraFault,
+    condition: door.condition,
     createdAt: door.createdAt.toISOString(),
   };
 }

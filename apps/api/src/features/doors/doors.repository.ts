@@ -81,15 +81,15 @@ export class DoorsRepository {
   /** Notes what an agent says of its door, and that it was heard of. @returns what was known before */
   async noteHeard(
     id: string,
-    { lock, cameraFault }: Pick<DoorState, 'lock' | 'cameraFault'>,
-  ): Promise<{ cameraFault: string | null }> {
-    const [[before]] = await this.dataSource.query<[{ camera_fault: string | null }[], number]>(
-      `UPDATE door SET lock = $2, camera_fault = $3, last_seen_at = now()
-       FROM (SELECT id, camera_fault FROM door WHERE id = $1 FOR UPDATE) AS before
-       WHERE door.id = before.id RETURNING before.camera_fault`,
-      [id, lock, cameraFault],
+    { lock, cameraFault, condition }: Omit<DoorState, 'v'>,
+  ): Promise<Pick<DoorState, 'cameraFault' | 'condition'>> {
+    const [[before]] = await this.dataSource.query<[HeardBefore[], number]>(
+      `UPDATE door SET lock = $2, camera_fault = $3, condition = $4, last_seen_at = now()
+       FROM (SELECT id, camera_fault, condition FROM door WHERE id = $1 FOR UPDATE) AS before
+       WHERE door.id = before.id RETURNING before.camera_fault, before.condition`,
+      [id, lock, cameraFault, condition],
     );
-    return { cameraFault: before?.camera_fault ?? null };
+    return { cameraFault: before?.camera_fault ?? null, condition: before?.condition ?? null };
   }
 
   /** Notes that this process holds the connections of those doors' agents. */
@@ -112,6 +112,11 @@ export class DoorsRepository {
       .update({ id, nodeId }, { nodeId: null, lastSeenAt: new Date() });
     return (affected ?? 0) > 0;
   }
+}
+
+interface HeardBefore {
+  readonly camera_fault: string | null;
+  readonly condition: DoorState['condition'];
 }
 
 function isOnline(door: Door, liveNodeIds: ReadonlySet<string>): boolean {

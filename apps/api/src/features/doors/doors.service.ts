@@ -74,6 +74,7 @@ export class DoorsService {
         nodeId: null,
         lock: null,
         cameraFault: null,
+        condition: null,
         lastSeenAt: null,
         createdAt: now,
         updatedAt: now,

@@ -1,12 +1,17 @@
 import type { Logger } from 'pino';
-import type { DoorHardware } from '../../ports/door-hardware';
+import type { DoorHardware, DoorHardwareSink, DoorInputName } from '../../ports/door-hardware';
 
-/** A door of no wires: its relay is a line in the log. */
+/** A door of no wires: its relay is a line in the log, and its contacts are moved by whoever tries it out. */
 export class SimulatedDoor implements DoorHardware {
   readonly #log: Logger;
+  #sink: DoorHardwareSink | null = null;
 
   constructor(options: { log: Logger }) {
     this.#log = options.log;
+  }
+
+  start(sink: DoorHardwareSink): void {
+    this.#sink = sink;
   }
 
   setRelay(position: 'energised' | 'released'): Promise<void> {
@@ -14,7 +19,13 @@ export class SimulatedDoor implements DoorHardware {
     return Promise.resolve();
   }
 
+  /** Moves a contact as a hand would. */
+  contact(name: DoorInputName, isClosed: boolean): void {
+    this.#sink?.contact(name, isClosed);
+  }
+
   close(): Promise<void> {
+    this.#sink = null;
     return Promise.resolve();
   }
 }

@@ -1,4 +1,4 @@
-import type { AgentEvent } from '@munjigi/contracts';
+import type { PushedEvent } from '@munjigi/contracts';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { v7 as uuidV7 } from 'uuid';
 import type { EventDraft, EventStore, OutboxPosition } from '../../ports/event-store';
@@ -24,8 +24,8 @@ export class SqliteEventStore implements EventStore {
     return this.#position;
   }
 
-  append(draft: EventDraft): AgentEvent {
-    const event: AgentEvent = { ...draft, sequence: this.#position.lastSequence + 1 };
+  append<E extends PushedEvent>(draft: EventDraft<E>): E {
+    const event = { ...draft, sequence: this.#position.lastSequence + 1 } as unknown as E;
     this.#position = transact(this.#database, () => {
       this.#insert(event);
       return this.#setPosition({ ...this.#position, lastSequence: event.sequence });
@@ -33,9 +33,9 @@ export class SqliteEventStore implements EventStore {
     return event;
   }
 
-  pending(countMax: number): AgentEvent[] {
+  pending(countMax: number): PushedEvent[] {
     const rows = this.#database.prepare('SELECT event FROM outbox ORDER BY sequence LIMIT ?').all(countMax);
-    return (rows as { event: string }[]).map((row) => JSON.parse(row.event) as AgentEvent);
+    return (rows as { event: string }[]).map((row) => JSON.parse(row.event) as PushedEvent);
   }
 
   acknowledge(throughSequence: number): void {
@@ -52,7 +52,7 @@ export class SqliteEventStore implements EventStore {
     return this.#position;
   }
 
-  #insert(event: AgentEvent): void {
+  #insert(event: PushedEvent): void {
     this.#database
       .prepare('INSERT INTO outbox (sequence, event) VALUES (?, ?)')
       .run(event.sequence, JSON.stringify(event));
@@ -65,6 +65,6 @@ export class SqliteEventStore implements EventStore {
   }
 }
 
-function newEventId(): AgentEvent['id'] {
-  return uuidV7() as AgentEvent['id'];
+function newEventId(): PushedEvent['id'] {
+  return uuidV7() as PushedEvent['id'];
 }

@@ -19,6 +19,7 @@ import { EnrolmentCrops1790960000000 } from './1790960000000-enrolment-crops';
 import { AuditChain1791000000000 } from './1791000000000-audit-chain';
 import { EventEvidence1791010000000 } from './1791010000000-event-evidence';
 import { AuditSearch1791020000000 } from './1791020000000-audit-search';
+import { DoorCondition1791030000000 } from './1791030000000-door-condition';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   AuditChain1791000000000,
   EventEvidence1791010000000,
   AuditSearch1791020000000,
+  DoorCondition1791030000000,
 ];
