@@ -112,7 +112,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     onAccess: (eventId, isTaken) => pipeline.settle(eventId, isTaken),
   });
   target.onChange(() => actuator.settingsChanged());
-  const source = overrides.source ?? videoSource(config, clock, log);
+  const source = overrides.source ?? openSource(config, clock, log);
   return new Agent({
     ...{ source, mailbox, pipeline, uplink, actuator, vision, store, log },
     onCameraFault: (fault) => setFault('camera', fault),
@@ -124,7 +124,8 @@ function doorOf({ lock, condition }: DoorActuator) {
   return { lock, condition };
 }
 
-function videoSource(config: AgentConfig, clock: Clock, log: Logger): FrameSource {
+/** The camera of the configuration; it has not begun yet. */
+export function openSource(config: AgentConfig, clock: Clock, log: Logger): FrameSource {
   return new FfmpegVideoSource({
     videoPath: config.videoPath,
     loop: config.videoLoop,

@@ -2,14 +2,23 @@ import { FaceCoreError } from '@munjigi/face-core';
 import { composeAgent } from './compose';
 import { ConfigError, readConfig, type AgentConfig } from './config';
 import { messageOf } from './domain/agent-error';
+import { runDoctor } from './doctor/doctor';
 import { createLog } from './log';
 
 /** sysexits.h: the configuration is wrong, and starting again will not help. */
 const EXIT_CONFIG = 78;
+/** sysexits.h: the command line is wrong. */
+const EXIT_USAGE = 64;
 /** How long an orderly stop may take before the process ends anyway. */
 const STOP_LIMIT_MS = 8000;
 
 async function main(): Promise<void> {
+  const [command] = process.argv.slice(2);
+  if (command === 'doctor') process.exit(await doctor());
+  if (command !== undefined) {
+    process.stderr.write(`Unknown command ${command}. Use doctor, or none to run the door.\n`);
+    process.exit(EXIT_USAGE);
+  }
   const config = configOrExit();
   const log = createLog({ level: config.logLevel });
   process.on('uncaughtException', (error) => {
@@ -40,6 +49,14 @@ async function main(): Promise<void> {
     log.fatal({ code, reason: messageOf(error) }, 'agent cannot run');
     process.exit(error instanceof FaceCoreError && code === 'models/unknown' ? EXIT_CONFIG : 1);
   }
+}
+
+function doctor(): Promise<number> {
+  return runDoctor({
+    print: (line) => process.stdout.write(`${line}\n`),
+    // What the parts log is told in the findings.
+    log: createLog({ level: 'silent' }),
+  });
 }
 
 function configOrExit(): AgentConfig {
