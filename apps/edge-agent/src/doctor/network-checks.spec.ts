@@ -39,7 +39,7 @@ describe('the server, as a door finds it', () => {
     answer.date = new Date(Date.now() + 3_600_000);
     expect(await clockCheck(url()).run()).toMatchObject({
       state: 'fail',
-      found: expect.stringContaining('3600 s'),
+      found: expect.stringMatching(/3(59\d|600) s/),
     });
   });
 });
