@@ -9,12 +9,21 @@ interface SelectProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
+  /** Shown while nothing is chosen, which is the empty value. */
+  readonly placeholder?: string;
   readonly onChange: (value: T) => void;
   readonly className?: string;
 }
 
 /** A choice of one among some. */
-export function Select<T extends string>({ label, value, options, onChange, className }: SelectProps<T>) {
+export function Select<T extends string>({
+  label,
+  value,
+  options,
+  placeholder,
+  onChange,
+  className,
+}: SelectProps<T>) {
   return (
     <Primitive.Root value={value} onValueChange={(next) => onChange(next as T)}>
       <Primitive.Trigger
@@ -26,7 +35,7 @@ export function Select<T extends string>({ label, value, options, onChange, clas
         )}
       >
         <span className="truncate">
-          <Primitive.Value />
+          <Primitive.Value placeholder={placeholder} />
         </span>
         <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
       </Primitive.Trigger>

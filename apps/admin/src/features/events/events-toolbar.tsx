@@ -10,7 +10,7 @@ import { Select } from '@/components/ui/select';
 import { cn } from '@/lib/cn';
 import { useDoors } from '../live/use-live-data';
 import { type EventFilters, PERIODS, instantOfLocalInput, isFiltered, localInputOf } from './event-filters';
-import { PersonFilter } from './person-filter';
+import { PersonPicker } from '../people/person-picker';
 
 interface EventsToolbarProps {
   readonly filters: EventFilters;
@@ -52,7 +52,13 @@ export function EventsToolbar({ filters, onChange }: EventsToolbarProps) {
         ]}
         className="max-w-48"
       />
-      <PersonFilter personId={filters.personId} onChange={(personId) => onChange({ ...filters, personId })} />
+      <PersonPicker
+        label={t('filter.person')}
+        none={t('anyone')}
+        noneAllowed
+        personId={filters.personId}
+        onChange={(personId) => onChange({ ...filters, personId })}
+      />
       <Select
         label={t('filter.period')}
         value={filters.period}

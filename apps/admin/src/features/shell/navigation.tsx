@@ -1,7 +1,16 @@
 'use client';
 
 import type { Permission } from '@munjigi/contracts';
-import { Activity, BellRing, Ellipsis, type LucideIcon, ScanFace, Settings, UsersRound } from 'lucide-react';
+import {
+  Activity,
+  BellRing,
+  Ellipsis,
+  KeyRound,
+  type LucideIcon,
+  ScanFace,
+  Settings,
+  UsersRound,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
@@ -28,6 +37,7 @@ export const PAGES = [
   { name: 'events', path: '/events', key: 'e', permissions: ['events:read'], Icon: Activity },
   { name: 'alarms', path: '/alarms', key: 'a', permissions: ['alarms:read'], Icon: BellRing },
   { name: 'people', path: '/people', key: 'p', permissions: ['people:read'], Icon: UsersRound },
+  { name: 'access', path: '/access', key: 'c', permissions: ['access:read'], Icon: KeyRound },
   { name: 'settings', path: '/settings', key: 's', permissions: [], Icon: Settings },
 ] as const satisfies readonly ConsolePage[];
 

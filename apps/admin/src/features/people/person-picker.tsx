@@ -9,24 +9,34 @@ import { Avatar } from '@/components/ui/avatar';
 import { Input, inputClasses } from '@/components/ui/input';
 import { cn } from '@/lib/cn';
 import { useDebounced } from '@/lib/hooks/use-debounced';
-import { usePeopleNamed, usePerson } from './use-events';
+import { usePeopleNamed, usePerson } from '../events/use-events';
 
-interface PersonFilterProps {
+interface PersonPickerProps {
+  readonly label: string;
   readonly personId: PersonId | undefined;
+  /** What is shown, and can be chosen, for nobody in particular. */
+  readonly none: string;
+  /** Undefined can be chosen only where this is set. */
+  readonly noneAllowed?: boolean;
+  readonly className?: string;
   readonly onChange: (personId: PersonId | undefined) => void;
 }
 
 /** Chooses one person among all, by typing part of the name. */
-export function PersonFilter({ personId, onChange }: PersonFilterProps) {
+export function PersonPicker({ label, personId, none, noneAllowed, className, onChange }: PersonPickerProps) {
   const t = useTranslations('events');
   const [open, setOpen] = useState(false);
   const person = usePerson(personId);
-  const chosen = personId === undefined ? t('anyone') : (person.data?.name ?? t('somebody'));
+  const chosen = personId === undefined ? none : (person.data?.name ?? t('somebody'));
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
-        aria-label={`${t('filter.person')}: ${chosen}`}
-        className={cn(inputClasses, 'inline-flex w-auto items-center justify-between gap-2 text-sm')}
+        aria-label={`${label}: ${chosen}`}
+        className={cn(
+          inputClasses,
+          'inline-flex w-auto items-center justify-between gap-2 text-sm',
+          className,
+        )}
       >
         <span className="max-w-40 truncate">{chosen}</span>
         <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
@@ -36,10 +46,12 @@ export function PersonFilter({ personId, onChange }: PersonFilterProps) {
           align="start"
           sideOffset={4}
           collisionPadding={8}
-          aria-label={t('filter.person')}
+          aria-label={label}
           className="z-50 w-64 rounded-lg border bg-raised shadow-float duration-100 data-[state=open]:animate-in data-[state=open]:fade-in"
         >
           <PersonList
+            label={label}
+            none={noneAllowed ? none : undefined}
             personId={personId}
             onChoose={(next) => {
               onChange(next);
@@ -59,6 +71,9 @@ interface Option {
 }
 
 function PersonList(props: {
+  readonly label: string;
+  /** Undefined: somebody must be chosen. */
+  readonly none: string | undefined;
   readonly personId: PersonId | undefined;
   readonly onChoose: (personId: PersonId | undefined) => void;
 }) {
@@ -67,8 +82,11 @@ function PersonList(props: {
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const people = usePeopleNamed(useDebounced(typed.trim(), 200), true);
-  const anyone: Option = { id: undefined, name: t('anyone'), portraitUrl: null };
-  const options: readonly Option[] = [...(typed.trim() === '' ? [anyone] : []), ...(people.data ?? [])];
+  const nobody: Option[] =
+    props.none !== undefined && typed.trim() === ''
+      ? [{ id: undefined, name: props.none, portraitUrl: null }]
+      : [];
+  const options: readonly Option[] = [...nobody, ...(people.data ?? [])];
   const current = Math.min(active, options.length - 1);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -98,7 +116,7 @@ function PersonList(props: {
           onKeyDown={onKeyDown}
         />
       </div>
-      <ul id={listId} role="listbox" aria-label={t('filter.person')} className="max-h-72 overflow-y-auto p-1">
+      <ul id={listId} role="listbox" aria-label={props.label} className="max-h-72 overflow-y-auto p-1">
         {options.map((option, index) => (
           <li
             key={option.id ?? 'anyone'}
