@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type ClientConfig } from 'pg';
 import { StartError } from '../errors/start-error';
 import { prepareDatabaseFolder, prepareSocketFolder, type DatabaseFolder } from './database-folder';
+import { memorySettings } from './postgres-memory';
 import { findPostgresBinaries, usableBinaries } from './postgres-binaries';
 import { runProgram, type ProgramResult } from './system-user';
 
@@ -142,6 +143,7 @@ export class EmbeddedPostgres {
       log_filename: 'postgres-%a.log',
       log_truncate_on_rotation: 'on',
       log_rotation_size: '0',
+      ...memorySettings(),
       ...this.settings,
     };
     const lines = Object.entries(settings).map(
