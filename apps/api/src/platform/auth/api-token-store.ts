@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Access } from './access';
-import { accessOf } from './access-of';
+import { accessBy, GRANTS, type Grant } from './access-of';
 import type { ApiToken } from './api-token.entity';
 import type { SignedIn } from './signed-in';
 import { newToken, tokenHash } from './token';
@@ -26,7 +26,8 @@ export class ApiTokenStore {
     const [row] = await this.dataSource.query<TokenRow[]>(
       `SELECT api_token.id, api_token.name, api_token.permissions, api_token.site_ids, api_token.expires_at,
          administrator.id AS administrator_id, administrator.email,
-         api_token.last_used_at IS NULL OR api_token.last_used_at < now() - interval '1 minute' AS unseen
+         api_token.last_used_at IS NULL OR api_token.last_used_at < now() - interval '1 minute' AS unseen,
+         ${GRANTS} AS grants
        FROM api_token JOIN administrator ON administrator.id = api_token.administrator_id
        WHERE api_token.token_hash = $1 AND api_token.expires_at > now() AND administrator.suspended_at IS NULL`,
       [tokenHash(token)],
@@ -39,7 +40,7 @@ export class ApiTokenStore {
         [row.id, address],
       );
     }
-    return signedIn(row, await accessOf(this.dataSource.manager, row.administrator_id), address);
+    return signedIn(row, accessBy(row.grants), address);
   }
 }
 
@@ -49,6 +50,7 @@ interface TokenRow extends Pick<ApiToken, 'id' | 'name' | 'permissions'> {
   readonly administrator_id: string;
   readonly email: string;
   readonly unseen: boolean;
+  readonly grants: readonly Grant[];
 }
 
 function signedIn(row: TokenRow, maker: Access, address: string | null): SignedIn {
