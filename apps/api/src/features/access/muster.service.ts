@@ -76,6 +76,8 @@ export class MusterService {
   private async inside(siteId: string, at: Date): Promise<Map<string, LastPassage[]>> {
     const documents = await this.access.documents();
     const areas = new Map<string, LastPassage[]>();
+    // Nobody can be inside of nothing: a site without areas costs no look at its events.
+    if (!documents.all('area').some((area) => area.siteId === siteId)) return areas;
     for (const passage of await this.passages.lastOfSite(siteId, at)) {
       const areaId = documents.get('door', passage.doorId)?.definition.toAreaId;
       if (areaId === undefined || areaId === null) continue;

@@ -46,9 +46,9 @@ export class Passages {
   async lastOfSite(siteId: string, until = new Date()): Promise<LastPassage[]> {
     const rows = await this.dataSource.query<Row[]>(
       `SELECT DISTINCT ON (event.person_id) event.person_id, event.door_id, event.occurred_at
-       FROM access_event AS event JOIN door ON door.id = event.door_id
+       FROM access_event AS event
        LEFT JOIN passback_pardon AS pardon ON pardon.person_id = event.person_id
-       WHERE door.site_id = $1 AND event.outcome = 'granted' AND event.person_id IS NOT NULL
+       WHERE event.site_id = $1 AND event.outcome = 'granted' AND event.person_id IS NOT NULL
          AND event.occurred_at <= $2 AND event.occurred_at > $2::timestamptz - make_interval(days => $3)
          AND (pardon.pardoned_at IS NULL OR event.occurred_at > pardon.pardoned_at)
        ORDER BY event.person_id, event.occurred_at DESC`,
