@@ -62,7 +62,6 @@ export function commonReads(target: ReadTarget): Read[] {
     })),
     get('how many in a month', '/api/events/count', () => period(30)),
     get('open alarms', '/api/alarms', () => ({ state: 'open' })),
-    get('who is inside a site', '/api/muster', () => ({ siteId: siteId() })),
     get('the account, first page', '/api/audit'),
   ];
 }

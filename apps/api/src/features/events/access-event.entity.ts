@@ -15,6 +15,7 @@ import { Door } from '../doors/door.entity';
 @Index('access_event_door_time_idx', ['doorId', 'occurredAt', 'id'])
 @Index('access_event_site_time_idx', ['siteId', 'occurredAt', 'id'])
 @Index('access_event_denied_time_idx', ['occurredAt', 'id'], { where: `"outcome" = 'denied'` })
+@Index('access_event_denied_site_time_idx', ['siteId', 'occurredAt', 'id'], { where: `"outcome" = 'denied'` })
 @Index('access_event_person_time_idx', ['personId', 'occurredAt', 'id'], { where: '"person_id" IS NOT NULL' })
 export class StoredAccessEvent {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'access_event_pk' })

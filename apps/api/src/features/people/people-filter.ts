@@ -61,9 +61,14 @@ function searchCondition(search = ''): Condition | null {
   if (search === '') return null;
   // No field holds a control character; one of them keeps the fields apart.
   if (/\p{Cc}/u.test(search)) return ['false', {}];
-  const pattern = `%${search.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
+  const sought = search.normalize('NFC');
+  const pattern = `%${sought.replace(/[\\%_]/g, '\\$&')}%`;
   // Lowered by the database, as what it is compared with was.
-  return [`person.search_text LIKE lower(:pattern COLLATE "und-x-icu") COLLATE "C"`, { pattern }];
+  const like = `person.search_text LIKE lower(:pattern COLLATE "und-x-icu") COLLATE "C"`;
+  if ([...sought].length !== 2) return [like, { pattern }];
+  // Says nothing new; it is what an index finds them by, which trigrams do from three letters on.
+  const pairs = `text_pairs(person.search_text) @> text_pairs(lower(:sought COLLATE "und-x-icu") COLLATE "C")`;
+  return [`${like} AND ${pairs}`, { pattern, sought }];
 }
 
 function equal(column: string, value: string | undefined): Condition | null {

@@ -42,13 +42,13 @@ export class PeopleRepository {
       const [, value, id] = decodeCursor(query.cursor, order.cursorSchema);
       builder.andWhere(order.after, { value, id });
     }
-    const found = await builder.getMany();
+    const [found, total] = await Promise.all([builder.getMany(), this.count(query, reach)]);
     const records = await this.complete(this.dataSource.manager, found.slice(0, query.limit));
     const last = found.length > query.limit ? records.at(-1) : undefined;
     return {
       records,
       nextCursor: last ? encodeCursor(order.placeOf(last.person, last.lastGrantedAt)) : null,
-      total: await this.count(query, reach),
+      total,
     };
   }
 

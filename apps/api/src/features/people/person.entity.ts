@@ -13,6 +13,7 @@ import { Site } from '../doors/site.entity';
 @Index('person_updated_idx', ['updatedAt', 'id'])
 // Of expressions and operator classes, which TypeORM cannot say: made by the migration.
 @Index('person_search_idx', { synchronize: false })
+@Index('person_pairs_idx', { synchronize: false })
 @Index('person_department_idx', { synchronize: false })
 @Index('person_employee_number_idx', { synchronize: false })
 @Check('person_kind_known', `"kind" IN ('employee', 'visitor')`)

@@ -20,6 +20,7 @@ import { AuditChain1791000000000 } from './1791000000000-audit-chain';
 import { EventEvidence1791010000000 } from './1791010000000-event-evidence';
 import { AuditSearch1791020000000 } from './1791020000000-audit-search';
 import { DoorCondition1791030000000 } from './1791030000000-door-condition';
+import { FrequentReads1791050000000 } from './1791050000000-frequent-reads';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   EventEvidence1791010000000,
   AuditSearch1791020000000,
   DoorCondition1791030000000,
+  FrequentReads1791050000000,
 ];
