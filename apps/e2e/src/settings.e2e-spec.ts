@@ -6,6 +6,7 @@ import { lookAt } from './support/looks';
 
 const EMAIL = 'owner@example.com';
 const PASSWORD = 'seven quiet magpies';
+const GUARD_PASSWORD = 'nine loud cranes over water';
 const NEW_PASSWORD = 'eight patient herons';
 
 test.describe.configure({ mode: 'serial' });
@@ -14,6 +15,7 @@ test.describe('the settings', () => {
   let deployment: Deployment | undefined;
   let browser: Browser | undefined;
   let context: BrowserContext;
+  let guard: BrowserContext | undefined;
   let page: Page;
   let noBrowser = '';
 
@@ -32,6 +34,7 @@ test.describe('the settings', () => {
     context = await newContext();
     page = await context.newPage();
     await page.request.post('/api/auth/login', { data: { email: EMAIL, password: PASSWORD } });
+    await page.request.post('/api/sites', { data: { name: 'Plant', timeZone: 'Asia/Seoul' } });
   });
 
   test.afterAll(async () => {
@@ -89,6 +92,62 @@ test.describe('the settings', () => {
     await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toBeHidden();
     expect((await elsewhere.request.get('/api/auth/session')).status()).toBe(401);
     await elsewhere.close();
+  });
+
+  test('of administrators: invited with a role at a site, changed, suspended', async () => {
+    const dialog = page.getByRole('dialog');
+    await page.goto('/settings/administrators');
+    await expect(page.getByRole('row', { name: new RegExp(EMAIL) })).toContainText('Owner');
+    await page.getByRole('button', { name: 'Invite' }).click();
+    await dialog.getByLabel('Email').fill('guard@example.com');
+    await dialog.getByLabel('Name').fill('한지우');
+    await dialog.getByRole('button', { name: 'Add a role' }).click();
+    await dialog.getByRole('combobox', { name: 'Role 1', exact: true }).click();
+    await page.getByRole('option', { name: 'Operator' }).click();
+    await dialog.getByRole('combobox', { name: 'Where role 1 holds' }).click();
+    await page.getByRole('option', { name: 'Plant' }).click();
+    await dialog.getByRole('button', { name: 'Invite' }).click();
+    await expect(dialog.getByLabel('Invitation link')).toHaveValue(/\/invitation#.{20}/);
+    const link = await dialog.getByLabel('Invitation link').inputValue();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    const row = page.getByRole('row', { name: /guard@example.com/ });
+    await expect(row).toContainText('Operator · Plant');
+    await expect(row).toContainText('Invited');
+    await lookAt(page, 'settings-administrators', { path: '/settings/administrators' });
+
+    guard = await newContext();
+    const theirs = await guard.newPage();
+    await theirs.goto(link);
+    await theirs.getByLabel('Password', { exact: true }).fill(GUARD_PASSWORD);
+    await theirs.getByRole('button', { name: 'Set password' }).click();
+    await expect(theirs.getByRole('heading', { name: 'Live' })).toBeVisible();
+    await theirs.goto('/settings');
+    await expect(theirs.getByRole('heading', { name: 'Second factor' })).toBeVisible();
+    await expect(theirs.getByRole('link', { name: 'Administrators' })).toHaveCount(0);
+
+    await page.getByRole('button', { name: 'Actions for guard@example.com' }).click();
+    await page.getByRole('menuitem', { name: 'Suspend' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Suspend' }).click();
+    await expect(row).toContainText('Suspended');
+    expect((await guard.request.get('/api/auth/session')).status()).toBe(401);
+  });
+
+  test('of roles: seen side by side, and made', async () => {
+    const dialog = page.getByRole('dialog');
+    await page.goto('/settings/roles');
+    await expect(page.getByRole('columnheader', { name: 'Site manager' })).toBeVisible();
+    await page.getByRole('button', { name: 'New role' }).click();
+    await dialog.getByLabel('Name').fill('야간 경비');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByText('Choose at least one permission.')).toBeVisible();
+    await dialog.getByLabel('Watch live pictures').check();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('columnheader', { name: '야간 경비' })).toBeVisible();
+    await lookAt(page, 'settings-roles', { path: '/settings/roles' });
+    await page.getByRole('button', { name: 'Actions for 야간 경비' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByRole('columnheader', { name: '야간 경비' })).toHaveCount(0);
   });
 
   /** Has the next request to an address answered as when the sign-in is not recent any more. */

@@ -51,7 +51,8 @@ describe('messages', () => {
 
   it('are Korean in Korean, but for names and units', () => {
     const same = [...korean].filter(
-      ([key, text]) => /[a-z]/i.test(text.replace(/\{\w+\}/g, '')) && !/[가-힣]/.test(text) && key !== 'live.fps',
+      ([key, text]) =>
+        /[a-z]/i.test(text.replace(/\{\w+\}/g, '')) && !/[가-힣]/.test(text) && key !== 'live.fps',
     );
     expect(same).toEqual([]);
   });

@@ -24,7 +24,7 @@ export function SettingsLayout({ children }: { readonly children: ReactNode }) {
           role="region"
           aria-label={current ? t(`page.${current.name}`) : t('title')}
           tabIndex={0}
-          className="min-h-0 min-w-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
+          className="relative min-h-0 min-w-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
         >
           {children}
         </div>

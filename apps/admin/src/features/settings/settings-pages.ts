@@ -1,5 +1,5 @@
 import type { Permission } from '@munjigi/contracts';
-import { type LucideIcon, UserRoundCog } from 'lucide-react';
+import { type LucideIcon, ShieldCheck, UserRoundCog, UsersRound } from 'lucide-react';
 
 interface SettingsPage {
   readonly name: string;
@@ -12,4 +12,11 @@ interface SettingsPage {
 /** The pages of the settings, in the order of their links. */
 export const SETTINGS_PAGES = [
   { name: 'account', path: '/settings/account', permission: null, Icon: UserRoundCog },
+  {
+    name: 'administrators',
+    path: '/settings/administrators',
+    permission: 'administrators:read',
+    Icon: UsersRound,
+  },
+  { name: 'roles', path: '/settings/roles', permission: 'administrators:read', Icon: ShieldCheck },
 ] as const satisfies readonly SettingsPage[];

@@ -1,0 +1,151 @@
+'use client';
+
+import type { AdministratorView } from '@munjigi/contracts';
+import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
+import { KeyRound, Smartphone, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { Avatar } from '@/components/ui/avatar';
+import { Badge } from '@/components/ui/badge';
+import { useFormats } from '@/lib/hooks/use-formats';
+import { useRoleName } from '../use-role-name';
+import type { AdministratorAction } from './administrator-dialogs';
+import { AdministratorMenu } from './administrator-menu';
+
+const column = createColumnHelper<AdministratorView>();
+
+type Act = (action: AdministratorAction, administrator: AdministratorView) => void;
+
+/** The columns of the list of administrators. @param onAction undefined for those who may only look */
+export function useAdministratorColumns(
+  ownId: string | undefined,
+  onAction: Act | undefined,
+): ColumnDef<AdministratorView>[] {
+  const t = useTranslations('administrators');
+  const formats = useFormats();
+  return useMemo(
+    () =>
+      [
+        column.display({
+          id: 'who',
+          header: t('column.who'),
+          cell: ({ row }) => <Who administrator={row.original} isOwn={row.original.id === ownId} />,
+        }),
+        column.display({
+          id: 'roles',
+          header: t('column.roles'),
+          meta: { className: 'hidden w-1/3 sm:table-cell' },
+          cell: ({ row }) => <Roles administrator={row.original} />,
+        }),
+        column.display({
+          id: 'factors',
+          header: t('column.factors'),
+          meta: { className: 'hidden w-44 xl:table-cell' },
+          cell: ({ row }) => <Factors administrator={row.original} />,
+        }),
+        column.display({
+          id: 'seen',
+          header: t('column.seen'),
+          meta: { className: 'hidden w-40 lg:table-cell text-ink-muted tabular-nums' },
+          cell: ({ row: { original } }) =>
+            original.lastSignInAt ? (
+              <time dateTime={original.lastSignInAt} title={formats.full(original.lastSignInAt)}>
+                {formats.dateTime(original.lastSignInAt)}
+              </time>
+            ) : (
+              t('never')
+            ),
+        }),
+        column.display({
+          id: 'actions',
+          header: () => <span className="sr-only">{t('column.actions')}</span>,
+          meta: { className: 'w-14 pr-3 md:pr-5 text-right' },
+          cell: ({ row }) =>
+            onAction &&
+            row.original.id !== ownId && (
+              <AdministratorMenu
+                administrator={row.original}
+                onAction={(action) => onAction(action, row.original)}
+              />
+            ),
+        }),
+      ] as ColumnDef<AdministratorView>[],
+    [t, formats, ownId, onAction],
+  );
+}
+
+const STATUS_TONES = { active: 'granted', invited: 'accent', suspended: 'denied' } as const;
+
+function Who({
+  administrator,
+  isOwn,
+}: {
+  readonly administrator: AdministratorView;
+  readonly isOwn: boolean;
+}) {
+  const t = useTranslations('administrators');
+  const { name, email, status } = administrator;
+  return (
+    <span className="flex items-center gap-3">
+      <Avatar name={name ?? email} src={null} className="size-8" />
+      <span className="min-w-0 flex-1">
+        <span className="flex items-center gap-2">
+          <span className="truncate font-medium">{name ?? email}</span>
+          {isOwn && <Badge>{t('you')}</Badge>}
+          {status !== 'active' && <Badge tone={STATUS_TONES[status]}>{t(`status.${status}`)}</Badge>}
+        </span>
+        {name && <span className="block truncate text-xs text-ink-faint">{email}</span>}
+        <span className="mt-1 flex sm:hidden">
+          <Roles administrator={administrator} />
+        </span>
+      </span>
+    </span>
+  );
+}
+
+function Roles({ administrator: { grants } }: { readonly administrator: AdministratorView }) {
+  const t = useTranslations('administrators');
+  const roleName = useRoleName();
+  if (grants.length === 0) {
+    return (
+      <Badge tone="caution">
+        <TriangleAlert aria-hidden />
+        {t('noRole')}
+      </Badge>
+    );
+  }
+  return (
+    <span className="flex flex-wrap gap-1">
+      {grants.map(({ role, site }) => (
+        <Badge key={`${role.id} ${site?.id}`}>
+          {site ? t('roleAt', { role: roleName(role), site: site.name }) : roleName(role)}
+        </Badge>
+      ))}
+    </span>
+  );
+}
+
+function Factors({
+  administrator: { secondFactor, passkeys },
+}: {
+  readonly administrator: AdministratorView;
+}) {
+  const t = useTranslations('administrators');
+  if (!secondFactor && passkeys === 0) return <span className="text-ink-faint">{t('passwordAlone')}</span>;
+  return (
+    <span className="flex flex-wrap gap-1">
+      {secondFactor && (
+        <Badge tone="granted">
+          <Smartphone aria-hidden />
+          {t('authenticator')}
+        </Badge>
+      )}
+      {passkeys > 0 && (
+        <Badge tone="granted">
+          <KeyRound aria-hidden />
+          {t('passkeys', { count: passkeys })}
+        </Badge>
+      )}
+    </span>
+  );
+}
