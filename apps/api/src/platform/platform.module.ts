@@ -27,6 +27,7 @@ import { ProblemFilter } from './errors/problem.filter';
 import { HealthChecks } from './health/health-checks';
 import { HealthController } from './health/health.controller';
 import { HealthOptions, ServerChecks } from './health/server-checks';
+import { StorableTextPipe } from './http/storable-text.pipe';
 import { Jobs } from './jobs/jobs';
 import { JobsController } from './jobs/jobs.controller';
 import { JobsService } from './jobs/jobs.service';
@@ -94,6 +95,7 @@ export class PlatformModule {
           inject: [PinoLogger],
         },
         { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_PIPE, useClass: StorableTextPipe },
         { provide: APP_PIPE, useClass: ZodValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -13,9 +13,12 @@ export const privacySettingsSchema = z.object({
   consent: z.enum(['required', 'managed-elsewhere']),
 });
 
+/** The number of a version, from 1. */
+const textVersionSchema = z.int().positive().max(2_147_483_647);
+
 /** One version of what people consent to, in every language that it is shown in. */
 export const consentTextSchema = z.object({
-  version: z.int().positive(),
+  version: textVersionSchema,
   /** By language; what was once recorded never changes. */
   texts: z.record(languageSchema, z.string()),
   createdAt: instantSchema,
@@ -35,7 +38,7 @@ export const createConsentTextRequestSchema = z.object({
 /** That a person agreed, to which text, and how. */
 export const consentSchema = z.object({
   id: consentIdSchema,
-  textVersion: z.int().positive(),
+  textVersion: textVersionSchema,
   how: consentHowSchema,
   /** Who recorded it, as they were called then. */
   recordedBy: z.string(),
@@ -49,7 +52,7 @@ export const consentsSchema = z.object({ items: z.array(consentSchema) });
 
 /** `POST /api/people/{id}/consents` */
 export const recordConsentRequestSchema = z.object({
-  textVersion: z.int().positive(),
+  textVersion: textVersionSchema,
   how: consentHowSchema,
 });
 

@@ -30,7 +30,8 @@ export class KeyFiles {
     });
     const later = names.filter((name) => LATER.test(name)).sort();
     const ordered = [...later.toReversed(), ...names.filter((name) => name === FIRST)];
-    return Promise.all(ordered.map((name) => this.readOne(name)));
+    const keys = await Promise.all(ordered.map((name) => this.readOne(name)));
+    return keys.filter((key) => key !== null);
   }
 
   /** Makes a key, on the disk before it is used. */
@@ -55,9 +56,15 @@ export class KeyFiles {
     await syncFolder(this.directory);
   }
 
-  private async readOne(name: string): Promise<FileKey> {
+  /** @returns null when it was put aside after its folder was read */
+  private async readOne(name: string): Promise<FileKey | null> {
     const path = join(this.directory, name);
-    const bytes = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
+    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (text === null) return null;
+    const bytes = Buffer.from(text.trim(), 'base64');
     if (bytes.length !== KEY_BYTES) throw new Error(`${path} does not hold 32 bytes in base64`);
     return { path, key: new LocalMasterKey(bytes) };
   }

@@ -46,6 +46,19 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('says of what may be null that it may, as OpenAPI 3.0 does', () => {
+    const document = openApiDocument(server.running.app);
+    expect(document.components?.schemas?.PersonDto_Output).toMatchObject({
+      properties: { portraitUrl: { type: 'string', nullable: true } },
+    });
+    expect(JSON.stringify(document)).not.toContain('"type":[');
+  });
+
+  it('says of every operation how it refuses', () => {
+    const { paths } = openApiDocument(server.running.app);
+    expect(paths['/api/people']?.get?.responses).toMatchObject({ 200: {}, '4XX': {}, '5XX': {} });
+  });
+
   it('has a page that runs under its own content policy', async () => {
     const page = await server.callAnonymously('GET', '/api/docs');
     expect(page.status).toBe(200);
