@@ -46,6 +46,8 @@ const NOT_MESSAGES = new Set([
   'unmetRiskSchema',
   'versionSchema',
   'visitRecurrenceSchema',
+  'webhookAttemptSchema',
+  'webhookUrlSchema',
   'weekdaySchema',
 ]);
 

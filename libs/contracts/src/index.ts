@@ -23,6 +23,8 @@ export * from './http/door-risk';
 export * from './http/events';
 export * from './http/door-events';
 export * from './http/alarms';
+export * from './http/webhooks';
+export * from './http/webhook-message';
 export * from './http/health';
 export * from './http/jobs';
 export * from './http/audit';

@@ -19,3 +19,4 @@ export * from './alarm';
 export * from './person';
 export * from './face-quality';
 export * from './report';
+export * from './webhook';

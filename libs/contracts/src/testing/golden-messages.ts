@@ -13,6 +13,7 @@ import liveJson from './golden/live.json';
 import peopleJson from './golden/people.json';
 import reportsJson from './golden/reports.json';
 import secretsJson from './golden/secrets.json';
+import webhooksJson from './golden/webhooks.json';
 
 /** One message of the wire as it must be accepted for ever within its version. */
 export interface GoldenMessage {
@@ -30,6 +31,8 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
   enrolTrackConfirmed: 'enrolTrackRequestSchema',
   personToCreate: 'createPersonRequestSchema',
   personChange: 'updatePersonRequestSchema',
+  webhookMessageOfAlarm: 'webhookMessageSchema',
+  webhookMessageOfDoor: 'webhookMessageSchema',
   helloRefusal: 'helloAnswerSchema',
   eventsPushRefusal: 'eventsPushAnswerSchema',
   doorStateWithCondition: 'doorStateSchema',
@@ -58,6 +61,7 @@ export function goldenMessages(): GoldenMessage[] {
     happeningsJson,
     peopleJson,
     secretsJson,
+    webhooksJson,
     jobsJson,
     reportsJson,
   ];
