@@ -98,6 +98,28 @@ describe('POST /api/reports/export', () => {
     expect([about.get('# 내보내기 번호'), about.get('# 행 수')]).toEqual([id, String(FEW)]);
   });
 
+  it.each([
+    ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK'],
+    ['pdf', 'application/pdf', '%P'],
+  ])('gives it as %s too', async (format, type, start) => {
+    const { status, headers, body } = await exported({ format });
+    expect([status, headers.get('content-type'), body.toString('latin1', 0, 2)]).toEqual([200, type, start]);
+    const [, done] = await account(headers.get('munjigi-export') ?? '');
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    expect(done?.details).toMatchObject({ rows: FEW, bytes: body.length, sha256 });
+  });
+
+  it('refuses more rows as PDF than it is good for, and says what to do', async () => {
+    expect(await exported({ report: EVENTS, format: 'pdf' })).toMatchObject({
+      status: 422,
+      body: {
+        code: 'reports/too-many-rows',
+        rowsMax: 20_000,
+        detail: expect.stringContaining('CSV or XLSX'),
+      },
+    });
+  });
+
   it('lets no spreadsheet run what somebody is called, and leaves the mark out when asked to', async () => {
     await server.dataSource.query(`UPDATE person SET name = '=cmd|''/c calc''!A1' WHERE id = $1`, [personId]);
     const { body } = await exported({

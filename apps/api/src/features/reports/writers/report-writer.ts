@@ -2,6 +2,8 @@ import type { ReportFormat, ReportLanguage } from '@munjigi/contracts';
 import type { ReportColumn } from '../report-kind';
 import type { ReportRow } from '../report-rows';
 import { CSV } from './csv-writer';
+import { PDF } from './pdf-writer';
+import { XLSX } from './xlsx-writer';
 
 /** What a file says beside its rows. */
 export interface ReportHead {
@@ -28,4 +30,8 @@ export interface ReportWriter {
 }
 
 /** The writer of each format. */
-export const REPORT_WRITERS: Readonly<Record<ReportFormat, ReportWriter>> = { csv: CSV, xlsx: CSV, pdf: CSV };
+export const REPORT_WRITERS: Readonly<Record<ReportFormat, ReportWriter>> = {
+  csv: CSV,
+  xlsx: XLSX,
+  pdf: PDF,
+};
