@@ -114,7 +114,7 @@ describe('POST /api/reports/export', () => {
       status: 422,
       body: {
         code: 'reports/too-many-rows',
-        rowsMax: 20_000,
+        facts: { rowsMax: 20_000 },
         detail: expect.stringContaining('CSV or XLSX'),
       },
     });
