@@ -7,6 +7,7 @@ import { ApiTokensModule } from './features/api-tokens/api-tokens.module';
 import { AuditModule } from './features/audit/audit.module';
 import { AuthModule } from './features/auth/auth.module';
 import { CustomFieldsModule } from './features/custom-fields/custom-fields.module';
+import { DevicesModule } from './features/devices/devices.module';
 import { DoorsModule } from './features/doors/doors.module';
 import { EnrolmentModule } from './features/enrolment/enrolment.module';
 import { EventsModule } from './features/events/events.module';
@@ -41,6 +42,7 @@ export class AppModule {
         AuditModule,
         AuthModule,
         CustomFieldsModule,
+        DevicesModule,
         DoorsModule,
         EnrolmentModule,
         EventsModule,

@@ -29,6 +29,8 @@ import { StoredLockdown } from './features/access/lockdown.entity';
 import { PassbackPardon } from './features/access/passback-pardon.entity';
 import { ConsentRow } from './features/consents/consent.entity';
 import { ConsentText } from './features/consents/consent-text.entity';
+import { DeviceKey } from './features/devices/device-key.entity';
+import { PairingCode } from './features/devices/pairing-code.entity';
 import { DoorProgressRow } from './features/doors/door-progress.entity';
 import { ErasureDoorRow, ErasureRow } from './features/privacy/erasure.entity';
 import { Door } from './features/doors/door.entity';
@@ -77,6 +79,7 @@ export const ENTITIES = [
   ConsentRow,
   ConsentText,
   Deployment,
+  DeviceKey,
   Door,
   DoorProgressRow,
   EnrolmentCrop,
@@ -87,6 +90,7 @@ export const ENTITIES = [
   KnownBrowser,
   Job,
   JobSchedule,
+  PairingCode,
   Passkey,
   PasskeyChallenge,
   ImportChunk,

@@ -16,6 +16,7 @@ const NOT_MESSAGES = new Set([
   'bulkActionSchema',
   'changeSchema',
   'customFieldTypeSchema',
+  'doorDeviceSchema',
   'enrolledFaceSchema',
   'enrolmentRefusalSchema',
   'erasureDoorSchema',

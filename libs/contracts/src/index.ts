@@ -30,6 +30,7 @@ export * from './http/jobs';
 export * from './http/audit';
 export * from './http/reports';
 export * from './agent/protocol';
+export * from './agent/pairing';
 export * from './agent/hello';
 export * from './agent/sync';
 export * from './agent/events';

@@ -24,8 +24,13 @@ export class TestAgent {
 
   /** Connects, or throws what the handshake was refused with. */
   static async connect(url: string, token: string): Promise<TestAgent> {
+    return TestAgent.connectWith(url, { token });
+  }
+
+  /** Connects with whatever the handshake is to hold, or throws what it was refused with. */
+  static async connectWith(url: string, auth: object): Promise<TestAgent> {
     const socket = io(url + AGENT_NAMESPACE, {
-      auth: { token },
+      auth,
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,

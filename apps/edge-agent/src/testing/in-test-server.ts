@@ -85,7 +85,7 @@ export class InTestServer {
     const agents = this.#io.of(AGENT_NAMESPACE);
     agents.use((socket, next) => {
       const handshake = agentHandshakeSchema.safeParse(socket.handshake.auth);
-      const isKnown = handshake.success && handshake.data.token === this.token;
+      const isKnown = handshake.success && 'token' in handshake.data && handshake.data.token === this.token;
       next(isKnown ? undefined : new Error('agent/unauthenticated'));
     });
     agents.on('connection', (socket) => this.#serve(socket));

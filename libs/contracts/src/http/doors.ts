@@ -1,11 +1,29 @@
 import { z } from 'zod';
 import { doorSettingsPatchSchema, doorSettingsSchema } from '../primitives/door-settings';
 import { doorConditionSchema } from '../primitives/door-state';
+import { fingerprintSchema } from '../primitives/device-key';
 import { doorIdSchema, siteIdSchema, trackIdSchema } from '../primitives/ids';
-import { instantSchema, personNameSchema, placeNameSchema } from '../primitives/scalars';
+import { instantSchema, personNameSchema, placeNameSchema, revisionSchema } from '../primitives/scalars';
 import { lookAlikeSchema, notTheSamePersonSchema } from './enrolment';
 import { personSchema } from './people';
 import { recordConsentRequestSchema } from './privacy';
+
+/** The device at a door, as it last was; what nobody has said yet is null. */
+export const doorDeviceSchema = z.object({
+  /** `unpaired`: it comes with a token, or never came. `revoked`: it is let in again only once another is paired. */
+  state: z.enum(['unpaired', 'paired', 'revoked']),
+  /** When the door's first device, or the one after a revocation, was paired. */
+  pairedAt: instantSchema.nullable(),
+  /** Of the key that it proves itself by now. */
+  fingerprint: fingerprintSchema.nullable(),
+  agentVersion: z.string().nullable(),
+  /** The version of the protocol that it spoke. */
+  protocol: z.int().positive().nullable(),
+  /** Everything up to here is in its store. */
+  appliedRevision: revisionSchema.nullable(),
+  /** Server clock minus its clock when it last said hello, ms; what the message took to come is in it. */
+  clockOffsetMs: z.number().nullable(),
+});
 
 export const doorSchema = z.object({
   id: doorIdSchema,
@@ -22,6 +40,8 @@ export const doorSchema = z.object({
   cameraFault: z.string().nullable(),
   /** How the agent last reported the door, beyond its lock; null before it did. */
   condition: doorConditionSchema.nullable().default(null),
+  /** Null from a server that does not know devices. */
+  device: doorDeviceSchema.nullable().default(null),
   createdAt: instantSchema,
 });
 
@@ -60,6 +80,7 @@ export const enrolTrackResponseSchema = z.object({
 });
 
 export type Door = z.infer<typeof doorSchema>;
+export type DoorDevice = z.infer<typeof doorDeviceSchema>;
 export type DoorList = z.infer<typeof doorListSchema>;
 export type CreateDoorRequest = z.infer<typeof createDoorRequestSchema>;
 export type UpdateDoorRequest = z.infer<typeof updateDoorRequestSchema>;

@@ -10,6 +10,7 @@ import happeningsJson from './golden/happenings.json';
 import httpJson from './golden/http.json';
 import jobsJson from './golden/jobs.json';
 import liveJson from './golden/live.json';
+import pairingJson from './golden/pairing.json';
 import peopleJson from './golden/people.json';
 import reportsJson from './golden/reports.json';
 import secretsJson from './golden/secrets.json';
@@ -27,6 +28,8 @@ const { answerSchema: _answer, bytesSchema: _bytes, pageSchema: _page, ...schema
 
 /** A refusal is a message of the schema that its answer has. */
 const SCHEMA_OF: Readonly<Record<string, string>> = {
+  agentHandshakeOfKey: 'agentHandshakeSchema',
+  proveRefusal: 'proveAnswerSchema',
   enrolledWithWarnings: 'enrolPhotoResponseSchema',
   enrolTrackConfirmed: 'enrolTrackRequestSchema',
   personToCreate: 'createPersonRequestSchema',
@@ -54,6 +57,7 @@ export function goldenMessages(): GoldenMessage[] {
     auditJson,
     administrationJson,
     agentJson,
+    pairingJson,
     liveJson,
     accessJson,
     accessRulesJson,

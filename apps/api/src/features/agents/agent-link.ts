@@ -8,7 +8,7 @@ import {
 } from '@munjigi/contracts';
 import { AppError } from '../../platform/errors/app-error';
 import { issuesOf } from '../../platform/errors/to-app-error';
-import type { AgentNamespace, AgentSocket } from './agent-socket';
+import { doorOf, type AgentNamespace, type AgentSocket } from './agent-socket';
 
 /** How long a person who clicked waits for the door. */
 const CAPTURE_TIMEOUT_MS = 8_000;
@@ -35,7 +35,7 @@ export class AgentLink {
 
   /** The doors whose agents have said hello to this process. */
   get greeted(): string[] {
-    return [...this.sockets.values()].filter(isGreeted).map((socket) => socket.data.doorId);
+    return [...this.sockets.values()].filter(isGreeted).map(doorOf);
   }
 
   /** Up to where each of them has said that it has all changes. */
@@ -45,7 +45,7 @@ export class AgentLink {
 
   /** Takes a new connection; an older one of the same door, at whatever process, is ended. */
   async claim(socket: AgentSocket): Promise<void> {
-    const { doorId } = socket.data;
+    const doorId = doorOf(socket);
     const older = this.sockets.get(doorId);
     this.sockets.set(doorId, socket);
     older?.disconnect(true);
@@ -55,7 +55,7 @@ export class AgentLink {
 
   /** The agent has said hello: from now on the door is online. */
   async greet(socket: AgentSocket): Promise<void> {
-    const { doorId } = socket.data;
+    const doorId = doorOf(socket);
     if (this.sockets.get(doorId) !== socket) return;
     await socket.join([GREETED, greetedRoom(doorId)]);
     for (const listener of this.arrivalListeners) listener(doorId);
@@ -64,7 +64,7 @@ export class AgentLink {
   /** @returns whether it was the door's live connection here, so that the door is offline now. */
   release(socket: AgentSocket): boolean {
     const { doorId } = socket.data;
-    if (this.sockets.get(doorId) !== socket) return false;
+    if (doorId === undefined || this.sockets.get(doorId) !== socket) return false;
     this.sockets.delete(doorId);
     return true;
   }
@@ -88,6 +88,11 @@ export class AgentLink {
   /** Tells every agent that there is something to pull. */
   announceHead(desiredRevision: number): void {
     this.namespace?.to(GREETED).emit('sync.changed', { v: AGENT_PROTOCOL_VERSION, desiredRevision });
+  }
+
+  /** Asks a door's device for a new key; nothing happens when it is offline. */
+  renewKey(doorId: string): void {
+    this.namespace?.to(greetedRoom(doorId)).emit('keys.renew', { v: AGENT_PROTOCOL_VERSION });
   }
 
   /** Asks a door for pictures; nothing happens when it is offline. */

@@ -5,10 +5,12 @@ import {
   type DoorState,
   type EventsPush,
   type Hello,
+  type KeysRotate,
   type SyncApplied,
   type SyncPull,
   type eventsPushAnswerSchema,
   type helloAnswerSchema,
+  type keysRotateAnswerSchema,
   type syncPullAnswerSchema,
 } from '@munjigi/contracts';
 import { PinoLogger } from 'nestjs-pino';
@@ -16,11 +18,13 @@ import type { z } from 'zod';
 import { ChangeFeed } from '../../platform/change-feed/change-feed';
 import { AppError } from '../../platform/errors/app-error';
 import { LiveBus } from '../../platform/realtime/live-bus';
+import { DeviceKeys } from '../devices/device-keys';
+import { notPaired } from '../devices/devices.errors';
 import { DoorProgress } from '../doors/door-progress';
 import { DoorsRepository } from '../doors/doors.repository';
 import { DoorEventLog } from '../events/door-event-log';
 import { EventRecorder } from '../events/event-recorder';
-import type { AgentSocket } from './agent-socket';
+import { doorOf, type AgentSocket } from './agent-socket';
 import { CHANGES_PER_PULL_MAX, SyncService } from './sync.service';
 
 /** The schema's own bound on a batch. */
@@ -31,6 +35,7 @@ const EVENTS_PER_PUSH_MAX = 500;
 export class AgentSessions {
   constructor(
     private readonly doors: DoorsRepository,
+    private readonly keys: DeviceKeys,
     private readonly progress: DoorProgress,
     private readonly sync: SyncService,
     private readonly recorder: EventRecorder,
@@ -42,8 +47,13 @@ export class AgentSessions {
 
   /** Answers hello with where the agent's state and outbox stand, and lets other messages through from now on. */
   async begin(socket: AgentSocket, hello: Hello): Promise<z.input<typeof helloAnswerSchema>> {
-    const { doorId } = socket.data;
+    const doorId = doorOf(socket);
     await this.present([doorId]);
+    await this.doors.noteAgent(doorId, {
+      version: hello.agentVersion,
+      protocol: hello.v,
+      clockOffsetMs: Date.now() - Date.parse(hello.clock.wallTime),
+    });
     const details = { agentVersion: hello.agentVersion };
     await this.log.note([{ doorId, kind: 'agent-online', details }]);
     const { door } = await this.doors.get(doorId);
@@ -80,8 +90,9 @@ export class AgentSessions {
 
   /** A pull says what the agent has applied before. */
   async pull(socket: AgentSocket, request: SyncPull): Promise<z.input<typeof syncPullAnswerSchema>> {
-    await this.progress.note(socket.data.doorId, request.afterRevision);
-    const { doorId, modelId = '', capabilities } = socket.data;
+    const { modelId = '', capabilities } = socket.data;
+    const doorId = doorOf(socket);
+    await this.progress.note(doorId, request.afterRevision);
     const transforms = understandsTransforms(capabilities);
     const { afterRevision, limit } = request;
     socket.data.appliedRevision = afterRevision;
@@ -91,7 +102,7 @@ export class AgentSessions {
 
   /** Notes what the agent has in its store. */
   applied(socket: AgentSocket, { appliedRevision }: SyncApplied): Promise<void> {
-    return this.progress.note(socket.data.doorId, appliedRevision);
+    return this.progress.note(doorOf(socket), appliedRevision);
   }
 
   /** Stores a batch and answers after its commit. Batches of one connection are stored in the order they came. */
@@ -113,13 +124,23 @@ export class AgentSessions {
     return recorded;
   }
 
+  /** Takes a new key of the agent's device. @throws {AppError} as {@link DeviceKeys.announce} */
+  async rotate(socket: AgentSocket, request: KeysRotate): Promise<z.input<typeof keysRotateAnswerSchema>> {
+    const { fingerprint } = socket.data;
+    if (fingerprint === undefined) throw notPaired();
+    return {
+      ok: true,
+      fingerprint: await this.keys.announce(fingerprint, request, socket.handshake.address),
+    };
+  }
+
   /** Notes what an agent says of its door. */
   heard(socket: AgentSocket, state: DoorState): Promise<void> {
     return this.inOrder(socket, () => this.noteState(socket, state));
   }
 
   private async noteState(socket: AgentSocket, { lock, cameraFault, condition }: DoorState): Promise<void> {
-    const { doorId } = socket.data;
+    const doorId = doorOf(socket);
     const before = await this.doors.noteHeard(doorId, { lock, cameraFault, condition });
     if (before.cameraFault !== cameraFault) {
       await this.log.note([
@@ -143,7 +164,7 @@ export class AgentSessions {
   }
 
   private async noteLeave(socket: AgentSocket): Promise<void> {
-    const { doorId } = socket.data;
+    const doorId = doorOf(socket);
     const wasHere = await this.doors.noteDisconnected(doorId);
     if (wasHere) await this.log.note([{ doorId, kind: 'agent-offline', details: { cause: 'left' } }]);
     this.bus.send('door', { doorId });
@@ -160,7 +181,7 @@ export class AgentSessions {
     { epoch, events }: EventsPush,
     startsAtOldest: boolean,
   ): Promise<z.input<typeof eventsPushAnswerSchema>> {
-    const { doorId } = socket.data;
+    const doorId = doorOf(socket);
     const batch = { doorId, epoch, events, startsAtOldest };
     const { acknowledgedSequence, missing } = await this.recorder.record(batch);
     socket.data.pushed = true;

@@ -1,8 +1,17 @@
-import type { CaptureAnswer, CaptureRequest, PreviewWatch, SyncChanged } from '@munjigi/contracts';
+import type {
+  CaptureAnswer,
+  CaptureRequest,
+  Challenge,
+  KeysRenew,
+  PreviewWatch,
+  SyncChanged,
+} from '@munjigi/contracts';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 
 /** What the server says to an agent. */
 export interface ServerToAgent {
+  challenge: (message: Challenge) => void;
+  'keys.renew': (message: KeysRenew) => void;
   'sync.changed': (message: SyncChanged) => void;
   'preview.watch': (message: PreviewWatch) => void;
   'capture.request': (message: CaptureRequest, answer: (answer: CaptureAnswer) => void) => void;
@@ -10,8 +19,15 @@ export interface ServerToAgent {
 
 /** What is known of an agent's connection. */
 export interface AgentSocketData {
-  /** The door that the token belongs to; set before the connection exists. */
-  doorId: string;
+  /** The door that the agent is of; set before the connection exists by a token, and by the proof of a key. */
+  doorId?: string;
+  /** Of the key that the agent named. */
+  fingerprint?: string;
+  /** What is to be signed; gone once something was tried. */
+  challenge?: { readonly nonce: string; readonly serverId: string };
+  proofTimer?: NodeJS.Timeout;
+  /** Of the token that the agent came with. */
+  tokenDigest?: Buffer;
   /** Set by hello: the model that the agent compares with. */
   modelId?: string;
   /** Set by hello: what the agent understands beside its protocol version. */
@@ -32,3 +48,10 @@ export interface AgentSocketData {
 
 export type AgentSocket = Socket<DefaultEventsMap, ServerToAgent, DefaultEventsMap, AgentSocketData>;
 export type AgentNamespace = Namespace<DefaultEventsMap, ServerToAgent, DefaultEventsMap, AgentSocketData>;
+
+/** The door of a connection that has shown whose it is. @throws when it has not */
+export function doorOf(socket: AgentSocket): string {
+  const { doorId } = socket.data;
+  if (doorId === undefined) throw new Error('The connection belongs to no door yet.');
+  return doorId;
+}

@@ -13,17 +13,23 @@ import {
   doorStateSchema,
   eventsPushSchema,
   helloSchema,
+  keysRotateSchema,
   previewFrameSchema,
+  proveSchema,
   syncAppliedSchema,
   syncPullSchema,
   type DoorState,
   type EventsPush,
   type Hello,
+  type KeysRotate,
   type PreviewFrame,
+  type Prove,
   type SyncApplied,
   type SyncPull,
   type eventsPushAnswerSchema,
   type helloAnswerSchema,
+  type keysRotateAnswerSchema,
+  type proveAnswerSchema,
   type syncPullAnswerSchema,
 } from '@munjigi/contracts';
 import { PinoLogger } from 'nestjs-pino';
@@ -36,7 +42,7 @@ import { AgentTokens } from '../doors/agent-tokens';
 import { AgentAuthentication } from './agent-authentication';
 import { AgentLink } from './agent-link';
 import { AgentMessagePipe } from './agent-message.pipe';
-import type { AgentNamespace, AgentSocket } from './agent-socket';
+import { doorOf, type AgentNamespace, type AgentSocket } from './agent-socket';
 import { AgentSessions } from './agent-sessions';
 import { FromAgent } from './from-agent.decorator';
 import { HelloGuard } from './hello.guard';
@@ -72,7 +78,8 @@ export class AgentGateway
   }
 
   async handleConnection(socket: AgentSocket): Promise<void> {
-    await this.link.claim(socket);
+    if (socket.data.doorId === undefined) this.authentication.challenge(socket);
+    else await this.claim(socket);
   }
 
   handleDisconnect(socket: AgentSocket): void {
@@ -83,8 +90,28 @@ export class AgentGateway
     this.stops.forEach((stop) => stop());
   }
 
+  @SubscribeMessage('prove')
+  @FromAgent('before-proof')
+  async prove(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(proveSchema)) proof: Prove,
+  ): Promise<z.input<typeof proveAnswerSchema>> {
+    const doorId = await this.authentication.prove(socket, proof);
+    await this.claim(socket);
+    return { ok: true, doorId };
+  }
+
+  @SubscribeMessage('keys.rotate')
+  @FromAgent()
+  rotate(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(keysRotateSchema)) request: KeysRotate,
+  ): Promise<z.input<typeof keysRotateAnswerSchema>> {
+    return this.sessions.rotate(socket, request);
+  }
+
   @SubscribeMessage('hello')
-  @FromAgent({ beforeHello: true })
+  @FromAgent('before-hello')
   async hello(
     @ConnectedSocket() socket: AgentSocket,
     @MessageBody(new AgentMessagePipe(helloSchema)) hello: Hello,
@@ -92,7 +119,7 @@ export class AgentGateway
     const answer = await this.sessions.begin(socket, hello);
     if (socket.connected) await this.link.greet(socket);
     // It has left while its coming was being noted.
-    else if (!this.link.holds(socket.data.doorId)) await this.sessions.left(socket);
+    else if (!this.link.holds(doorOf(socket))) await this.sessions.left(socket);
     return answer;
   }
 
@@ -138,7 +165,13 @@ export class AgentGateway
     @ConnectedSocket() socket: AgentSocket,
     @MessageBody(new AgentMessagePipe(previewFrameSchema)) frame: PreviewFrame,
   ): void {
-    this.bus.send('frame', { doorId: socket.data.doorId, frame });
+    this.bus.send('frame', { doorId: doorOf(socket), frame });
+  }
+
+  /** What was revoked while it was being let in finds the connection here, or is found here. */
+  private async claim(socket: AgentSocket): Promise<void> {
+    await this.link.claim(socket);
+    if (!(await this.authentication.isStillGood(socket))) socket.disconnect(true);
   }
 
   private note(noting: Promise<void>): void {

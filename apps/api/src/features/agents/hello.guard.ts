@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors/app-error';
 import type { AgentSocket } from './agent-socket';
 import { FROM_AGENT, type AgentMoment } from './from-agent.decorator';
 
-/** Takes messages only of an authenticated agent, and, but for hello, only once it has said hello. */
+/** Takes messages only of an authenticated agent, but for the proof itself, and, but for hello, only after hello. */
 @Injectable()
 export class HelloGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
@@ -12,8 +12,9 @@ export class HelloGuard implements CanActivate {
   /** @throws {AppError} `agent/unauthenticated`, `agent/hello-first` */
   canActivate(context: ExecutionContext): boolean {
     const { doorId, modelId } = context.switchToWs().getClient<AgentSocket>().data;
-    if (!doorId) throw new AppError('unauthenticated', 'agent/unauthenticated', 'This agent is not known.');
     const moment = this.reflector.get<AgentMoment | undefined>(FROM_AGENT, context.getHandler());
+    if (moment === 'before-proof') return true;
+    if (!doorId) throw new AppError('unauthenticated', 'agent/unauthenticated', 'This agent is not known.');
     // A handler that does not say that it is for agents takes nothing from them.
     if (moment === 'before-hello' || (moment === 'after-hello' && modelId !== undefined)) return true;
     throw new AppError('forbidden', 'agent/hello-first', 'Say hello first.');

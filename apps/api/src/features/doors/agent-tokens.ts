@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 type Listener = (doorId: string) => void;
 
-/** Says when a door's token was replaced, so that what was opened with the old one is closed. */
+/** Says when what a door's agent proves itself by was replaced or taken, so that what was opened with it is closed. */
 @Injectable()
 export class AgentTokens {
   private readonly listeners = new Set<Listener>();

@@ -23,10 +23,25 @@ export class Door {
   @Column({ type: 'jsonb' })
   settings: DoorSettingsPatch;
 
-  /** SHA-256 of the token that the door's agent authenticates with. */
+  /** SHA-256 of the token that the door's agent authenticates with; worth nothing once the door was paired. */
   @Column({ type: 'bytea', name: 'agent_token_hash' })
   @Index('door_agent_token_hash_key', { unique: true })
   agentTokenHash: Buffer;
+
+  /** When a device was last paired with the door; from the first time on no token is taken. */
+  @Column({ ...INSTANT_COLUMN, name: 'paired_at', nullable: true })
+  pairedAt: Date | null;
+
+  /** What the agent last said of itself in hello. */
+  @Column({ type: 'text', name: 'agent_version', nullable: true })
+  agentVersion: string | null;
+
+  @Column({ type: 'int', name: 'agent_protocol', nullable: true })
+  agentProtocol: number | null;
+
+  /** Server clock minus the agent's at its last hello, ms. */
+  @Column({ type: 'double precision', name: 'clock_offset_ms', nullable: true })
+  clockOffsetMs: number | null;
 
   /** The API process that holds the agent's connection; null when none does. */
   @Column({ type: 'uuid', name: 'node_id', nullable: true })

@@ -1,9 +1,10 @@
-import { doorSettingsSchema, type doorSchema } from '@munjigi/contracts';
+import { doorSettingsSchema, type doorDeviceSchema, type doorSchema } from '@munjigi/contracts';
 import type { z } from 'zod';
-import type { DoorRecord } from './doors.repository';
+import type { Door } from './door.entity';
+import type { DeviceFacts, DoorRecord } from './doors.repository';
 
 /** A door as the wire has it, its settings complete. */
-export function presentDoor({ door, site, online }: DoorRecord): z.input<typeof doorSchema> {
+export function presentDoor({ door, site, online, device }: DoorRecord): z.input<typeof doorSchema> {
   return {
     id: door.id,
     site: { id: site.id, name: site.name },
@@ -15,6 +16,23 @@ export function presentDoor({ door, site, online }: DoorRecord): z.input<typeof 
     lastSeenAt: (online ? new Date() : door.lastSeenAt)?.toISOString() ?? null,
     cameraFault: door.cameraFault,
     condition: door.condition,
+    device: presentDevice(door, device),
     createdAt: door.createdAt.toISOString(),
+  };
+}
+
+function presentDevice(
+  door: Door,
+  { fingerprint, appliedRevision }: DeviceFacts,
+): z.input<typeof doorDeviceSchema> {
+  const state = door.pairedAt === null ? 'unpaired' : fingerprint === null ? 'revoked' : 'paired';
+  return {
+    state,
+    pairedAt: door.pairedAt?.toISOString() ?? null,
+    fingerprint,
+    agentVersion: door.agentVersion,
+    protocol: door.agentProtocol,
+    appliedRevision,
+    clockOffsetMs: door.clockOffsetMs,
   };
 }

@@ -13,7 +13,17 @@ export interface DoorRecord {
   readonly site: Site;
   /** Whether the door's agent is connected now. */
   readonly online: boolean;
+  readonly device: DeviceFacts;
 }
+
+/** What is known of a door's device beside what the door itself says. */
+export interface DeviceFacts {
+  /** Of the key that it proves itself by; null when it has none. */
+  readonly fingerprint: string | null;
+  readonly appliedRevision: number | null;
+}
+
+const NO_DEVICE: DeviceFacts = { fingerprint: null, appliedRevision: null };
 
 /** The only place that reads and writes doors. */
 @Injectable()
@@ -31,9 +41,11 @@ export class DoorsRepository {
     });
     const sites = new Map((await this.dataSource.getRepository(Site).find()).map((site) => [site.id, site]));
     const nodes = await this.cluster.liveNodeIds();
+    const devices = await this.devicesOf(doors);
     return doors.flatMap((door) => {
       const site = sites.get(door.siteId);
-      return site ? [{ door, site, online: isOnline(door, nodes) }] : [];
+      const device = devices.get(door.id) ?? NO_DEVICE;
+      return site ? [{ door, site, online: isOnline(door, nodes), device }] : [];
     });
   }
 
@@ -58,7 +70,8 @@ export class DoorsRepository {
     const door = await manager.findOneBy(Door, { id });
     if (!door) throw doorNotFound();
     const site = await manager.findOneByOrFail(Site, { id: door.siteId });
-    return { door, site, online: isOnline(door, await this.cluster.liveNodeIds()) };
+    const device = (await this.devicesOf([door], manager)).get(id) ?? NO_DEVICE;
+    return { door, site, online: isOnline(door, await this.cluster.liveNodeIds()), device };
   }
 
   /** Keeps a door from being changed by others until the transaction ends. @throws {AppError} `doors/not-found` */
@@ -78,6 +91,15 @@ export class DoorsRepository {
     return manager.findOneOrFail(Site, { where: {}, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
+  /** Notes what an agent says of itself. */
+  async noteAgent(
+    id: string,
+    agent: { version: string; protocol: number; clockOffsetMs: number },
+  ): Promise<void> {
+    const { version: agentVersion, protocol: agentProtocol, clockOffsetMs } = agent;
+    await this.dataSource.getRepository(Door).update({ id }, { agentVersion, agentProtocol, clockOffsetMs });
+  }
+
   /** Notes what an agent says of its door, and that it was heard of. @returns what was known before */
   async noteHeard(
     id: string,
@@ -90,6 +112,15 @@ export class DoorsRepository {
       [id, lock, cameraFault, condition],
     );
     return { cameraFault: before?.camera_fault ?? null, condition: before?.condition ?? null };
+  }
+
+  private async devicesOf(
+    doors: readonly Door[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Map<string, DeviceFacts>> {
+    const ids = doors.map(({ id }) => id);
+    const rows = await manager.query<(DeviceFacts & { id: string })[]>(DEVICES, [ids]);
+    return new Map(rows.map(({ id, ...facts }) => [id, facts]));
   }
 
   /** Notes that this process holds the connections of those doors' agents. */
@@ -118,6 +149,11 @@ interface HeardBefore {
   readonly camera_fault: string | null;
   readonly condition: DoorState['condition'];
 }
+
+const DEVICES = `
+  SELECT door.id, device_key.fingerprint, door_progress.applied_revision::float8 AS "appliedRevision"
+  FROM door LEFT JOIN device_key ON device_key.door_id = door.id AND device_key.state = 'current'
+  LEFT JOIN door_progress ON door_progress.door_id = door.id WHERE door.id = ANY($1::uuid[])`;
 
 function isOnline(door: Door, liveNodeIds: ReadonlySet<string>): boolean {
   return door.nodeId !== null && liveNodeIds.has(door.nodeId);

@@ -14,6 +14,7 @@ import { newToken, tokenHash } from '../../platform/auth/token';
 import { ChangeFeed } from '../../platform/change-feed/change-feed';
 import { afterCommit } from '../../platform/database/after-commit';
 import { newId } from '../../platform/database/uuid';
+import { AppError } from '../../platform/errors/app-error';
 import { LiveBus } from '../../platform/realtime/live-bus';
 import { AgentTokens } from './agent-tokens';
 import { Door } from './door.entity';
@@ -71,6 +72,10 @@ export class DoorsService {
         name: request.name,
         settings: request.settings ?? {},
         agentTokenHash: hash,
+        pairedAt: null,
+        agentVersion: null,
+        agentProtocol: null,
+        clockOffsetMs: null,
         nodeId: null,
         lock: null,
         cameraFault: null,
@@ -88,7 +93,7 @@ export class DoorsService {
         after: { name: door.name, settings: door.settings },
       });
       await this.tell(manager, door.id);
-      return { door: presentDoor({ door, site, online: false }), agentToken: token };
+      return { door: presentDoor(await this.doors.get(door.id, manager)), agentToken: token };
     });
   }
 
@@ -119,12 +124,17 @@ export class DoorsService {
     });
   }
 
-  /** Gives a door a new token; the old one ends, and with it the connection that was made with it. */
+  /**
+   * Gives a door a new token; the old one ends, and with it the connection that was made with it.
+   *
+   * @throws {AppError} `doors/not-found`, `auth/forbidden`, `doors/paired`
+   */
   async replaceAgentToken(id: string, by: SignedIn): Promise<DoorWithTokenView> {
     const { token, hash } = makeAgentToken();
     return this.dataSource.transaction(async (manager) => {
       const door = await this.doors.lock(manager, id);
       by.access.require('doors:write', door.siteId);
+      if (door.pairedAt !== null) throw doorIsPaired();
       await manager.update(Door, { id }, { agentTokenHash: hash, updatedAt: new Date() });
       await this.audit.record(manager, {
         by,
@@ -141,6 +151,13 @@ export class DoorsService {
     afterCommit(manager, () => this.bus.send('door', { doorId }));
     await this.changes.record(manager, [{ family: 'door', entityId: doorId, deleted: false }]);
   }
+}
+
+/** A token for a door that is let in by its key. */
+function doorIsPaired(): AppError {
+  return new AppError('conflict', 'doors/paired', 'This door is let in by a key, and by no token any more.', {
+    detail: 'Make a pairing code for it, and pair the device again.',
+  });
 }
 
 function makeAgentToken(): { token: string; hash: Buffer } {

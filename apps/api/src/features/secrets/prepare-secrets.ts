@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ChangeFeed } from '../../platform/change-feed/change-feed';
 import { Deployment } from '../../platform/crypto/deployment.entity';
@@ -28,7 +29,11 @@ async function chooseMaster(manager: EntityManager, ring: KeyRing): Promise<void
     .createQueryBuilder()
     .insert()
     .into(Deployment)
-    .values({ id: 1, keyCheck: null, masterKeyId: ring.newest.id, createdAt: new Date() })
+    .values({
+      ...{ id: 1, keyCheck: null, masterKeyId: ring.newest.id },
+      serverId: randomUUID(),
+      createdAt: new Date(),
+    })
     .orIgnore()
     .execute();
   const { masterKeyId, keyCheck } = await manager.findOneByOrFail(Deployment, { id: 1 });

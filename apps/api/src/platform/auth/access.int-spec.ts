@@ -13,6 +13,7 @@ import { newId } from '../database/uuid';
 
 /** What everybody may call, and nothing else. */
 const PUBLIC_ROUTES = [
+  'POST /api/agents/pair',
   'POST /api/auth/invitation',
   'POST /api/auth/login',
   'POST /api/auth/passkey',

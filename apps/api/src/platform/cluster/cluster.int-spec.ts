@@ -9,6 +9,7 @@ import {
 import { goldenMessage } from '@munjigi/contracts/testing';
 import { io, type Socket } from 'socket.io-client';
 import { makeEvent, TestAgent } from '../../testing/test-agent';
+import { TestDevice } from '../../testing/test-device';
 import { TestServer } from '../../testing/test-server';
 import { until } from '../../testing/until';
 import { newId } from '../database/uuid';
@@ -129,6 +130,19 @@ describe('two processes on one database', () => {
     const offline = next<LiveDoor>('door', (message) => message.door.id === door.id && !message.door.online);
     moved.close();
     expect(liveDoorSchema.parse(await offline).door.online).toBe(false);
+  });
+
+  it('close at one the connection of a device that the other revokes, at once', async () => {
+    const { body } = await first.call('POST', '/api/doors', { json: { name: 'Stolen' } });
+    const { body: made } = await first.call('POST', `/api/doors/${body.door.id}/pairing-code`);
+    const device = new TestDevice();
+    await device.pair(second, made.code as string);
+    const stolen = await device.connect(second.url);
+    await stolen.hello();
+    const gone = new Promise((resolve) => stolen.socket.once('disconnect', resolve));
+    await first.call('POST', `/api/doors/${body.door.id}/revoke-device`, { json: {} });
+    await gone;
+    await expect(device.connect(second.url)).rejects.toThrow('agent/unauthenticated');
   });
 
   it('take a process that is no more for what it is', async () => {

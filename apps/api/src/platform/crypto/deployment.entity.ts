@@ -16,6 +16,10 @@ export class Deployment {
   @Column({ type: 'text', name: 'master_key_id', nullable: true })
   masterKeyId: string | null;
 
+  /** What doors' devices tell this deployment apart by; the same for ever, in a restored database too. */
+  @Column({ type: 'uuid', name: 'server_id' })
+  serverId: string;
+
   /** Null until the set-up was told it. */
   @Column({ type: 'text', name: 'organisation_name', nullable: true })
   organisationName: string | null;

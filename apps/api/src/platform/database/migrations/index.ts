@@ -21,6 +21,7 @@ import { EventEvidence1791010000000 } from './1791010000000-event-evidence';
 import { AuditSearch1791020000000 } from './1791020000000-audit-search';
 import { DoorCondition1791030000000 } from './1791030000000-door-condition';
 import { FrequentReads1791050000000 } from './1791050000000-frequent-reads';
+import { Devices1791200000000 } from './1791200000000-devices';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   AuditSearch1791020000000,
   DoorCondition1791030000000,
   FrequentReads1791050000000,
+  Devices1791200000000,
 ];
