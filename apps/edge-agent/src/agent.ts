@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { FrameSource } from './ports/frame-source';
+import type { FrameSink, FrameSource } from './ports/frame-source';
 import type { Vision } from './ports/vision';
 import type { Pipeline } from './pipeline';
 import type { DoorActuator } from './stages/actuate';
@@ -18,7 +18,7 @@ export interface AgentParts {
   readonly store: { close(): void };
   readonly log: Logger;
   /** Takes what the camera says of itself. */
-  readonly onCameraFault: (fault: string | null) => void;
+  readonly onCameraFault: FrameSink['fault'];
   /** Waits for the first people and settings of a door that has none yet, within bounds. */
   readonly untilInformed: (signal: AbortSignal) => Promise<void>;
 }

@@ -1,7 +1,8 @@
+import { cameraSettingsSchema, type CameraSettings } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { systemClock } from './adapters/clock/system-clock';
 import { SimulatedDoor } from './adapters/door/simulated-door';
-import { FfmpegVideoSource } from './adapters/frames/ffmpeg-video-source';
+import { openCamera, toolsOf } from './adapters/frames/open-camera';
 import { openStore } from './adapters/store/open-store';
 import { openFaceCoreVision } from './adapters/vision/face-core-vision';
 import { Agent } from './agent';
@@ -9,6 +10,7 @@ import type { AgentConfig } from './config';
 import { Pipeline } from './pipeline';
 import type { Clock } from './ports/clock';
 import type { DoorHardware } from './ports/door-hardware';
+import { DoorFaults } from './domain/door-faults';
 import type { FrameSource } from './ports/frame-source';
 import type { Uplink } from './ports/uplink-user';
 import type { Vision } from './ports/vision';
@@ -66,11 +68,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   target.load();
   log.info({ templates: target.templateCount, revision: target.appliedRevision }, 'gallery loaded');
 
-  const faults: { camera: string | null; vision: string | null } = { camera: null, vision: null };
-  const setFault = (part: keyof typeof faults, fault: string | null): void => {
-    faults[part] = fault;
-    link.uplink?.doorStateChanged();
-  };
+  const faults = new DoorFaults(() => link.uplink?.doorStateChanged());
   const captures = new CaptureKeeper({ clock, log });
   // Door, preview and uplink each tell the next; the uplink, built last, is reached through this.
   const link: { uplink: Uplink | null; journal: DoorJournal | null } = { uplink: null, journal: null };
@@ -94,7 +92,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     target,
     times: overrides.uplinkTimes,
     user: {
-      doorState: () => ({ ...doorOf(actuator), cameraFault: faults.camera ?? faults.vision }),
+      doorState: () => ({ ...doorOf(actuator), ...faults.told }),
       captures: (trackId) => captures.answer(trackId),
       preview: (watch) => preview.watch(watch),
     },
@@ -104,7 +102,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   const pipeline = new Pipeline({
     ...{ mailbox, vision, target, actuator, captures, preview, uplink, clock, log },
     events: store.events,
-    onFault: (fault) => setFault('vision', fault),
+    onFault: (fault) => faults.ofVision(fault),
   });
   link.journal = new DoorJournal({
     ...{ clock, uplink, log },
@@ -115,7 +113,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   const source = overrides.source ?? openSource(config, clock, log);
   return new Agent({
     ...{ source, mailbox, pipeline, uplink, actuator, vision, store, log },
-    onCameraFault: (fault) => setFault('camera', fault),
+    onCameraFault: (fault, kind) => faults.ofCamera(fault, kind),
     untilInformed: (signal) => target.untilFirstPage(FIRST_PAGE_LIMIT_MS, signal),
   });
 }
@@ -126,13 +124,14 @@ function doorOf({ lock, condition }: DoorActuator) {
 
 /** The camera of the configuration; it has not begun yet. */
 export function openSource(config: AgentConfig, clock: Clock, log: Logger): FrameSource {
-  return new FfmpegVideoSource({
-    videoPath: config.videoPath,
-    loop: config.videoLoop,
+  const places = { configuredPath: config.ffmpegPath, searchPath: config.searchPath };
+  return openCamera(localCamera(config), { ...toolsOf(places), clock, log });
+}
+
+function localCamera(config: AgentConfig): CameraSettings {
+  return cameraSettingsSchema.parse({
+    source: { kind: 'file', path: config.videoPath, loop: config.videoLoop },
     framesPerSecondMax: config.framesPerSecondMax,
-    ffmpeg: { configuredPath: config.ffmpegPath, searchPath: config.searchPath },
-    clock,
-    log,
   });
 }
 

@@ -1,3 +1,5 @@
+import type { CameraFaultKind } from '@munjigi/contracts';
+
 /** One picture of a camera, in a buffer that is shared and used again. */
 export interface CapturedFrame {
   /** RGB, interleaved HWC, uint8, `width * height * 3` bytes; valid until the last holder released it. */
@@ -21,8 +23,8 @@ export interface CapturedFrame {
 export interface FrameSink {
   /** A new frame; the sink owns one hold of it. */
   frame(frame: CapturedFrame): void;
-  /** What keeps the camera from seeing, in words for people; null when it sees again. */
-  fault(message: string | null): void;
+  /** What keeps the camera from seeing, in words for people and as a word of the wire; nulls when it sees again. */
+  fault(message: string | null, kind: CameraFaultKind | null): void;
 }
 
 /** A camera, or what stands for one. Construction does nothing. */

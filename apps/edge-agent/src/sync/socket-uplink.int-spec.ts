@@ -63,7 +63,7 @@ describe('SocketUplink', () => {
     store = openStore({ directory: newDirectory(), modelId: model.modelId });
     logged = readableLog();
     watched = [];
-    state = { lock: 'locked', cameraFault: null, condition: null };
+    state = { lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null };
     begin();
   });
   afterEach(async () => {
@@ -75,7 +75,12 @@ describe('SocketUplink', () => {
 
   it('says hello with where it stands, then how the door is', async () => {
     store.events.append(eventDraft());
-    state = { lock: 'unlocked', cameraFault: 'The cable is out.', condition: null };
+    state = {
+      lock: 'unlocked',
+      cameraFault: 'The cable is out.',
+      cameraFaultKind: 'no-picture',
+      condition: null,
+    };
     uplink.start();
     await linked();
     expect(server.hellos[0]).toMatchObject({ appliedRevision: 0, outbox: store.events.position });

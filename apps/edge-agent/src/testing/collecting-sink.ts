@@ -1,3 +1,4 @@
+import type { CameraFaultKind } from '@munjigi/contracts';
 import type { CapturedFrame, FrameSink } from '../ports/frame-source';
 
 /** What is remembered of a frame after its buffer was given back. */
@@ -10,6 +11,7 @@ export type FrameMemory = Pick<
 export class CollectingSink implements FrameSink {
   readonly frames: FrameMemory[] = [];
   readonly faults: (string | null)[] = [];
+  readonly kinds: (CameraFaultKind | null)[] = [];
 
   frame(frame: CapturedFrame): void {
     const { width, height, frameNumber, scene, capturedAtMs, data } = frame;
@@ -24,7 +26,8 @@ export class CollectingSink implements FrameSink {
     frame.release();
   }
 
-  fault(message: string | null): void {
+  fault(message: string | null, kind: CameraFaultKind | null): void {
     this.faults.push(message);
+    this.kinds.push(kind);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldCameraFaultKindSchema } from '../primitives/camera-settings';
 import { doorConditionSchema } from '../primitives/door-state';
 import { versionSchema } from './protocol';
 
@@ -10,6 +11,8 @@ export const doorStateSchema = z.object({
   cameraFault: z.string().max(500).nullable(),
   /** The rest of it; null of an agent that does not say. */
   condition: doorConditionSchema.nullable().default(null),
+  /** Which kind of fault of the camera it is; null also where it is none of these. */
+  cameraFaultKind: toldCameraFaultKindSchema,
 });
 
 export type DoorState = z.infer<typeof doorStateSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldCameraFaultKindSchema } from './camera-settings';
 import { instantSchema } from './scalars';
 
 /** Everything that can happen to a door apart from visits. */
@@ -70,7 +71,7 @@ export function doorEventSchemaOf<T extends z.ZodRawShape>(shape: T) {
     of('fire-release-ended', nothing),
     of('hardware-fault', z.object({ fault: z.string().max(500) })),
     of('hardware-restored', nothing),
-    of('camera-fault', z.object({ fault: z.string().max(500) })),
+    of('camera-fault', z.object({ fault: z.string().max(500), kind: toldCameraFaultKindSchema })),
     of('camera-restored', nothing),
     of('agent-online', z.object({ agentVersion: z.string().max(64) })),
     /** `left`: the connection ended. `lost`: the server's process that held it ended. */

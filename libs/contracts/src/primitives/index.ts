@@ -6,6 +6,7 @@ export * from './permission';
 export * from './credentials';
 export * from './consent';
 export * from './decision';
+export * from './camera-settings';
 export * from './door-settings';
 export * from './door-state';
 export * from './threshold';

@@ -139,14 +139,15 @@ export class AgentSessions {
     return this.inOrder(socket, () => this.noteState(socket, state));
   }
 
-  private async noteState(socket: AgentSocket, { lock, cameraFault, condition }: DoorState): Promise<void> {
+  private async noteState(socket: AgentSocket, state: DoorState): Promise<void> {
+    const { lock, cameraFault, cameraFaultKind, condition } = state;
     const doorId = doorOf(socket);
     const before = await this.doors.noteHeard(doorId, { lock, cameraFault, condition });
     if (before.cameraFault !== cameraFault) {
       await this.log.note([
         cameraFault === null
           ? { doorId, kind: 'camera-restored', details: {} }
-          : { doorId, kind: 'camera-fault', details: { fault: cameraFault } },
+          : { doorId, kind: 'camera-fault', details: { fault: cameraFault, kind: cameraFaultKind } },
       ]);
     }
     this.bus.send('door', { doorId });

@@ -103,7 +103,7 @@ export class DoorsRepository {
   /** Notes what an agent says of its door, and that it was heard of. @returns what was known before */
   async noteHeard(
     id: string,
-    { lock, cameraFault, condition }: Omit<DoorState, 'v'>,
+    { lock, cameraFault, condition }: Pick<DoorState, 'lock' | 'cameraFault' | 'condition'>,
   ): Promise<Pick<DoorState, 'cameraFault' | 'condition'>> {
     const [[before]] = await this.dataSource.query<[HeardBefore[], number]>(
       `UPDATE door SET lock = $2, camera_fault = $3, condition = $4, last_seen_at = now()

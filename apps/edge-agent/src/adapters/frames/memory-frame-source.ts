@@ -1,3 +1,4 @@
+import type { CameraFaultKind } from '@munjigi/contracts';
 import type { Clock } from '../../ports/clock';
 import type { CapturedFrame, FrameSink, FrameSource } from '../../ports/frame-source';
 import type { Picture } from '../../ports/vision';
@@ -47,7 +48,7 @@ export class MemoryFrameSource implements FrameSource {
   }
 
   /** Breaks the camera, or heals it with null. */
-  fail(message: string | null): void {
-    this.#sink?.fault(message);
+  fail(message: string | null, kind: CameraFaultKind | null = message === null ? null : 'no-picture'): void {
+    this.#sink?.fault(message, kind);
   }
 }

@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findFfmpeg } from '@munjigi/face-core';
+import { findFfmpeg, type FfmpegPlaces } from '@munjigi/face-core';
 import { CollectingSink } from '../../testing/collecting-sink';
 import { readableLog } from '../../testing/log-lines';
 import { makeSound, makeVideo } from '../../testing/make-video';
@@ -8,19 +8,29 @@ import { processesOf } from '../../testing/processes-of';
 import { temporaryDirectories } from '../../testing/temp-directory';
 import { until } from '../../testing/until';
 import { systemClock } from '../clock/system-clock';
-import { FfmpegVideoSource, type FfmpegVideoOptions } from './ffmpeg-video-source';
+import type { FrameSource } from '../../ports/frame-source';
+import { fileCamera } from '../../testing/camera-settings';
+import { openCamera, toolsOf, type CameraTools } from './open-camera';
 
 const newDirectory = temporaryDirectories();
 const NOWHERE = { configuredPath: null, searchPath: '' };
-const running: FfmpegVideoSource[] = [];
+const running: FrameSource[] = [];
 
-function play(videoPath: string, more: Partial<FfmpegVideoOptions> = {}) {
+interface Playing extends Partial<Pick<CameraTools, 'stallMs'>> {
+  readonly loop?: boolean;
+  readonly framesPerSecondMax?: number;
+  readonly ffmpeg?: FfmpegPlaces;
+}
+
+function play(
+  videoPath: string,
+  { loop = false, framesPerSecondMax = 30, ffmpeg = NOWHERE, stallMs }: Playing = {},
+) {
   const sink = new CollectingSink();
   const { log, lines } = readableLog();
-  const source = new FfmpegVideoSource({
-    ...{ videoPath, loop: false, framesPerSecondMax: 30, ffmpeg: NOWHERE, clock: systemClock, log },
+  const source = openCamera(fileCamera(videoPath, { loop, framesPerSecondMax }), {
+    ...{ ...toolsOf(ffmpeg), clock: systemClock, log, stallMs },
     retry: { baseMs: 20, capMs: 40 },
-    ...more,
   });
   running.push(source);
   source.start(sink);
@@ -39,7 +49,7 @@ const kinds = [
   ],
 ] as const;
 
-describe.each(kinds)('FfmpegVideoSource with %s', (_, ffmpeg) => {
+describe.each(kinds)('a video as a camera with %s', (_, ffmpeg) => {
   let directory: string;
   let video: string;
   let ffmpegPath: string;
@@ -53,7 +63,7 @@ describe.each(kinds)('FfmpegVideoSource with %s', (_, ffmpeg) => {
 
   it('gives every frame once, in order, at the pace of the video, and then says that it ended', async () => {
     const { sink } = play(video, { ffmpeg });
-    await until(() => sink.faults.at(-1) === 'The video has ended.');
+    await until(() => sink.faults.at(-1) === `The video ${video} has ended.`);
     expect(sink.frames.map(({ frameNumber }) => frameNumber)).toEqual(
       Array.from({ length: 25 }, (_, i) => i + 1),
     );
@@ -62,7 +72,7 @@ describe.each(kinds)('FfmpegVideoSource with %s', (_, ffmpeg) => {
     ).toBe(true);
     const lastedMs = sink.frames.at(-1)!.capturedAtMs - sink.frames[0]!.capturedAtMs;
     expect(lastedMs).toBeGreaterThan(700);
-    expect(sink.faults).toEqual(['The video has ended.']);
+    expect(sink.faults).toHaveLength(1);
   });
 
   it('gives no more frames a second than asked', async () => {
@@ -148,7 +158,7 @@ describe.each(kinds)('FfmpegVideoSource with %s', (_, ffmpeg) => {
   });
 });
 
-describe('FfmpegVideoSource', () => {
+describe('a video as a camera', () => {
   it('says so when there is no ffmpeg, and goes on trying', async () => {
     const ffmpeg = { configuredPath: '/no/such/ffmpeg', searchPath: '' };
     const { sink } = play('/some/video.mp4', { ffmpeg });
@@ -169,9 +179,12 @@ else console.error('Input #0\\n Stream #0:0: Video: h264, 64x48, 25 fps');`,
     chmodSync(fake, 0o755);
     const video = join(directory, 'video.mp4');
     writeFileSync(video, 'anything');
-    const { sink, source } = play(video, { ffmpeg: { configuredPath: fake, searchPath: '' }, stallMs: 100 });
+    const { sink, source } = play(video, {
+      ffmpeg: { configuredPath: fake, searchPath: '' },
+      stallMs: { first: 100, next: 100 },
+    });
     await until(() => sink.faults.length === 1);
-    expect(sink.faults[0]).toBe('The video has stalled.');
+    expect(sink.faults[0]).toBe(`The video ${video} has stalled.`);
     await source.stop();
     expect(processesOf(video)).toBe(0);
   });
