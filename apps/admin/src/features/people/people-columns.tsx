@@ -4,6 +4,7 @@ import type { Person } from '@munjigi/contracts';
 import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { Activity, Ellipsis, ImagePlus, Pencil, ScanFace, Trash2, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { Avatar } from '@/components/ui/avatar';
@@ -33,7 +34,12 @@ export function usePeopleColumns(onAction: Act): ColumnDef<Person>[] {
             <span className="flex items-center gap-3">
               <Avatar name={person.name} src={person.portraitUrl} className="size-8" />
               <span className="min-w-0">
-                <span className="block truncate font-medium">{person.name}</span>
+                <Link
+                  href={`/people/${person.id}`}
+                  className="block truncate font-medium underline-offset-2 hover:underline"
+                >
+                  {person.name}
+                </Link>
                 <span className="mt-0.5 block sm:hidden">
                   <Templates person={person} />
                 </span>
