@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { addPasskeyDevice, codeOf } from './support/authenticator';
 import { launchBrowser } from './support/browser';
@@ -148,6 +149,38 @@ test.describe('the settings', () => {
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await expect(page.getByRole('columnheader', { name: '야간 경비' })).toHaveCount(0);
+  });
+
+  test('beside the audit log: filtered, looked into, verified, exported', async () => {
+    await page.goto('/audit');
+    await expect(page.getByRole('button', { name: 'Role: deleted' })).toBeVisible();
+    await lookAt(page, 'audit', { path: '/audit' });
+    await page.getByRole('searchbox').fill('guard@example.com');
+    await expect(page).toHaveURL(/text=guard/);
+    await expect(page.getByRole('button', { name: 'Role: deleted' })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Administrator: invited' }).click();
+    const panel = page.getByRole('dialog');
+    await expect(panel.getByText('administrator/invited')).toBeVisible();
+    await lookAt(page, 'audit-entry');
+    await panel.getByRole('button', { name: 'All about this subject' }).click();
+    await expect(page).toHaveURL(/subjectId=/);
+    await expect(page.getByRole('searchbox')).toHaveValue('');
+    await page.goBack();
+    await expect(page.getByRole('searchbox')).toHaveValue('guard@example.com');
+
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await panel.getByRole('button', { name: 'Sign now' }).click();
+    await expect(page.getByText(/Signed up to entry \d+/)).toBeVisible();
+    await panel.getByRole('button', { name: 'Export' }).click();
+    await expect(panel.getByText('Say why', { exact: false })).toBeVisible();
+    await lookAt(page, 'audit-verify');
+    await panel.getByLabel('Reason').fill('yearly review');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      panel.getByRole('link', { name: 'Export' }).click(),
+    ]);
+    const [header] = readFileSync(await file.path(), 'utf8').split('\n');
+    expect(JSON.parse(header ?? '')).toMatchObject({ type: 'header', from: 1 });
   });
 
   /** Has the next request to an address answered as when the sign-in is not recent any more. */

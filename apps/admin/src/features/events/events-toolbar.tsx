@@ -4,12 +4,11 @@ import type { DoorId, Outcome } from '@munjigi/contracts';
 import { Check, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import { inputClasses } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
 import { Select } from '@/components/ui/select';
-import { cn } from '@/lib/cn';
 import { useDoors } from '../live/use-live-data';
-import { type EventFilters, PERIODS, instantOfLocalInput, isFiltered, localInputOf } from './event-filters';
+import { CustomPeriod } from './custom-period';
+import { type EventFilters, PERIODS, isFiltered } from './event-filters';
 import { PersonPicker } from '../people/person-picker';
 
 interface EventsToolbarProps {
@@ -65,7 +64,9 @@ export function EventsToolbar({ filters, onChange }: EventsToolbarProps) {
         onChange={(period) => onChange({ ...filters, period, from: undefined, until: undefined })}
         options={PERIODS.map((value) => ({ value, label: t(`period.${value}`) }))}
       />
-      {filters.period === 'custom' && <CustomPeriod filters={filters} onChange={onChange} />}
+      {filters.period === 'custom' && (
+        <CustomPeriod period={filters} onChange={(period) => onChange({ ...filters, ...period })} />
+      )}
       {isFiltered(filters) && (
         <Button variant="ghost" size="sm" onClick={() => onChange({ period: 'any' })}>
           <X aria-hidden />
@@ -73,31 +74,5 @@ export function EventsToolbar({ filters, onChange }: EventsToolbarProps) {
         </Button>
       )}
     </div>
-  );
-}
-
-function CustomPeriod({ filters, onChange }: EventsToolbarProps) {
-  const t = useTranslations('events');
-  const className = cn(inputClasses, 'w-auto tabular-nums');
-  return (
-    <span className="flex flex-wrap items-center gap-1.5">
-      <input
-        type="datetime-local"
-        aria-label={t('filter.from')}
-        className={className}
-        defaultValue={localInputOf(filters.from)}
-        onChange={(event) => onChange({ ...filters, from: instantOfLocalInput(event.target.value) })}
-      />
-      <span aria-hidden className="text-ink-faint">
-        –
-      </span>
-      <input
-        type="datetime-local"
-        aria-label={t('filter.until')}
-        className={className}
-        defaultValue={localInputOf(filters.until)}
-        onChange={(event) => onChange({ ...filters, until: instantOfLocalInput(event.target.value) })}
-      />
-    </span>
   );
 }

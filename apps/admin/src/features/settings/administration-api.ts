@@ -70,7 +70,6 @@ export const administrationKeys = {
   administrators: ['administrators'],
   roles: ['roles'],
   tokens: ['api-tokens'],
-  sites: ['sites'],
 } as const;
 
 /** Every administrator that one may see, by address. */
@@ -98,15 +97,5 @@ export function useTokens() {
     queryKey: administrationKeys.tokens,
     queryFn: tokensApi.list,
     select: ({ items }) => items,
-  });
-}
-
-/** Every site that one may see. @param enabled false for those who may not see sites */
-export function useSites(enabled = true) {
-  return useQuery({
-    queryKey: administrationKeys.sites,
-    queryFn: sitesApi.list,
-    select: ({ items }) => items,
-    enabled,
   });
 }

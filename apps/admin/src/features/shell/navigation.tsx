@@ -8,6 +8,7 @@ import {
   KeyRound,
   type LucideIcon,
   ScanFace,
+  ScrollText,
   Settings,
   UsersRound,
 } from 'lucide-react';
@@ -38,6 +39,7 @@ export const PAGES = [
   { name: 'alarms', path: '/alarms', key: 'a', permissions: ['alarms:read'], Icon: BellRing },
   { name: 'people', path: '/people', key: 'p', permissions: ['people:read'], Icon: UsersRound },
   { name: 'access', path: '/access', key: 'c', permissions: ['access:read'], Icon: KeyRound },
+  { name: 'audit', path: '/audit', key: 'u', permissions: ['audit:read'], Icon: ScrollText },
   { name: 'settings', path: '/settings', key: 's', permissions: [], Icon: Settings },
 ] as const satisfies readonly ConsolePage[];
 

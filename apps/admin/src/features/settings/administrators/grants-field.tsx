@@ -5,8 +5,8 @@ import { Plus, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
-import { useMay } from '../../auth/use-may';
-import { useRoles, useSites } from '../administration-api';
+import { useSites } from '../../access/use-places';
+import { useRoles } from '../administration-api';
 import { useRoleName } from '../use-role-name';
 
 /** What is granted: a role at a site, or (null) in the whole organisation. */
@@ -22,10 +22,9 @@ interface GrantsFieldProps {
 /** Chooses roles, each with where it holds. */
 export function GrantsField({ value, onChange }: GrantsFieldProps) {
   const t = useTranslations('administrators');
-  const may = useMay();
   const roleName = useRoleName();
   const roles = useRoles().data ?? [];
-  const sites = useSites(may('sites:read')).data ?? [];
+  const sites = useSites().data ?? [];
   const replace = (index: number, part: Partial<Grants[number]>) =>
     onChange(value.map((grant, at) => (at === index ? { ...grant, ...part } : grant)));
   const first = roles[0];
