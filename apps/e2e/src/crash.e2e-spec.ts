@@ -14,7 +14,8 @@ test.describe('an event at the door', () => {
   let door: ManagedProcess;
   let directory: string;
 
-  test.beforeEach(async () => {
+  // One system for all: what each of them counts begins with what is there.
+  test.beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'munjigi-clip-'));
     const clip = join(directory, 'visits.mp4');
     await makeVisitsClip(clip);
@@ -23,7 +24,7 @@ test.describe('an event at the door', () => {
     await storedEvents(1);
   });
 
-  test.afterEach(async () => {
+  test.afterAll(async () => {
     await rig.stop();
     rmSync(directory, { recursive: true, force: true });
   });
