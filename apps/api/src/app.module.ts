@@ -8,6 +8,7 @@ import { AuditModule } from './features/audit/audit.module';
 import { AuthModule } from './features/auth/auth.module';
 import { CustomFieldsModule } from './features/custom-fields/custom-fields.module';
 import { DevicesModule } from './features/devices/devices.module';
+import { DoorCommandsModule } from './features/door-commands/door-commands.module';
 import { DoorsModule } from './features/doors/doors.module';
 import { EnrolmentModule } from './features/enrolment/enrolment.module';
 import { EventsModule } from './features/events/events.module';
@@ -43,6 +44,7 @@ export class AppModule {
         AuthModule,
         CustomFieldsModule,
         DevicesModule,
+        DoorCommandsModule,
         DoorsModule,
         EnrolmentModule,
         EventsModule,

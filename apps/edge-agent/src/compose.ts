@@ -19,6 +19,7 @@ import { FrameMailbox } from './stages/capture';
 import { CaptureKeeper } from './stages/keep-captures';
 import { DoorJournal } from './stages/keep-journal';
 import { PreviewStage } from './stages/preview';
+import { RemoteUnlocker } from './stages/unlock-remotely';
 import { SocketUplink, type UplinkTimes } from './sync/socket-uplink';
 import { TargetState } from './sync/target-state';
 
@@ -71,7 +72,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   const faults = new DoorFaults(() => link.uplink?.doorStateChanged());
   const captures = new CaptureKeeper({ clock, log });
   // Door, preview and uplink each tell the next; the uplink, built last, is reached through this.
-  const link: { uplink: Uplink | null; journal: DoorJournal | null } = { uplink: null, journal: null };
+  const link: { uplink: Uplink | null } = { uplink: null };
   const preview = new PreviewStage({ clock, log, send: (frame) => link.uplink?.sendPreview(frame) });
   const actuator = new DoorActuator({
     hardware: overrides.hardware ?? new SimulatedDoor({ log }),
@@ -79,9 +80,10 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     log,
     settings: () => target.settings,
     onChange: () => link.uplink?.doorStateChanged(),
-    onHappening: (happening) => link.journal?.note(happening),
+    // The parts below are there before the agent starts, and nothing happens before that.
+    onHappening: (happening) => journal.note(happening),
   });
-  const uplink = new SocketUplink({
+  const uplink: SocketUplink = new SocketUplink({
     serverUrl: config.serverUrl,
     token: config.readToken,
     agentVersion: config.agentVersion,
@@ -93,6 +95,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     times: overrides.uplinkTimes,
     user: {
       doorState: () => ({ ...doorOf(actuator), ...faults.told }),
+      unlock: (command) => unlocker.unlock(command),
       captures: (trackId) => captures.answer(trackId),
       preview: (watch) => preview.watch(watch),
     },
@@ -104,10 +107,16 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     events: store.events,
     onFault: (fault) => faults.ofVision(fault),
   });
-  link.journal = new DoorJournal({
+  const journal: DoorJournal = new DoorJournal({
     ...{ clock, uplink, log },
     events: store.events,
     onAccess: (eventId, isTaken) => pipeline.settle(eventId, isTaken),
+  });
+  const unlocker: RemoteUnlocker = new RemoteUnlocker({
+    ...{ actuator, journal, log, commands: store.commands },
+    serverMs: () => uplink.serverMs,
+    unlockMs: () => target.settings.unlockMs,
+    refreshMode: () => pipeline.keepMode(),
   });
   target.onChange(() => actuator.settingsChanged());
   const source = overrides.source ?? openSource(config, clock, log);

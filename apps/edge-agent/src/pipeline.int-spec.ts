@@ -177,6 +177,38 @@ describe('a door', () => {
     expect(door.lines.filter(({ unmet }) => unmet === 'past-data')).toHaveLength(1);
   });
 
+  it('tells the server what its contacts say, and knows force from an exit', async () => {
+    const inputs = { position: 'normally-closed' as const, rex: 'normally-open' as const };
+    server.change(settings({ inputs }));
+    await applied(4);
+    door.hardware.contact('position', true);
+    door.hardware.contact('position', false);
+    const kinds = () => [...server.happened.values()].map(({ kind }) => kind);
+    await until(() => kinds().includes('door-forced'));
+    await until(() => server.doorStates.at(-1)?.condition?.alarm === 'door-forced-open');
+    door.hardware.contact('position', true);
+    await until(() => server.doorStates.at(-1)?.condition?.position === 'closed');
+    door.hardware.contact('rex', true);
+    await until(() => kinds().includes('rex'));
+    expect(door.hardware.moves).toEqual(['energised']);
+    expect(kinds()).toEqual(['door-closed', 'door-forced', 'door-closed', 'rex']);
+  });
+
+  it('unlocks for an operator, once, and writes it down', async () => {
+    await until(() => server.doorStates.length > 0);
+    const commandId = uuidV7();
+    const expiresAt = new Date(Date.now() + 8_000).toISOString();
+    const command = { v: 1, commandId, expiresAt, unlockMs: 60_000 };
+    expect(await server.unlock(command)).toMatchObject({ ok: true, outcome: 'unlocked', unlockMs: 60_000 });
+    expect(await server.unlock(command)).toMatchObject({ ok: true, outcome: 'unlocked' });
+    const late = { ...command, commandId: uuidV7(), expiresAt: new Date(Date.now() - 1).toISOString() };
+    expect(await server.unlock(late)).toMatchObject({ ok: true, outcome: 'refused', reason: 'late' });
+    expect(await server.unlock({ v: 1 })).toMatchObject({ ok: false, error: { code: 'message/invalid' } });
+    await until(() => server.happened.size > 0);
+    expect([...server.happened.values()]).toMatchObject([{ kind: 'remote-unlock', details: { commandId } }]);
+    expect(door.hardware.moves).toEqual(['energised']);
+  });
+
   it('makes no second visit of a cut before the pause', async () => {
     await door.look([KIM], 5);
     door.source.cut();

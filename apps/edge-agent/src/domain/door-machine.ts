@@ -1,4 +1,4 @@
-import type { DoorMode } from '@munjigi/contracts';
+import type { DoorMode, UnlockRefusal } from '@munjigi/contracts';
 import { takePosition, watchOpening } from './door-opening';
 import type { DoorFact, DoorState, DoorTimes, UnlockFor } from './door-state';
 
@@ -56,10 +56,15 @@ export function stepDoor(before: DoorState, input: DoorInput, times: DoorTimes):
   return { state: after, relay, facts };
 }
 
-/** Whether a door would unlock for somebody now. */
-export function unlocksFor({ mode, bolt }: DoorState, by: UnlockFor): boolean {
-  if (by === 'exit') return true;
-  return !bolt && mode !== 'blocked' && (by === 'person' || mode !== 'locked-down');
+/** Why a door does not unlock for somebody now; null when it does. */
+export function refusalFor(
+  { mode, bolt }: DoorState,
+  by: UnlockFor,
+): Exclude<UnlockRefusal, 'late' | 'not-recorded'> | null {
+  if (by === 'exit') return null;
+  if (bolt) return 'double-locked';
+  if (mode === 'blocked') return 'blocked';
+  return mode === 'locked-down' && by === 'operator' ? 'locked-down' : null;
 }
 
 function take(state: DoorState, input: DoorInput, times: DoorTimes, facts: DoorFact[]): DoorState {
@@ -99,7 +104,7 @@ function take(state: DoorState, input: DoorInput, times: DoorTimes, facts: DoorF
 
 function takeUnlock(state: DoorState, input: DoorInput & { kind: 'unlock' }, facts: DoorFact[]): DoorState {
   const ids = input.eventId === undefined ? [] : [input.eventId];
-  if (!unlocksFor(state, input.by)) {
+  if (refusalFor(state, input.by) !== null) {
     facts.push(...ids.map((eventId) => ({ kind: 'access-not-taken' as const, eventId })));
     return state;
   }

@@ -26,6 +26,14 @@ export interface EventStore {
   beginEpoch(): OutboxPosition;
 }
 
+/** What a door remembers of commands, so that none is done twice. */
+export interface CommandStore {
+  /** What a command was answered with before; null when it is new. */
+  answerTo(commandId: string): string | null;
+  /** Keeps the answer to a command; it survives loss of power from the moment this returns. */
+  keep(commandId: string, answer: string): void;
+}
+
 /** A template as the door keeps it. */
 export interface StoredTemplate {
   readonly templateId: string;

@@ -1,7 +1,7 @@
 import type { DoorCondition, DoorMode, DoorSettings } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { messageOf } from '../domain/agent-error';
-import { stepDoor, unlocksFor, type DoorInput } from '../domain/door-machine';
+import { refusalFor, stepDoor, type DoorInput } from '../domain/door-machine';
 import {
   nextChangeMs,
   standingOf,
@@ -99,10 +99,15 @@ export class DoorActuator {
     });
   }
 
+  /** Why the door would not unlock for somebody now; null when it would. */
+  refusalFor(by: UnlockFor): ReturnType<typeof refusalFor> {
+    return refusalFor(this.#state, by);
+  }
+
   /** Unlocks the door for this long from now. @returns whether it did: a door that is blocked does not */
   unlock({ unlockMs, by, extended, eventId }: UnlockRequest): boolean {
     if (this.#isClosed) return false;
-    const isAllowed = unlocksFor(this.#state, by);
+    const isAllowed = this.refusalFor(by) === null;
     const more = {
       ...(extended === undefined ? {} : { extended }),
       ...(eventId === undefined ? {} : { eventId }),

@@ -2,10 +2,12 @@ import {
   AGENT_CAPABILITIES,
   AGENT_PROTOCOL_VERSION,
   captureRequestSchema,
+  doorUnlockSchema,
   helloAnswerSchema,
   previewWatchSchema,
   syncChangedSchema,
-  type CaptureAnswer,
+  type CaptureRequest,
+  type DoorUnlock,
   type Hello,
   type HelloAnswer,
 } from '@munjigi/contracts';
@@ -16,6 +18,7 @@ import { Backoff } from '../domain/backoff';
 import type { Clock } from '../ports/clock';
 import type { EventStore } from '../ports/event-store';
 import type { UplinkUser } from '../ports/uplink-user';
+import { answerTo } from './answer';
 import { clockOffsetMs } from './clock-offset';
 import { reader, socketExchange, type Exchange } from './exchange';
 import { pullUntilCurrent } from './pull';
@@ -143,23 +146,10 @@ export class Session {
       if (parsed.success) user.preview(parsed.data);
       else log.warn({ event: 'preview.watch' }, 'message does not fit its schema');
     });
-    this.#socket.on('capture.request', (message: unknown, answer: unknown) => {
-      if (typeof answer === 'function') (answer as (reply: CaptureAnswer) => void)(this.#captures(message));
-    });
-  }
-
-  #captures(message: unknown): CaptureAnswer {
-    const parsed = captureRequestSchema.safeParse(message);
-    if (parsed.success) return this.#options.user.captures(parsed.data.trackId);
-    this.#options.log.warn({ event: 'capture.request' }, 'message does not fit its schema');
-    const issues = parsed.error.issues.map(({ path, message: what }) => ({
-      path: path.join('.'),
-      message: what,
-    }));
-    return {
-      ok: false,
-      error: { code: 'message/invalid', message: 'The message does not fit its schema.', issues },
-    };
+    const captures = ({ trackId }: CaptureRequest) => user.captures(trackId);
+    const unlock = (command: DoorUnlock) => user.unlock(command);
+    answerTo(this.#socket, { event: 'capture.request', schema: captureRequestSchema, answer: captures }, log);
+    answerTo(this.#socket, { event: 'door.unlock', schema: doorUnlockSchema, answer: unlock }, log);
   }
 }
 

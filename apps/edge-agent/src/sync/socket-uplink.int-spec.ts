@@ -41,6 +41,7 @@ describe('SocketUplink', () => {
     target.load();
     const user: UplinkUser = {
       doorState: () => state,
+      unlock: ({ commandId }) => ({ ok: true, commandId, outcome: 'refused', reason: 'late', unlockMs: 0 }),
       captures: (trackId) => ({ ok: false, error: { code: 'capture/track-gone', message: trackId } }),
       preview: (watch) => watched.push(watch),
     };
@@ -343,6 +344,7 @@ describe('SocketUplink', () => {
       ...{ modelId: model.modelId, clock: systemClock, log: logged.log, events: store.events, target },
       user: {
         doorState: () => state,
+        unlock: () => ({ ok: false, error: { code: 'door/none', message: 'None.' } }),
         captures: () => ({ ok: true, captures: [] }),
         preview: () => undefined,
       },

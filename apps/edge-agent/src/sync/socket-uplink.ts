@@ -48,6 +48,8 @@ export class SocketUplink implements Uplink {
   #live: { socket: Socket; session: Session } | null = null;
   #clockOffsetMs: number | null = null;
   #currentAtMs: number | null = null;
+  /** The server's clock minus our monotonic one, ms. */
+  #serverAheadMs: number | null = null;
 
   constructor(options: SocketUplinkOptions) {
     this.#options = options;
@@ -56,6 +58,10 @@ export class SocketUplink implements Uplink {
 
   get clockOffsetMs(): number | null {
     return this.#clockOffsetMs;
+  }
+
+  get serverMs(): number | null {
+    return this.#serverAheadMs === null ? null : this.#options.clock.monotonicMs() + this.#serverAheadMs;
   }
 
   get rulesAgeMs(): number | null {
@@ -145,6 +151,8 @@ export class SocketUplink implements Uplink {
       const session = new Session(socket, { ...this.#options, answerTimeoutMs, retry, onCurrent });
       const { answer, clockOffsetMs } = await session.greet();
       this.#clockOffsetMs = clockOffsetMs;
+      const { clock } = this.#options;
+      this.#serverAheadMs = clock.wallMs() + clockOffsetMs - clock.monotonicMs();
       onGreeted();
       log.info({ doorId: answer.doorId, doorName: answer.doorName, clockOffsetMs }, 'linked to the server');
       this.#live = { socket, session };

@@ -8,6 +8,7 @@ import {
   captureAnswerSchema,
   changeSchema,
   doorStateSchema,
+  doorUnlockAnswerSchema,
   eventsPushSchema,
   helloSchema,
   previewFrameSchema,
@@ -17,6 +18,7 @@ import {
   type AgentEvent,
   type CaptureAnswer,
   type DoorState,
+  type DoorUnlockAnswer,
   type Hello,
   type PreviewFrame,
   type PushedEvent,
@@ -141,6 +143,12 @@ export class InTestServer {
     const [socket] = await this.#io.of(AGENT_NAMESPACE).fetchSockets();
     const answer: unknown = await socket!.timeout(5000).emitWithAck('capture.request', message);
     return captureAnswerSchema.parse(answer);
+  }
+
+  /** Tells the connected agent to unlock. */
+  async unlock(message: unknown): Promise<DoorUnlockAnswer> {
+    const [socket] = await this.#io.of(AGENT_NAMESPACE).fetchSockets();
+    return doorUnlockAnswerSchema.parse(await socket!.timeout(5000).emitWithAck('door.unlock', message));
   }
 
   #serve(socket: Socket): void {

@@ -33,6 +33,19 @@ export const doorConditionSchema = z.object({
   hardwareFault: z.string().max(500).nullable(),
 });
 
+/**
+ * Why a door does not unlock for an operator. `late`: the command is too old, or how old it is is not known.
+ * `not-recorded`: the door could not write it down, and what is not written down is not done.
+ */
+export const unlockRefusalSchema = z.enum([
+  'late',
+  'blocked',
+  'locked-down',
+  'double-locked',
+  'not-recorded',
+]);
+
+export type UnlockRefusal = z.infer<typeof unlockRefusalSchema>;
 export type DoorStanding = z.infer<typeof doorStandingSchema>;
 export type DoorOpenAlarm = z.infer<typeof doorOpenAlarmSchema>;
 export type DoorCondition = z.infer<typeof doorConditionSchema>;

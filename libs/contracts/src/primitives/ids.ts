@@ -32,10 +32,12 @@ export const passkeyIdSchema = uuid.brand<'PasskeyId'>();
 export const jobIdSchema = uuid.brand<'JobId'>();
 export const importIdSchema = uuid.brand<'ImportId'>();
 /** A track of one face at one door; made by the agent. */
+export const commandIdSchema = uuid.brand<'CommandId'>();
 export const trackIdSchema = uuid.brand<'TrackId'>();
 /** One life of an agent's local store; a new one when the store was lost. */
 export const epochSchema = uuid.brand<'Epoch'>();
 
+export type CommandId = z.infer<typeof commandIdSchema>;
 export type SiteId = z.infer<typeof siteIdSchema>;
 export type DoorId = z.infer<typeof doorIdSchema>;
 export type PersonId = z.infer<typeof personIdSchema>;

@@ -38,6 +38,7 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
   webhookMessageOfDoor: 'webhookMessageSchema',
   helloRefusal: 'helloAnswerSchema',
   eventsPushRefusal: 'eventsPushAnswerSchema',
+  doorUnlockRefusal: 'doorUnlockAnswerSchema',
   doorStateWithCondition: 'doorStateSchema',
   eventsPushOfDoor: 'eventsPushSchema',
   captureRefusal: 'captureAnswerSchema',

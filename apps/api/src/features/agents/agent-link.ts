@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import {
   AGENT_PROTOCOL_VERSION,
   captureAnswerSchema,
+  doorUnlockAnswerSchema,
   type CaptureAnswer,
+  type CaptureRequest,
+  type DoorUnlock,
+  type DoorUnlockAnswer,
   type PreviewWatch,
   type TrackId,
 } from '@munjigi/contracts';
@@ -11,7 +15,7 @@ import { issuesOf } from '../../platform/errors/to-app-error';
 import { doorOf, type AgentNamespace, type AgentSocket } from './agent-socket';
 
 /** How long a person who clicked waits for the door. */
-const CAPTURE_TIMEOUT_MS = 8_000;
+const ANSWER_TIMEOUT_MS = 8_000;
 
 type ArrivalListener = (doorId: string) => void;
 
@@ -106,11 +110,10 @@ export class AgentLink {
    * @throws {AppError} `enrolment/door-offline`, `enrolment/track-gone`, or `agent/invalid-answer`
    */
   async capture(doorId: string, trackId: TrackId): Promise<Uint8Array[]> {
-    const socket = this.sockets.get(doorId);
-    const answer =
-      socket && isGreeted(socket)
-        ? await askForCaptures(socket, trackId)
-        : await this.askElsewhere(greetedRoom(doorId), trackId);
+    const request: CaptureRequest = { v: AGENT_PROTOCOL_VERSION, trackId };
+    const answer = await this.ask(doorId, 'capture.request', request).catch((cause: unknown) => {
+      throw doorOffline(cause);
+    });
     const parsed = captureAnswerSchema.safeParse(answer);
     if (!parsed.success) {
       throw new AppError('internal', 'agent/invalid-answer', 'The door’s answer could not be understood.', {
@@ -120,21 +123,40 @@ export class AgentLink {
     return capturesOf(parsed.data);
   }
 
+  /**
+   * Tells a door to unlock once.
+   *
+   * @returns what the door says that it did
+   * @throws when it says nothing, or nothing that can be understood
+   */
+  async unlock(doorId: string, command: Omit<DoorUnlock, 'v'>): Promise<DoorUnlockAnswer> {
+    return doorUnlockAnswerSchema.parse(
+      await this.ask(doorId, 'door.unlock', { v: AGENT_PROTOCOL_VERSION, ...command }),
+    );
+  }
+
+  /** Asks an agent, wherever it is connected. @throws when no answer comes in time */
+  private ask(doorId: string, event: Question, request: CaptureRequest | DoorUnlock): Promise<unknown> {
+    const socket = this.sockets.get(doorId);
+    return socket && isGreeted(socket)
+      ? askSocket(socket, event, request)
+      : this.askElsewhere(greetedRoom(doorId), event, request);
+  }
+
   /** Asks an agent that is connected to another process, if there is one. */
-  private async askElsewhere(room: string, trackId: TrackId): Promise<unknown> {
-    const request = { v: AGENT_PROTOCOL_VERSION, trackId } as const;
-    const asked = this.namespace
+  private async askElsewhere(room: string, event: Question, request: object): Promise<unknown> {
+    const answers: unknown = await this.namespace
       ?.to(room)
-      .timeout(CAPTURE_TIMEOUT_MS)
-      .emitWithAck('capture.request', request);
-    const answers: unknown = await asked?.catch((cause: unknown) => {
-      throw doorOffline(cause);
-    });
+      .timeout(ANSWER_TIMEOUT_MS)
+      .emitWithAck(event, request as never);
     const [answer] = Array.isArray(answers) ? (answers as unknown[]) : [];
-    if (answer === undefined) throw doorOffline();
+    if (answer === undefined) throw new Error('no agent of this door is connected');
     return answer;
   }
 }
+
+/** What is asked of an agent. */
+type Question = 'capture.request' | 'door.unlock';
 
 function isGreeted(socket: AgentSocket): boolean {
   return socket.data.modelId !== undefined;
@@ -149,20 +171,18 @@ function greetedRoom(doorId: string): string {
 }
 
 /** Waits no longer than the connection lasts. */
-async function askForCaptures(socket: AgentSocket, trackId: TrackId): Promise<unknown> {
+async function askSocket(socket: AgentSocket, event: Question, request: object): Promise<unknown> {
   let leave: (reason: string) => void = () => undefined;
   const left = new Promise<never>((_, reject) => {
     leave = (reason) => reject(new Error(`the agent left: ${reason}`));
     socket.once('disconnect', leave);
   });
-  const asked = socket
-    .timeout(CAPTURE_TIMEOUT_MS)
-    .emitWithAck('capture.request', { v: AGENT_PROTOCOL_VERSION, trackId });
+  const asked = socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, request as never);
   try {
     return await Promise.race([asked, left]);
   } catch (cause) {
     asked.catch(() => undefined);
-    throw doorOffline(cause);
+    throw cause;
   } finally {
     socket.off('disconnect', leave);
   }

@@ -3,6 +3,8 @@ import type {
   CaptureRequest,
   Challenge,
   KeysRenew,
+  DoorUnlock,
+  DoorUnlockAnswer,
   PreviewWatch,
   SyncChanged,
 } from '@munjigi/contracts';
@@ -15,6 +17,7 @@ export interface ServerToAgent {
   'sync.changed': (message: SyncChanged) => void;
   'preview.watch': (message: PreviewWatch) => void;
   'capture.request': (message: CaptureRequest, answer: (answer: CaptureAnswer) => void) => void;
+  'door.unlock': (message: DoorUnlock, answer: (answer: DoorUnlockAnswer) => void) => void;
 }
 
 /** What is known of an agent's connection. */

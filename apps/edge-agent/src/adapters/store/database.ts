@@ -23,6 +23,10 @@ const VERSIONS = [
   `
   ALTER TABLE person ADD COLUMN access TEXT NOT NULL DEFAULT '{}';
 `,
+  // What commands were answered with; newer ones have greater rows.
+  `
+  CREATE TABLE command (id TEXT NOT NULL UNIQUE, answer TEXT NOT NULL) STRICT;
+`,
 ];
 const SCHEMA_VERSION = VERSIONS.length;
 

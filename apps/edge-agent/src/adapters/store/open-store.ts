@@ -1,5 +1,6 @@
 import { openDatabase } from './database';
 import { openDeviceKey } from './device-key';
+import { SqliteCommandStore } from './sqlite-command-store';
 import { SqliteEventStore } from './sqlite-event-store';
 import { SqliteStateStore } from './sqlite-state-store';
 import { TemplateCipher } from './template-cipher';
@@ -7,6 +8,7 @@ import { TemplateCipher } from './template-cipher';
 /** A door's durable memory. */
 export interface DoorStore {
   readonly events: SqliteEventStore;
+  readonly commands: SqliteCommandStore;
   readonly state: SqliteStateStore;
   /** Path of a damaged database that was set aside while opening, or null. */
   readonly damagedPath: string | null;
@@ -24,6 +26,7 @@ export function openStore(options: { directory: string; modelId: string }): Door
     const cipher = new TemplateCipher(openDeviceKey(options.directory));
     return {
       events: new SqliteEventStore(database),
+      commands: new SqliteCommandStore(database),
       state: new SqliteStateStore({ database, cipher, modelId: options.modelId }),
       damagedPath,
       close,
