@@ -11,6 +11,9 @@ export interface GroupRecord {
   readonly people: number;
 }
 
+/** What somebody's group is shown by. */
+export type GroupName = Pick<AccessGroup, 'id' | 'name'>;
+
 /** The only place that reads and writes access groups and who is in them. */
 @Injectable()
 export class GroupsRepository {
@@ -48,22 +51,15 @@ export class GroupsRepository {
   }
 
   /** The groups of each of these people, by name. */
-  async ofPeople(manager: EntityManager, personIds: readonly string[]): Promise<Map<string, AccessGroup[]>> {
-    const members = await manager.findBy(AccessGroupMember, { personId: In([...personIds]) });
-    const groups = await manager.find(AccessGroup, {
-      where: { id: In([...new Set(members.map((member) => member.groupId))]) },
-      order: { name: 'ASC', id: 'ASC' },
-    });
-    const found = new Map<string, AccessGroup[]>();
-    for (const personId of personIds) {
-      const own = new Set(
-        members.filter((member) => member.personId === personId).map((member) => member.groupId),
-      );
-      found.set(
-        personId,
-        groups.filter((group) => own.has(group.id)),
-      );
-    }
+  async ofPeople(manager: EntityManager, personIds: readonly string[]): Promise<Map<string, GroupName[]>> {
+    const found = new Map<string, GroupName[]>(personIds.map((personId) => [personId, []]));
+    const rows = await manager.query<(GroupName & { person_id: string })[]>(
+      `SELECT member.person_id, access_group.id, access_group.name
+       FROM access_group_member AS member JOIN access_group ON access_group.id = member.group_id
+       WHERE member.person_id = ANY($1::uuid[]) ORDER BY access_group.name, access_group.id`,
+      [personIds],
+    );
+    for (const { person_id, id, name } of rows) found.get(person_id)?.push({ id, name });
     return found;
   }
 

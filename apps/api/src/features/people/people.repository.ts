@@ -155,15 +155,39 @@ export class PeopleRepository {
       where: { personId },
       order: { createdAt: 'ASC', id: 'ASC' },
     });
-    const portraits = await manager.findBy(Portrait, { personId });
-    const activities = await manager.findBy(PersonActivity, { personId });
+    const besides = await besidesOf(manager, ids);
     const groups = await this.groups.ofPeople(manager, ids);
-    return people.map((person) => ({
-      person,
-      groups: groups.get(person.id) ?? [],
-      templates: templates.filter((template) => template.personId === person.id),
-      portrait: portraits.find((portrait) => portrait.personId === person.id) ?? null,
-      lastGrantedAt: activities.find((activity) => activity.personId === person.id)?.lastGrantedAt ?? null,
-    }));
+    return people.map((person) => {
+      const { portrait_at: updatedAt, last_granted_at: lastGrantedAt } = besides.get(person.id) ?? NOTHING;
+      return {
+        person,
+        groups: groups.get(person.id) ?? [],
+        templates: templates.filter((template) => template.personId === person.id),
+        portrait: updatedAt && { updatedAt },
+        lastGrantedAt,
+      };
+    });
   }
+}
+
+/** What else is shown of a person: when their picture was made, and when a door last let them in. */
+interface Besides {
+  readonly portrait_at: Date | null;
+  readonly last_granted_at: Date | null;
+}
+
+const NOTHING: Besides = { portrait_at: null, last_granted_at: null };
+
+async function besidesOf(
+  manager: EntityManager,
+  personIds: readonly string[],
+): Promise<Map<string, Besides>> {
+  const rows = await manager.query<(Besides & { id: string })[]>(
+    `SELECT given.id, portrait.updated_at AS portrait_at, activity.last_granted_at
+     FROM unnest($1::uuid[]) AS given (id)
+     LEFT JOIN portrait ON portrait.person_id = given.id
+     LEFT JOIN person_activity AS activity ON activity.person_id = given.id`,
+    [personIds],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }

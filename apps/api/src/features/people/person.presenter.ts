@@ -1,6 +1,6 @@
 import type { personSchema, templateSchema } from '@munjigi/contracts';
 import type { z } from 'zod';
-import type { AccessGroup } from '../groups/access-group.entity';
+import type { GroupName } from '../groups/groups.repository';
 import type { Person } from './person.entity';
 import type { Portrait } from './portrait.entity';
 import type { Template } from './template.entity';
@@ -9,7 +9,7 @@ import type { Template } from './template.entity';
 export interface PersonRecord {
   readonly person: Person;
   /** By name. */
-  readonly groups: readonly AccessGroup[];
+  readonly groups: readonly GroupName[];
   /** Oldest first. */
   readonly templates: readonly Template[];
   readonly portrait: Pick<Portrait, 'updatedAt'> | null;
