@@ -105,6 +105,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   const pipeline = new Pipeline({
     ...{ mailbox, vision, target, actuator, captures, preview, uplink, clock, log },
     events: store.events,
+    memory: store.memory,
     onFault: (fault) => faults.ofVision(fault),
   });
   const journal: DoorJournal = new DoorJournal({

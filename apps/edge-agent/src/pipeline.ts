@@ -5,6 +5,7 @@ import { messageOf } from './domain/agent-error';
 import { RateMeter } from './domain/rate-meter';
 import type { Clock } from './ports/clock';
 import type { EventStore } from './ports/event-store';
+import type { MemoryStore } from './ports/memory-store';
 import type { CapturedFrame } from './ports/frame-source';
 import type { Uplink } from './ports/uplink-user';
 import type { Vision } from './ports/vision';
@@ -28,6 +29,7 @@ export interface PipelineOptions {
   readonly vision: Vision;
   readonly target: TargetState;
   readonly events: EventStore;
+  readonly memory: MemoryStore;
   readonly actuator: DoorActuator;
   readonly captures: CaptureKeeper;
   readonly preview: PreviewStage;
@@ -59,7 +61,11 @@ export class Pipeline {
     this.#tracks = new TrackStage(vision);
     const threshold = new ThresholdKeeper({ basis: target, model: vision, log });
     const { uplink } = options;
-    this.#authoriser = new Authoriser({ source: target, clock, rulesAgeMs: () => uplink.rulesAgeMs });
+    const { memory } = options;
+    this.#authoriser = new Authoriser({
+      ...{ source: target, clock, memory, log },
+      rulesAgeMs: () => uplink.rulesAgeMs,
+    });
     const people: People = {
       get settings() {
         return target.settings;
@@ -71,6 +77,7 @@ export class Pipeline {
     this.#decider = new Decider({ people, threshold, modelSimilarityMin: vision.similarityMin });
     target.onChange(() => {
       threshold.update();
+      this.#authoriser.forgetUnknown((personId) => target.knows(personId));
       this.#decider.reopen(clock.monotonicMs());
       this.keepMode();
     });

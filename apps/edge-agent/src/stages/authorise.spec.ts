@@ -1,7 +1,12 @@
 import { AccessRules } from '@munjigi/access-rules';
-import { ruleSetSchema, type RuleSet } from '@munjigi/contracts';
+import { doorPersonSchema, ruleSetSchema, type RuleSet } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
+import { openStore, type DoorStore } from '../adapters/store/open-store';
+import type { MemoryStore } from '../ports/memory-store';
+import { readableLog } from '../testing/log-lines';
+import { ForgetfulMemory } from '../testing/forgetful-memory';
 import { ManualClock } from '../testing/manual-clock';
+import { temporaryDirectories } from '../testing/temp-directory';
 import { Authoriser } from './authorise';
 
 const [doorId, kim, lee, levelId, scheduleId] = [uuidV7(), uuidV7(), uuidV7(), uuidV7(), uuidV7()];
@@ -43,11 +48,11 @@ function ruleSet(rules: object = {}, more: object = {}): RuleSet {
   });
 }
 
-function door(set: RuleSet | null, goesByRules = true) {
+function door(set: RuleSet | null, goesByRules = true, memory: MemoryStore = new ForgetfulMemory()) {
   const clock = new ManualClock();
   clock.wallAtMs = NOON_MS;
   const source = { goesByRules, access: set && new AccessRules(set), doorId, settings: { unlockMs: 4000 } };
-  const authoriser = new Authoriser({ source, clock, rulesAgeMs: () => 0 });
+  const authoriser = new Authoriser({ source, clock, memory, log: readableLog().log, rulesAgeMs: () => 0 });
   return { clock, source, authoriser };
 }
 
@@ -126,9 +131,68 @@ describe('Authoriser', () => {
 
   it('denies once the rules are older than the door may go by', () => {
     const { source, clock } = door(ruleSet({ offlineAgeMaxMs: 60_000 }));
-    const ask = (ageMs: number | null) => new Authoriser({ source, clock, rulesAgeMs: () => ageMs }).ask(kim);
+    const memory = new ForgetfulMemory();
+    const { log } = readableLog();
+    const ask = (ageMs: number | null) =>
+      new Authoriser({ source, clock, memory, log, rulesAgeMs: () => ageMs }).ask(kim);
     expect(ask(59_000).outcome).toBe('granted');
     expect(ask(61_000)).toMatchObject({ outcome: 'denied', reason: 'offline-too-long' });
     expect(ask(null)).toMatchObject({ outcome: 'denied', reason: 'offline-too-long' });
+  });
+
+  describe('after a restart', () => {
+    const newDirectory = temporaryDirectories();
+    const areaId = uuidV7();
+    const inside = ruleSet(
+      { toAreaId: areaId },
+      {
+        areas: [
+          {
+            ...{ id: areaId, siteId: uuidV7(), name: 'Vault', occupancyMax: 1 },
+            antiPassback: { mode: 'hard', forgetAfterMs: null },
+          },
+        ],
+      },
+    );
+    let store: DoorStore;
+    const begin = () => {
+      store = openStore({ directory, modelId: 'mobilefacenet-192' });
+      return door(inside, true, store.memory);
+    };
+    let directory: string;
+    beforeEach(() => {
+      directory = newDirectory();
+      const first = begin();
+      store.state.applyPage({
+        empty: false,
+        throughRevision: 1,
+        changes: [kim, lee].map((id) => ({
+          kind: 'person.put' as const,
+          person: doorPersonSchema.parse({ id, name: id }),
+        })),
+      });
+      first.authoriser.note(kim, first.authoriser.ask(kim));
+      expect(first.authoriser.ask(kim).reason).toBe('anti-passback');
+      store.close();
+    });
+    afterEach(() => store.close());
+
+    it('still knows who is inside', () => {
+      const { authoriser } = begin();
+      expect(authoriser.ask(kim).reason).toBe('anti-passback');
+      expect(authoriser.ask(lee).reason).toBe('occupancy-full');
+    });
+
+    it('knows nothing more of somebody who was removed', () => {
+      const { authoriser } = begin();
+      store.state.applyPage({
+        ...{ empty: false, throughRevision: 2 },
+        changes: [{ kind: 'person.delete', personId: kim }],
+      });
+      authoriser.forgetUnknown((personId) => personId !== kim);
+      expect(authoriser.ask(lee).outcome).toBe('granted');
+      store.close();
+      expect(begin().authoriser.ask(lee).outcome).toBe('granted');
+    });
   });
 });

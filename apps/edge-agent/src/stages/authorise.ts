@@ -1,7 +1,6 @@
 import {
   decideAccess,
   effectiveMode,
-  EMPTY_MEMORY,
   rememberAll,
   type AccessMemory,
   type AccessRules,
@@ -10,7 +9,11 @@ import {
   type MemoryEvent,
 } from '@munjigi/access-rules';
 import type { AccessDecision, DoorId, PersonId, Reason } from '@munjigi/contracts';
+import type { Logger } from 'pino';
 import type { Clock } from '../ports/clock';
+import type { MemoryStore } from '../ports/memory-store';
+
+type Passed = Extract<MemoryEvent, { kind: 'passed' }>;
 
 /** What the access rules say of a person who was recognised. */
 export interface Authorisation {
@@ -31,23 +34,26 @@ export interface DoorRulesSource {
 export interface AuthoriserOptions {
   readonly source: DoorRulesSource;
   readonly clock: Clock;
+  /** What is remembered of before this process. */
+  readonly memory: MemoryStore;
+  readonly log: Logger;
   /** How long ago the server last confirmed the rules, ms; null when that is unknown. */
   readonly rulesAgeMs: () => number | null;
 }
 
 /**
  * Asks the access rules whether a person may pass now, and remembers what later answers depend on: who waits for a
- * second person, who is where, who came first. The memory is of this process: after a restart where people are is
- * unknown, and breaks no rule.
+ * second person, who is where, who came first. All but whether a door stands open survives a restart.
  */
 export class Authoriser {
   readonly #options: AuthoriserOptions;
-  #memory: AccessMemory = EMPTY_MEMORY;
+  #memory: AccessMemory;
   /** Grants of which it is not known yet whether access is taken, by their events. */
-  readonly #pending = new Map<string, MemoryEvent>();
+  readonly #pending = new Map<string, Passed>();
 
   constructor(options: AuthoriserOptions) {
     this.#options = options;
+    this.#memory = options.memory.load();
   }
 
   /** May they pass? Changes nothing. */
@@ -79,7 +85,7 @@ export class Authoriser {
     const passed = { kind: 'passed' as const, atMs, doorId: door, personIds: party };
     const isPassed = outcome === 'granted' && eventId === null;
     if (outcome === 'granted' && eventId !== null) this.#pending.set(eventId, passed);
-    this.#memory = rememberAll(this.#memory, isPassed ? [decided, passed] : [decided], access);
+    this.#remember(isPassed ? [decided, passed] : [decided], access, [person, ...party]);
   }
 
   /** Whether access was taken by that grant is known now. */
@@ -87,7 +93,16 @@ export class Authoriser {
     const passed = this.#pending.get(eventId);
     const { access } = this.#options.source;
     this.#pending.delete(eventId);
-    if (passed && access && isTaken) this.#memory = rememberAll(this.#memory, [passed], access);
+    if (passed && access && isTaken) this.#remember([passed], access, passed.personIds);
+  }
+
+  /** People may have been removed: whoever is not known any more is nowhere. */
+  forgetUnknown(knows: (personId: string) => boolean): void {
+    const { access } = this.#options.source;
+    if (!access) return;
+    const gone = [...this.#memory.whereabouts].flatMap(([personId]) => (knows(personId) ? [] : [personId]));
+    const events = gone.map((personId) => ({ kind: 'erased' as const, personId }));
+    if (events.length > 0) this.#memory = rememberAll(this.#memory, events, access);
   }
 
   /** Whether somebody needs longer at the door. */
@@ -100,6 +115,25 @@ export class Authoriser {
     const { access, doorId } = this.#options.source;
     if (!access || doorId === null) return { mode: 'locked', cause: { kind: 'none' } };
     return effectiveMode({ ...this.#moment(access), doorId: doorId as DoorId });
+  }
+
+  #remember(events: readonly MemoryEvent[], access: AccessRules, who: readonly PersonId[]): void {
+    const [before, after] = [this.#memory, rememberAll(this.#memory, events, access)];
+    this.#memory = after;
+    const doorId = this.#options.source.doorId as DoorId;
+    const people = who.flatMap((personId) => {
+      const now = after.whereabouts.get(personId);
+      return now && now !== before.whereabouts.get(personId) ? [[personId, now] as const] : [];
+    });
+    const door = after.doors.get(doorId);
+    const isDoorSame = door === undefined || door === before.doors.get(doorId);
+    if (people.length === 0 && isDoorSame) return;
+    try {
+      this.#options.memory.keep({ people, door: isDoorSame ? null : [doorId, door] });
+    } catch (error) {
+      // The event is kept, and this process remembers; only after a restart one passage would be missing.
+      this.#options.log.error({ err: error }, 'passage not kept');
+    }
   }
 
   #decide(personId: string): AccessDecision | null {

@@ -27,6 +27,16 @@ const VERSIONS = [
   `
   CREATE TABLE command (id TEXT NOT NULL UNIQUE, answer TEXT NOT NULL) STRICT;
 `,
+  // Who passed where: rules of later decisions depend on it.
+  `
+  CREATE TABLE whereabouts (
+    person_id TEXT PRIMARY KEY, area_id TEXT, since_ms INTEGER NOT NULL, forgiven INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE door_memory (door_id TEXT PRIMARY KEY, first_person_at_ms INTEGER) STRICT, WITHOUT ROWID;
+  CREATE TABLE presented (
+    door_id TEXT NOT NULL, person_id TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (door_id, person_id)
+  ) STRICT, WITHOUT ROWID;
+`,
 ];
 const SCHEMA_VERSION = VERSIONS.length;
 

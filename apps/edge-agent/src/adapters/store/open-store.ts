@@ -2,6 +2,7 @@ import { openDatabase } from './database';
 import { openDeviceKey } from './device-key';
 import { SqliteCommandStore } from './sqlite-command-store';
 import { SqliteEventStore } from './sqlite-event-store';
+import { SqliteMemoryStore } from './sqlite-memory-store';
 import { SqliteStateStore } from './sqlite-state-store';
 import { TemplateCipher } from './template-cipher';
 
@@ -10,6 +11,7 @@ export interface DoorStore {
   readonly events: SqliteEventStore;
   readonly commands: SqliteCommandStore;
   readonly state: SqliteStateStore;
+  readonly memory: SqliteMemoryStore;
   /** Path of a damaged database that was set aside while opening, or null. */
   readonly damagedPath: string | null;
   readonly close: () => void;
@@ -28,6 +30,7 @@ export function openStore(options: { directory: string; modelId: string }): Door
       events: new SqliteEventStore(database),
       commands: new SqliteCommandStore(database),
       state: new SqliteStateStore({ database, cipher, modelId: options.modelId }),
+      memory: new SqliteMemoryStore(database),
       damagedPath,
       close,
     };

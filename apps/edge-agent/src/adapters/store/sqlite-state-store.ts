@@ -101,6 +101,8 @@ export class SqliteStateStore implements StateStore {
       }
       case 'person.delete':
         this.#run('DELETE FROM template WHERE person_id = ?', change.personId);
+        this.#run('DELETE FROM whereabouts WHERE person_id = ?', change.personId);
+        this.#run('DELETE FROM presented WHERE person_id = ?', change.personId);
         this.#run('DELETE FROM person WHERE id = ?', change.personId);
         return;
       case 'template.put': {
