@@ -201,7 +201,7 @@ describe('a door', () => {
     const command = { v: 1, commandId, expiresAt, unlockMs: 60_000 };
     expect(await server.unlock(command)).toMatchObject({ ok: true, outcome: 'unlocked', unlockMs: 60_000 });
     expect(await server.unlock(command)).toMatchObject({ ok: true, outcome: 'unlocked' });
-    const late = { ...command, commandId: uuidV7(), expiresAt: new Date(Date.now() - 1).toISOString() };
+    const late = { ...command, commandId: uuidV7(), expiresAt: new Date(Date.now() - 60_000).toISOString() };
     expect(await server.unlock(late)).toMatchObject({ ok: true, outcome: 'refused', reason: 'late' });
     expect(await server.unlock({ v: 1 })).toMatchObject({ ok: false, error: { code: 'message/invalid' } });
     await until(() => server.happened.size > 0);
