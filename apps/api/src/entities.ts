@@ -49,6 +49,7 @@ import {
   ImportRow,
   PeopleImport,
 } from './features/people-imports/people-import.entities';
+import { ReportExportRow, ReportFileChunk } from './features/reports/report-export.entities';
 import { PersonActivity } from './features/people/person-activity.entity';
 import { EnrolmentCrop } from './features/people/enrolment-crop.entity';
 import { Person } from './features/people/person.entity';
@@ -102,6 +103,8 @@ export const ENTITIES = [
   PersonKey,
   Portrait,
   RecoveryCode,
+  ReportExportRow,
+  ReportFileChunk,
   Role,
   RoleGrant,
   ServerNode,

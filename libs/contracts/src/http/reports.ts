@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobIdSchema, reportExportIdSchema } from '../primitives/ids';
 import { reasonTextSchema } from '../primitives/person';
 import {
   reportDefinitionSchema,
@@ -54,6 +55,34 @@ export const reportExportRequestSchema = reportPreviewRequestSchema.extend({
   byteOrderMark: z.boolean().default(true),
 });
 
+/** A report that is made in the background, for whoever asked for it. */
+export const reportExportSchema = z.object({
+  id: reportExportIdSchema,
+  report: reportDefinitionSchema,
+  format: reportFormatSchema,
+  language: reportLanguageSchema,
+  reason: z.string(),
+  createdAt: instantSchema,
+  /** How far it is, and why it failed if it did, is told under `/api/jobs/{jobId}`. */
+  jobId: jobIdSchema,
+  /** Null until it is made. */
+  file: z
+    .object({
+      name: z.string(),
+      rows: z.int().nonnegative(),
+      bytes: z.int().nonnegative(),
+      /** Of the whole file. */
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      /** When it is deleted. */
+      keptUntil: instantSchema,
+    })
+    .nullable(),
+});
+
+/** `GET /api/reports/exports`: the asker's own, newest first, up to 200. */
+export const reportExportListSchema = z.object({ items: z.array(reportExportSchema) });
+
+export type ReportExport = z.infer<typeof reportExportSchema>;
 export type ReportColumnView = z.infer<typeof reportColumnSchema>;
 export type ReportPreviewRequest = z.infer<typeof reportPreviewRequestSchema>;
 export type ReportPreview = z.infer<typeof reportPreviewSchema>;

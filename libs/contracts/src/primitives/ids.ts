@@ -31,6 +31,8 @@ export const passkeyIdSchema = uuid.brand<'PasskeyId'>();
 /** Work that the server does beside requests. */
 export const jobIdSchema = uuid.brand<'JobId'>();
 export const importIdSchema = uuid.brand<'ImportId'>();
+/** A report that was made, or is to be made, as a file. */
+export const reportExportIdSchema = uuid.brand<'ReportExportId'>();
 /** A track of one face at one door; made by the agent. */
 export const commandIdSchema = uuid.brand<'CommandId'>();
 export const trackIdSchema = uuid.brand<'TrackId'>();
@@ -62,5 +64,6 @@ export type ApiTokenId = z.infer<typeof apiTokenIdSchema>;
 export type PasskeyId = z.infer<typeof passkeyIdSchema>;
 export type JobId = z.infer<typeof jobIdSchema>;
 export type ImportId = z.infer<typeof importIdSchema>;
+export type ReportExportId = z.infer<typeof reportExportIdSchema>;
 export type TrackId = z.infer<typeof trackIdSchema>;
 export type Epoch = z.infer<typeof epochSchema>;

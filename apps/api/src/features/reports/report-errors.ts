@@ -46,3 +46,17 @@ export function tooManyRows(rowsMax: number): AppError {
     },
   );
 }
+
+/** There is no such export of the asker's, or not any more. */
+export function noSuchExport(): AppError {
+  return new AppError('not-found', 'reports/no-such-export', 'There is no such report of yours.', {
+    detail: 'Files are kept for 7 days.',
+  });
+}
+
+/** The refusal of a file that is still being made, or never will be. */
+export function notMadeYet(): AppError {
+  return new AppError('conflict', 'reports/not-made-yet', 'The report is not made yet.', {
+    detail: 'Its job says how far it is, and why it failed if it did.',
+  });
+}

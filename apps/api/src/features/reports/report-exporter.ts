@@ -26,6 +26,8 @@ export interface ExportOrder {
   readonly by: Actor;
   /** Given when the export was announced before; otherwise it gets one. */
   readonly id?: string;
+  /** Whether it is made by a job, and nobody waits for an answer. */
+  readonly background?: boolean;
 }
 
 /** What came of an export that was written to its end. */
@@ -41,6 +43,8 @@ export interface BegunExport {
   readonly id: string;
   readonly mediaType: string;
   readonly fileName: string;
+  /** How many rows have been read so far. */
+  readonly rowsRead: () => number;
   /** The file in parts; what came of it is in the account before the last part is over. */
   readonly parts: AsyncGenerator<Uint8Array, ExportResult>;
 }
@@ -66,7 +70,7 @@ export class ReportExporter {
     const writer = REPORT_WRITERS[order.format];
     const query = queryOf(order.report, order.scope);
     await this.refuseTooMany(writer, query);
-    const batches = this.streams.batches(query, signal);
+    const batches = this.streams.batches(query, signal, order);
     try {
       const first = await batches.next();
       const identity = await this.account(order);
@@ -75,6 +79,7 @@ export class ReportExporter {
         id: identity.id,
         mediaType: writer.mediaType,
         fileName: fileNameOf(order, writer),
+        rowsRead: () => read.seen,
         parts: this.parts(order, identity, writer, read),
       };
     } catch (error) {

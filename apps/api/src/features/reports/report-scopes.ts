@@ -36,6 +36,17 @@ export class ReportScopes {
     if (!site) throw noSuchSite();
     return scopeOf([site], { everywhere: false, period, now });
   }
+
+  /** What somebody saw at a time, as it was kept then. @param siteIds null: everything */
+  async restore(
+    { parameters }: ReportDefinition,
+    { siteIds, now }: { siteIds: readonly string[] | null; now: Date },
+  ): Promise<ReportScope> {
+    const sites = await this.reports.sites();
+    const period = 'period' in parameters ? parameters.period : undefined;
+    const seen = sites.filter(({ id }) => siteIds === null || siteIds.includes(id));
+    return scopeOf(seen, { everywhere: siteIds === null, period, now });
+  }
 }
 
 function both(one: Reach, other: Reach): Reach {

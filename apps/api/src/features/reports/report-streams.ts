@@ -30,15 +30,22 @@ export class ReportStreams {
    * The rows of a report, in batches.
    *
    * @param signal aborts the query, even while the database thinks
+   * @param background does not count: the jobs see to it that there are few
    * @throws {AppError} `reports/busy`, `reports/too-long`, `reports/time-zone`; what the signal was aborted with
    */
-  async *batches(query: ReportQuery, signal: AbortSignal): AsyncGenerator<RawRow[]> {
+  async *batches(
+    query: ReportQuery,
+    signal: AbortSignal,
+    { background = false } = {},
+  ): AsyncGenerator<RawRow[]> {
+    if (background) {
+      yield* this.unlimited(query, signal);
+      return;
+    }
     if (this.open >= STREAMS_MAX) throw busy();
     this.open += 1;
     try {
-      signal.throwIfAborted();
-      const client = await this.pool().connect();
-      yield* read(client, query, signal);
+      yield* this.unlimited(query, signal);
     } finally {
       this.open -= 1;
     }
@@ -47,6 +54,11 @@ export class ReportStreams {
   /** How many are being read by this process. */
   get active(): number {
     return this.open;
+  }
+
+  private async *unlimited(query: ReportQuery, signal: AbortSignal): AsyncGenerator<RawRow[]> {
+    signal.throwIfAborted();
+    yield* read(await this.pool().connect(), query, signal);
   }
 
   private pool(): Pool {

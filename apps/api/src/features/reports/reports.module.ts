@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ReportExportsController } from './report-exports.controller';
+import { ReportExportsRepository } from './report-exports.repository';
+import { ReportExportsService } from './report-exports.service';
+import { ReportMaking } from './report-making';
 import { ReportExporter } from './report-exporter';
 import { ReportScopes } from './report-scopes';
 import { ReportStreams } from './report-streams';
@@ -7,7 +11,16 @@ import { ReportsRepository } from './reports.repository';
 import { ReportsService } from './reports.service';
 
 @Module({
-  controllers: [ReportsController],
-  providers: [ReportExporter, ReportScopes, ReportStreams, ReportsRepository, ReportsService],
+  controllers: [ReportExportsController, ReportsController],
+  providers: [
+    ReportExporter,
+    ReportExportsRepository,
+    ReportExportsService,
+    ReportMaking,
+    ReportScopes,
+    ReportStreams,
+    ReportsRepository,
+    ReportsService,
+  ],
 })
 export class ReportsModule {}

@@ -156,6 +156,18 @@ export async function makeSession(server: TestServer, _: string, maker: Caller):
   return { id };
 }
 
+/** Has a report made. */
+export async function makeReportExport(
+  _server: TestServer,
+  _siteId: string,
+  maker: Caller,
+): Promise<Parameters> {
+  const json = { report: { kind: 'muster', parameters: {} }, format: 'csv', reason: 'The walk' };
+  const { status, body } = await maker.call('POST', '/api/reports/exports', { json });
+  if (status !== 202) throw new Error(`the report was answered with ${status}: ${JSON.stringify(body)}`);
+  return idOf(body);
+}
+
 /** Makes a job. */
 export async function makeJob(
   server: TestServer,

@@ -22,6 +22,7 @@ import { AuditSearch1791020000000 } from './1791020000000-audit-search';
 import { DoorCondition1791030000000 } from './1791030000000-door-condition';
 import { FrequentReads1791050000000 } from './1791050000000-frequent-reads';
 import { Devices1791200000000 } from './1791200000000-devices';
+import { ReportExports1791310000000 } from './1791310000000-report-exports';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   DoorCondition1791030000000,
   FrequentReads1791050000000,
   Devices1791200000000,
+  ReportExports1791310000000,
 ];
