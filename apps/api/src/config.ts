@@ -4,6 +4,7 @@ import { compile as compileTrust } from 'proxy-addr';
 import { z } from 'zod';
 import { AuthOptions } from './platform/auth/auth-options';
 import type { KeyServiceOptions } from './platform/crypto/kms-master-key';
+import type { MailOptions } from './platform/mail/mailer';
 import { EXIT_CODES, StartError } from './platform/errors/start-error';
 
 const url = (protocols: RegExp, example: string) =>
@@ -123,6 +124,10 @@ const schema = z
       .string()
       .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
       .optional(),
+    /** The mail server, with user and password where it wants them; needs MUNJIGI_MAIL_FROM. */
+    MUNJIGI_SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@mail.example.com').optional(),
+    /** The address that mail comes from. */
+    MUNJIGI_MAIL_FROM: z.email('must be an e-mail address').max(254).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .refine((env) => env.MUNJIGI_CLUSTER === 'false' || env.DATABASE_URL !== undefined, {
@@ -132,6 +137,10 @@ const schema = z
   .refine((env) => (env.MUNJIGI_KMS_URL === undefined) === (env.MUNJIGI_KMS_KEY.length === 0), {
     path: ['MUNJIGI_KMS_URL'],
     message: 'and MUNJIGI_KMS_KEY need one another',
+  })
+  .refine((env) => (env.MUNJIGI_SMTP_URL === undefined) === (env.MUNJIGI_MAIL_FROM === undefined), {
+    path: ['MUNJIGI_SMTP_URL'],
+    message: 'and MUNJIGI_MAIL_FROM need one another',
   });
 
 /** Names of all variables that are read. */
@@ -162,6 +171,8 @@ export interface Config {
   readonly keyServices: readonly KeyServiceOptions[];
   /** Seed of an Ed25519 key, 32 bytes, or undefined for the key in the data folder. */
   readonly auditKey?: Buffer;
+  /** The mail server, if there is one. */
+  readonly mail?: MailOptions;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
 }
 
@@ -210,6 +221,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       token: env.MUNJIGI_KMS_TOKEN,
     })),
     auditKey: env.MUNJIGI_AUDIT_KEY === undefined ? undefined : Buffer.from(env.MUNJIGI_AUDIT_KEY, 'base64'),
+    mail:
+      env.MUNJIGI_SMTP_URL === undefined || env.MUNJIGI_MAIL_FROM === undefined
+        ? undefined
+        : { url: env.MUNJIGI_SMTP_URL, from: env.MUNJIGI_MAIL_FROM },
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -49,6 +49,11 @@ import {
   ImportRow,
   PeopleImport,
 } from './features/people-imports/people-import.entities';
+import {
+  ReportDeliveryRow,
+  ReportScheduleRow,
+  SavedReportRow,
+} from './features/reports/saved-report.entities';
 import { ReportExportRow, ReportFileChunk } from './features/reports/report-export.entities';
 import { PersonActivity } from './features/people/person-activity.entity';
 import { EnrolmentCrop } from './features/people/enrolment-crop.entity';
@@ -103,10 +108,13 @@ export const ENTITIES = [
   PersonKey,
   Portrait,
   RecoveryCode,
+  ReportDeliveryRow,
   ReportExportRow,
   ReportFileChunk,
+  ReportScheduleRow,
   Role,
   RoleGrant,
+  SavedReportRow,
   ServerNode,
   Session,
   SetupCode,

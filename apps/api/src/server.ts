@@ -97,6 +97,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       health: new HealthOptions(config.dataDirectory, config.databaseUrl === undefined),
       vision: config,
       model,
+      mail: config.mail,
       logging: loggingParams(config.logLevel, destination),
     };
     const app = await createApp(config, parts);

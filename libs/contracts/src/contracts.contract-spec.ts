@@ -37,6 +37,8 @@ const NOT_MESSAGES = new Set([
   'pushedEventSchema',
   'rateWithIntervalSchema',
   'reportColumnSchema',
+  'reportDeliverySchema',
+  'reportTimingSchema',
   'retentionRuleSchema',
   'roleGrantSchema',
   'signInSessionSchema',

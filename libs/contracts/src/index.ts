@@ -30,6 +30,7 @@ export * from './http/health';
 export * from './http/jobs';
 export * from './http/audit';
 export * from './http/reports';
+export * from './http/report-schedules';
 export * from './agent/protocol';
 export * from './agent/pairing';
 export * from './agent/hello';

@@ -31,6 +31,7 @@ import { StorableTextPipe } from './http/storable-text.pipe';
 import { Jobs } from './jobs/jobs';
 import { JobsController } from './jobs/jobs.controller';
 import { JobsService } from './jobs/jobs.service';
+import { Mailer, type MailOptions } from './mail/mailer';
 import { Metrics } from './metrics/metrics';
 import { MetricsController } from './metrics/metrics.controller';
 import { ServerMetrics } from './metrics/server-metrics';
@@ -54,6 +55,7 @@ export interface PlatformParts {
   readonly health: HealthOptions;
   readonly vision: VisionOptions;
   readonly model: KnownModel;
+  readonly mail?: MailOptions;
   readonly logging: Params;
 }
 
@@ -73,6 +75,7 @@ export class PlatformModule {
         { provide: AuditCheckpoints, useValue: parts.checkpoints },
         { provide: HealthOptions, useValue: parts.health },
         { provide: KeyRing, useValue: parts.keyRing },
+        { provide: Mailer, useFactory: () => new Mailer(parts.mail) },
         {
           provide: Cluster,
           useFactory: (logger: PinoLogger) => new Cluster(parts.clustered, parts.dataSource, logger),
@@ -135,6 +138,7 @@ export class PlatformModule {
         Jobs,
         LiveBus,
         KnownBrowsers,
+        Mailer,
         Metrics,
         Notifications,
         OwnPassword,

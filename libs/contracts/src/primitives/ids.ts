@@ -33,6 +33,8 @@ export const jobIdSchema = uuid.brand<'JobId'>();
 export const importIdSchema = uuid.brand<'ImportId'>();
 /** A report that was made, or is to be made, as a file. */
 export const reportExportIdSchema = uuid.brand<'ReportExportId'>();
+export const savedReportIdSchema = uuid.brand<'SavedReportId'>();
+export const reportScheduleIdSchema = uuid.brand<'ReportScheduleId'>();
 /** A track of one face at one door; made by the agent. */
 export const commandIdSchema = uuid.brand<'CommandId'>();
 export const trackIdSchema = uuid.brand<'TrackId'>();
@@ -65,5 +67,7 @@ export type PasskeyId = z.infer<typeof passkeyIdSchema>;
 export type JobId = z.infer<typeof jobIdSchema>;
 export type ImportId = z.infer<typeof importIdSchema>;
 export type ReportExportId = z.infer<typeof reportExportIdSchema>;
+export type SavedReportId = z.infer<typeof savedReportIdSchema>;
+export type ReportScheduleId = z.infer<typeof reportScheduleIdSchema>;
 export type TrackId = z.infer<typeof trackIdSchema>;
 export type Epoch = z.infer<typeof epochSchema>;

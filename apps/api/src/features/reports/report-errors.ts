@@ -60,3 +60,13 @@ export function notMadeYet(): AppError {
     detail: 'Its job says how far it is, and why it failed if it did.',
   });
 }
+
+/** There is no such saved report, or it is somebody else's. */
+export function noSuchSavedReport(): AppError {
+  return new AppError('not-found', 'reports/no-such-saved-report', 'There is no such saved report.');
+}
+
+/** There is no such schedule of the asker's. */
+export function noSuchSchedule(): AppError {
+  return new AppError('not-found', 'reports/no-such-schedule', 'There is no such schedule of yours.');
+}

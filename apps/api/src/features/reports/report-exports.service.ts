@@ -6,8 +6,9 @@ import type {
   reportExportListSchema,
   reportExportSchema,
 } from '@munjigi/contracts';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import type { Actor } from '../../platform/audit/actor';
 import { Audit } from '../../platform/audit/audit';
 import type { SignedIn } from '../../platform/auth/session-store';
 import { newId } from '../../platform/database/uuid';
@@ -18,7 +19,9 @@ import { ReportExportsRepository } from './report-exports.repository';
 import type { ReportExportRow } from './report-export.entities';
 import { REPORT_KINDS_BY_NAME } from './report-kinds';
 import { KEPT_DAYS, reportJobSchema, ReportMaking } from './report-making';
-import { ReportScopes } from './report-scopes';
+import { ReportDeliveries } from './report-deliveries';
+import type { ExportOrder } from './report-exporter';
+import { ReportScopes, siteIdsOf } from './report-scopes';
 import { presentExport } from './report-export.presenter';
 import { REPORT_WRITERS } from './writers/report-writer';
 
@@ -38,11 +41,12 @@ export class ReportExportsService {
     private readonly scopes: ReportScopes,
     private readonly audit: Audit,
     making: ReportMaking,
+    deliveries: ReportDeliveries,
     private readonly jobs: Jobs,
   ) {
     this.job = jobs.define('reports/export', {
       schema: reportJobSchema,
-      run: (context) => making.run(context),
+      run: (context) => making.run(context, (manager, row) => deliveries.made(manager, row)),
     });
     jobs.define('reports/forget', {
       schema: reportJobSchema.partial(),
@@ -53,22 +57,30 @@ export class ReportExportsService {
 
   /** Asks for a report. @throws {AppError} as `ReportScopes.of` */
   async start(request: ReportExportRequest, language: ReportLanguage, by: SignedIn): Promise<ExportView> {
-    const now = new Date();
-    const { report, format, byteOrderMark, reason } = request;
-    const scope = await this.scopes.of(report, { access: by.access, permission: 'reports:export', now });
+    const at = { access: by.access, permission: 'reports:export', now: new Date() } as const;
+    const scope = await this.scopes.of(request.report, at);
+    const { id } = await this.dataSource.transaction((manager) =>
+      this.order(manager, { ...request, language, scope }, { makerId: by.administratorId, by }),
+    );
+    return presentExport(await this.exports.get(id));
+  }
+
+  /** Has a report made, in the caller's transaction, for whoever may see that scope; the caller has checked it. */
+  async order(
+    manager: EntityManager,
+    { report, format, language, byteOrderMark, reason, scope }: Omit<ExportOrder, 'id' | 'by' | 'background'>,
+    { makerId, by }: { makerId: string; by: Actor },
+  ): Promise<{ id: string; jobId: string }> {
     const id = newId();
     const { actorKind, actorId, actorName, address } = by;
-    await this.dataSource.transaction(async (manager) => {
-      const jobId = await this.job.enqueue(manager, { exportId: id }, { by });
-      await this.exports.add(manager, {
-        ...{ id, report, format, language, byteOrderMark, reason, jobId, createdAt: now },
-        siteIds: scope.everywhere ? null : scope.sites.map((site) => site.id),
-        makerId: by.administratorId,
-        madeBy: { actorKind, actorId, actorName, address },
-        keptUntil: new Date(now.getTime() + KEPT_DAYS * DAY_MS),
-      });
+    const jobId = await this.job.enqueue(manager, { exportId: id }, { by });
+    await this.exports.add(manager, {
+      ...{ id, report, format, language, byteOrderMark, reason, jobId, makerId, createdAt: scope.now },
+      siteIds: siteIdsOf(scope),
+      madeBy: { actorKind, actorId, actorName, address },
+      keptUntil: new Date(scope.now.getTime() + KEPT_DAYS * DAY_MS),
     });
-    return presentExport(await this.exports.get(id));
+    return { id, jobId };
   }
 
   async list(by: SignedIn): Promise<z.input<typeof reportExportListSchema>> {

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { JobContext } from '../../platform/jobs/job-kind';
 import { ReportExporter, type BegunExport, type ExportResult } from './report-exporter';
+import type { ReportExportRow } from './report-export.entities';
 import { ReportExportsRepository } from './report-exports.repository';
 import { ReportScopes } from './report-scopes';
 
@@ -32,7 +33,7 @@ export class ReportMaking {
    */
   async run(
     context: JobContext<z.output<typeof reportJobSchema>>,
-    finished: (manager: EntityManager) => Promise<void> = () => Promise.resolve(),
+    finished: (manager: EntityManager, row: ReportExportRow) => Promise<void>,
   ): Promise<Record<string, unknown>> {
     const row = await this.exports.get(context.payload.exportId);
     const { report, siteIds, createdAt: now, madeBy: by } = row;
@@ -48,7 +49,7 @@ export class ReportMaking {
         sha256: result.sha256,
         keptUntil: new Date(Date.now() + KEPT_DAYS * DAY_MS),
       });
-      await finished(manager);
+      await finished(manager, row);
     });
     await context.progress({ done: result.rows, total: result.rows });
     return { exportId: row.id, ...result };

@@ -49,6 +49,11 @@ export class ReportScopes {
   }
 }
 
+/** The sites of a scope, as they are kept; null: everything. */
+export function siteIdsOf({ everywhere, sites }: ReportScope): string[] | null {
+  return everywhere ? null : sites.map(({ id }) => id);
+}
+
 function both(one: Reach, other: Reach): Reach {
   if (one === 'everywhere') return other;
   return other === 'everywhere' ? one : one.filter((id) => other.includes(id));

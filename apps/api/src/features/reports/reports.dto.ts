@@ -1,4 +1,13 @@
 import {
+  reportDeliveryListSchema,
+  reportScheduleIdSchema,
+  reportScheduleListSchema,
+  reportScheduleRequestSchema,
+  reportScheduleSchema,
+  savedReportIdSchema,
+  savedReportListSchema,
+  savedReportRequestSchema,
+  savedReportSchema,
   reportExportIdSchema,
   reportExportListSchema,
   reportExportSchema,
@@ -17,3 +26,12 @@ export class ReportExportRequestDto extends createZodDto(reportExportRequestSche
 export class ReportExportParamsDto extends createZodDto(z.object({ id: reportExportIdSchema })) {}
 export class ReportExportDto extends createZodDto(reportExportSchema) {}
 export class ReportExportListDto extends createZodDto(reportExportListSchema) {}
+export class SavedReportParamsDto extends createZodDto(z.object({ id: savedReportIdSchema })) {}
+export class SavedReportRequestDto extends createZodDto(savedReportRequestSchema) {}
+export class SavedReportDto extends createZodDto(savedReportSchema) {}
+export class SavedReportListDto extends createZodDto(savedReportListSchema) {}
+export class ReportScheduleParamsDto extends createZodDto(z.object({ id: reportScheduleIdSchema })) {}
+export class ReportScheduleRequestDto extends createZodDto(reportScheduleRequestSchema) {}
+export class ReportScheduleDto extends createZodDto(reportScheduleSchema) {}
+export class ReportScheduleListDto extends createZodDto(reportScheduleListSchema) {}
+export class ReportDeliveryListDto extends createZodDto(reportDeliveryListSchema) {}

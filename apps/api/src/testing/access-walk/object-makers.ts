@@ -168,6 +168,35 @@ export async function makeReportExport(
   return idOf(body);
 }
 
+/** Saves a report. */
+export async function makeSavedReport(
+  _server: TestServer,
+  _siteId: string,
+  maker: Caller,
+): Promise<Parameters> {
+  const json = { name: 'Walked', report: { kind: 'muster', parameters: {} }, shared: false };
+  const { status, body } = await maker.call('POST', '/api/reports/saved', { json });
+  if (status !== 201) throw new Error(`the report was answered with ${status}: ${JSON.stringify(body)}`);
+  return idOf(body);
+}
+
+/** Schedules a report. */
+export async function makeReportSchedule(
+  server: TestServer,
+  siteId: string,
+  maker: Caller,
+): Promise<Parameters> {
+  const { id: savedReportId } = await makeSavedReport(server, siteId, maker);
+  const timing = { every: 'day', at: '07:00' };
+  const json = {
+    ...{ savedReportId, format: 'csv', language: 'en', reason: 'The walk', timing },
+    ...{ timeZone: 'Asia/Seoul', recipients: [], enabled: false },
+  };
+  const { status, body } = await maker.call('POST', '/api/reports/schedules', { json });
+  if (status !== 201) throw new Error(`the schedule was answered with ${status}: ${JSON.stringify(body)}`);
+  return idOf(body);
+}
+
 /** Makes a job. */
 export async function makeJob(
   server: TestServer,

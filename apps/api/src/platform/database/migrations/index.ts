@@ -23,6 +23,7 @@ import { DoorCondition1791030000000 } from './1791030000000-door-condition';
 import { FrequentReads1791050000000 } from './1791050000000-frequent-reads';
 import { Devices1791200000000 } from './1791200000000-devices';
 import { ReportExports1791310000000 } from './1791310000000-report-exports';
+import { ReportSchedules1791320000000 } from './1791320000000-report-schedules';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   FrequentReads1791050000000,
   Devices1791200000000,
   ReportExports1791310000000,
+  ReportSchedules1791320000000,
 ];
