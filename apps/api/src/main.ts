@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import 'reflect-metadata';
 import { loadConfig } from './config';
 import { EXIT_CODES, StartError } from './platform/errors/start-error';
@@ -6,7 +7,14 @@ import type { RunningServer } from './server';
 /** Longest time that a stop may take; what is still open then is cut off. */
 const STOP_TIMEOUT_MS = 20_000;
 
+/**
+ * By itself V8 lets garbage grow to three times what is in use before it looks for it: hundreds of MB while a large
+ * report is written, for no gain that could be measured.
+ */
+const HEAP_GROWING_PERCENT = 50;
+
 async function main(): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   const config = loadConfig();
   // Only now: a wrong setting is told before everything is loaded.
   const { startServer } = await import('./server.js');

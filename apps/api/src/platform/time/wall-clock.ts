@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
-/** No zone's clock changes off the quarters of an hour; what was reckoned once holds for a whole one. */
+/** No zone's clock changes off the quarters of an hour. */
 const QUARTER_MS = 900_000;
-const KEPT_MAX = 50_000;
+const KEPT_MAX = 10_000;
 
 /** A day, as a number of days since 1970-01-01 on the same wall clock. */
 export type DayNumber = number;
@@ -9,7 +9,8 @@ export type DayNumber = number;
 /** The wall clock of a time zone, quick enough for millions of instants. */
 export class WallClock {
   private readonly format: Intl.DateTimeFormat;
-  private readonly offsets = new Map<number, number>();
+  /** By the days of UTC. */
+  private readonly offsets = new Map<number, number | null>();
 
   /** @param timeZone IANA name; one that this machine does not know counts as UTC */
   constructor(timeZone: string) {
@@ -51,14 +52,16 @@ export class WallClock {
 
   /** How far the clock is ahead of UTC at an instant, ms. */
   private offsetMs(atMs: number): number {
-    const quarter = Math.floor(atMs / QUARTER_MS);
-    let offset = this.offsets.get(quarter);
+    const day = Math.floor(atMs / DAY_MS);
+    let offset = this.offsets.get(day);
     if (offset === undefined) {
-      offset = this.reckon(quarter * QUARTER_MS);
+      const [first, last] = [this.reckon(day * DAY_MS), this.reckon((day + 1) * DAY_MS)];
+      // Null: the clock changes within the day.
+      offset = first === last ? first : null;
       if (this.offsets.size >= KEPT_MAX) this.offsets.clear();
-      this.offsets.set(quarter, offset);
+      this.offsets.set(day, offset);
     }
-    return offset;
+    return offset ?? this.reckon(Math.floor(atMs / QUARTER_MS) * QUARTER_MS);
   }
 
   private reckon(atMs: number): number {
