@@ -226,6 +226,40 @@ describe('an export', () => {
     await until('the query to end', async () => (await readingNow()) === 0);
   });
 
+  it('that fails on the way breaks the answer off, so that half a file never looks whole', async () => {
+    async function* failing(): AsyncGenerator<Uint8Array, never> {
+      yield await Promise.resolve(Buffer.from('half'));
+      throw new Error('the database has gone');
+    }
+    const begun = { id: 'x', mediaType: 'text/csv', fileName: 'x.csv', rowsRead: () => 0, parts: failing() };
+    jest.spyOn(server.running.app.get(ReportExporter), 'begin').mockResolvedValueOnce(begun);
+    await expect(exported()).rejects.toThrow();
+  });
+
+  it('whose database has gone says so, and is accounted for', async () => {
+    const { id, parts } = await begin();
+    await parts.next();
+    await server.asDatabaseOwner(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND query LIKE 'FETCH%' AND state <> 'idle'`,
+    );
+    const rest = async () => {
+      for await (const _ of parts);
+    };
+    await expect(rest()).rejects.toThrow();
+    expect((await account(id))[1]?.action).toBe('report/export-broken');
+  });
+
+  it('that nobody wants any more is given up by the database, even while that thinks', async () => {
+    const gone = new AbortController();
+    const query = { columns: [], select: `SELECT pg_sleep(60)::text, 'UTC'`, orderBy: '2', values: [] };
+    const reading = server.running.app.get(ReportStreams).batches(query, gone.signal).next();
+    await until('the query to run', async () => (await readingNow()) === 1);
+    gone.abort(new Error('nobody wants it'));
+    await expect(reading).rejects.toThrow('nobody wants it');
+    await until('the query to end', async () => (await readingNow()) === 0);
+  });
+
   it('is refused while as many are being made as the server makes at a time', async () => {
     const others = await Promise.all([begin(), begin(), begin()]);
     const refused = await exported();

@@ -14,7 +14,7 @@ import type { ReportScope } from './report-scope';
 import { SavedReportsRepository, type DueSchedule } from './saved-reports.repository';
 import { nextDue } from './schedule-timing';
 
-const EVERY_MS = 20_000;
+const EVERY_MS = 60_000;
 
 /** Has reports made whose time has come, with the rights that their owners have then. */
 @Injectable()
