@@ -74,7 +74,7 @@ export class ReportsRepository {
 const summed = ({ columns }: ReportQuery) => columns.flatMap(({ key, summed: is }) => (is ? [key] : []));
 
 function totalsText(query: ReportQuery): string {
-  const sums = summed(query).map((key) => `, sum("${key}")::double precision AS "${key}"`);
+  const sums = summed(query).map((key) => `, round(sum("${key}")::numeric, 2)::double precision AS "${key}"`);
   return `SELECT count(*)::int AS rows${sums.join('')}
     FROM (SELECT * FROM (${query.select}) AS report LIMIT ${COUNTED_MAX + 1}) AS counted`;
 }

@@ -12,7 +12,7 @@ const STAY_HOURS_MAX = 24;
  * At a site with doors into its areas and doors out of them, a stay begins at a way in from outside and ends at the next
  * way out, which may be on the day after: it counts for the day on which it began. An entry that no exit follows within
  * {@link STAY_HOURS_MAX} hours counts as a missed exit, and adds no hours. At other sites the day is what lies between
- * the first and the last door that let the person pass.
+ * the first and the last door that let the person pass, and no exit can be missed.
  */
 export const ATTENDANCE: ReportKindOf<'attendance'> = {
   kind: 'attendance',
@@ -32,7 +32,7 @@ export const ATTENDANCE: ReportKindOf<'attendance'> = {
         person.employee_number AS "employeeNumber", person.department AS department,
         min(stay.in_at) AS "firstIn", max(stay.out_at) AS "lastOut",
         round(coalesce(sum(extract(epoch FROM stay.out_at - stay.in_at)), 0) / 3600, 2)::double precision AS hours,
-        count(*) FILTER (WHERE stay.out_at IS NULL)::int AS "missedExits", scope.time_zone AS "timeZone"
+        count(*) FILTER (WHERE stay.directed AND stay.out_at IS NULL)::int AS "missedExits", scope.time_zone AS "timeZone"
       FROM stay JOIN scope ON scope.site_id = stay.site_id LEFT JOIN person ON person.id = stay.person_id
       GROUP BY stay.day, stay.site_id, scope.site_name, scope.time_zone, stay.person_id, person.id`,
     orderBy: 'stay.day, scope.site_name, person.name, stay.person_id',
@@ -82,12 +82,12 @@ function stays(sql: ReportSql, { dayBegins }: ParametersOf<'attendance'>): strin
     FROM passage WHERE directed AND direction IS NOT NULL
     WINDOW next_one AS (PARTITION BY site_id, person_id ORDER BY occurred_at)
   ), stay AS (
-    SELECT site_id, person_id, ${day} AS day, occurred_at AS in_at,
+    SELECT site_id, person_id, directed, ${day} AS day, occurred_at AS in_at,
       CASE WHEN next_direction = 'out' AND next_at <= occurred_at + make_interval(hours => ${STAY_HOURS_MAX})
         THEN next_at END AS out_at
     FROM step WHERE direction = 'in' AND occurred_at < until_at
     UNION ALL
-    SELECT site_id, person_id, ${day}, min(occurred_at), nullif(max(occurred_at), min(occurred_at))
-    FROM passage WHERE NOT directed AND occurred_at < until_at GROUP BY 1, 2, 3
+    SELECT site_id, person_id, directed, ${day}, min(occurred_at), nullif(max(occurred_at), min(occurred_at))
+    FROM passage WHERE NOT directed AND occurred_at < until_at GROUP BY 1, 2, 3, 4
   )`;
 }
