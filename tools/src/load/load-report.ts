@@ -1,6 +1,7 @@
 import type { Machine } from '../bench/machine';
 import { quantile } from '../bench/statistics';
 import type { FleetFigures } from './fleet-protocol';
+import type { ProcessorTime } from './processor-time';
 import type { ReadFigures } from './reads';
 import type { Account } from './verify';
 
@@ -42,6 +43,7 @@ export interface LoadReport {
     readonly eventsPerSecond: number;
     readonly batch: number;
     readonly acknowledged: Latency;
+    readonly processorMsPerEvent: ProcessorTime;
     /** What the database alone takes, on one connection. */
     readonly bareCopyEventsPerSecond: number;
   };
@@ -49,6 +51,8 @@ export interface LoadReport {
   /** Reads under way at once. */
   readonly readers: number;
   readonly reads: readonly ReadRow[];
+  /** On the average of all reads while no events came. */
+  readonly processorMsPerRead: ProcessorTime;
   readonly brokenConnections: number;
   readonly account: Account;
   readonly serverMemoryMiB: number;
@@ -68,6 +72,17 @@ export function readRows(quiet: readonly ReadFigures[], busy: readonly ReadFigur
     quiet: latencyOf(ms),
     busy: latencyOf(busy[index]!.ms),
   }));
+}
+
+/** How many reads there were. */
+export function countOf(figures: readonly ReadFigures[]): number {
+  return figures.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** What each of so many took, ms. */
+export function each({ server, database }: ProcessorTime, count: number): ProcessorTime {
+  const ms = (seconds: number) => (count === 0 ? 0 : Number(((seconds * 1000) / count).toFixed(3)));
+  return { server: ms(server), database: ms(database) };
 }
 
 /** Events a second of a phase. */
@@ -107,6 +122,7 @@ export function formatLoadReport(report: LoadReport): string[] {
     '',
     `${flood.eventsPerSecond} events a second, ${flood.batch} a batch, as fast as the server takes them; ` +
       `the bare database ${flood.bareCopyEventsPerSecond}`,
+    `processor time: ${spent(flood.processorMsPerEvent)} an event, ${spent(report.processorMsPerRead)} a read`,
     `${flow.eventsPerSecond} events a second, one by one, while reads were measured, ${report.readers} at once`,
     '',
     row('', ['count', 'p50 ms', 'p95 ms']),
@@ -120,6 +136,10 @@ export function formatLoadReport(report: LoadReport): string[] {
       `${account.lost} events lost, ${account.doubled + account.sameIds} doubled`,
     ...shortcomings(report).map((shortcoming) => `✗ ${shortcoming}`),
   ];
+}
+
+function spent({ server, database }: ProcessorTime): string {
+  return `${server} ms of the server and ${database} ms of the database`;
 }
 
 function row(name: string, columns: readonly string[]): string {

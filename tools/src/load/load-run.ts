@@ -8,9 +8,10 @@ import { bareCopyRate } from './bare-copy';
 import { FleetProcess } from './fleet';
 import type { FleetFigures } from './fleet-protocol';
 import { LoadFolder } from './load-folder';
-import { latencyOf, rateOf, readRows, type LoadReport } from './load-report';
+import { countOf, each, latencyOf, rateOf, readRows, type LoadReport } from './load-report';
 import type { LoadOptions } from './load-options';
 import { LoadServer } from './load-server';
+import { usedBetween } from './processor-time';
 import { commonReads, measureReads, yardsticks } from './reads';
 import { verifyAccount, type ExpectedOutbox } from './verify';
 
@@ -94,11 +95,15 @@ async function runPhases(
     return figures;
   };
   await read(Math.min(WARM_UP_SECONDS, readSeconds));
+  const beforeReads = server.processorTime();
   const quiet = await read(readSeconds);
+  const readTime = usedBetween(beforeReads, server.processorTime());
   say('reads measured without events');
   const bareCopyEventsPerSecond = await bareCopyRate(database, organisation);
   const order = { type: 'flood', seconds: options.floodSeconds, batch: FLOOD_BATCH } as const;
+  const beforeFlood = server.processorTime();
   const { figures: flood } = await fleet.ask(order, 'flooded');
+  const floodTime = usedBetween(beforeFlood, server.processorTime());
   say(`${rateOf(flood)} events a second`);
   fleet.tell({ type: 'flow', rate: options.rate });
   const busy = await read(readSeconds);
@@ -109,7 +114,13 @@ async function runPhases(
     loadAverageMax: Number(Math.max(...loads).toFixed(2)),
     serverMemoryMiB,
     reads: readRows(quiet, busy),
-    flood: { ...phaseOf(flood), batch: FLOOD_BATCH, bareCopyEventsPerSecond },
+    processorMsPerRead: each(readTime, countOf(quiet)),
+    flood: {
+      ...phaseOf(flood),
+      processorMsPerEvent: each(floodTime, flood.acknowledged),
+      batch: FLOOD_BATCH,
+      bareCopyEventsPerSecond,
+    },
     flow: phaseOf(flow),
     brokenConnections: flow.broken,
   };

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { ApiClient } from '../api-client/api-client';
@@ -6,6 +7,7 @@ import { findFreePort } from '../system/free-port';
 import { API_MAIN } from '../system/paths';
 import { until } from '../system/until';
 import type { LoadFolder } from './load-folder';
+import { processorTime, type ProcessorTime } from './processor-time';
 
 const EMAIL = 'load@munjigi.local';
 
@@ -18,6 +20,7 @@ export class LoadServer {
     /** Connected to the server's own database, as its owner. */
     readonly database: Client,
     private readonly process: ManagedProcess,
+    private readonly postmaster: number,
   ) {}
 
   /** @param profileDirectory where a processor profile is written when the server stops. @throws when it does not start */
@@ -39,7 +42,8 @@ export class LoadServer {
         database: 'munjigi',
       });
       await database.connect();
-      return new LoadServer(api.baseUrl, api, database, server);
+      const pidFile = await readFile(join(folder.path, 'postgres', 'cluster', 'postmaster.pid'), 'utf8');
+      return new LoadServer(api.baseUrl, api, database, server, Number.parseInt(pidFile, 10));
     } catch (error) {
       await server.stop();
       throw error;
@@ -49,6 +53,11 @@ export class LoadServer {
   /** The server's process. */
   get pid(): number {
     return this.process.pid ?? 0;
+  }
+
+  /** What the server and its database have used so far. */
+  processorTime(): ProcessorTime {
+    return processorTime(this.pid, this.postmaster);
   }
 
   /** The last lines of the server's log. */
