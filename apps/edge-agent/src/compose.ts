@@ -1,7 +1,8 @@
-import { cameraSettingsSchema, type CameraSettings } from '@munjigi/contracts';
+import { cameraSettingsSchema } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { systemClock } from './adapters/clock/system-clock';
 import { SimulatedDoor } from './adapters/door/simulated-door';
+import { LocalCamera } from './adapters/frames/local-camera';
 import { openCamera, toolsOf } from './adapters/frames/open-camera';
 import { openStore } from './adapters/store/open-store';
 import { openFaceCoreVision } from './adapters/vision/face-core-vision';
@@ -20,6 +21,7 @@ import { CaptureKeeper } from './stages/keep-captures';
 import { DoorJournal } from './stages/keep-journal';
 import { PreviewStage } from './stages/preview';
 import { RemoteUnlocker } from './stages/unlock-remotely';
+import { CameraSwitch, type CameraSwitchOptions, type CameraWish } from './stages/switch-camera';
 import { SocketUplink, type UplinkTimes } from './sync/socket-uplink';
 import { TargetState } from './sync/target-state';
 
@@ -30,6 +32,7 @@ export interface ComposeOverrides {
   readonly vision?: Vision;
   readonly clock?: Clock;
   readonly uplinkTimes?: Partial<UplinkTimes>;
+  readonly cameraTimes?: Pick<CameraSwitchOptions, 'trialMs'>;
 }
 
 /** A new door waits so long for the people it should know before it judges anybody. */
@@ -70,10 +73,19 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   log.info({ templates: target.templateCount, revision: target.appliedRevision }, 'gallery loaded');
 
   const faults = new DoorFaults(() => link.uplink?.doorStateChanged());
+  const local = localCamera(config, log);
+  const camera = new CameraSwitch({
+    wish: () => (target.camera ? { settings: target.camera, problem: null } : local.wish()),
+    open: cameraOpener(config, clock, log),
+    ...{ memory: store.cameras, log, ...overrides.cameraTimes },
+  });
   const captures = new CaptureKeeper({ clock, log });
   // Door, preview and uplink each tell the next; the uplink, built last, is reached through this.
   const link: { uplink: Uplink | null } = { uplink: null };
-  const preview = new PreviewStage({ clock, log, send: (frame) => link.uplink?.sendPreview(frame) });
+  const preview = new PreviewStage({
+    ...{ clock, log, send: (frame) => link.uplink?.sendPreview(frame) },
+    viewSize: () => camera.settings?.viewSize ?? '960x540',
+  });
   const actuator = new DoorActuator({
     hardware: overrides.hardware ?? new SimulatedDoor({ log }),
     clock,
@@ -119,10 +131,14 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     unlockMs: () => target.settings.unlockMs,
     refreshMode: () => pipeline.keepMode(),
   });
-  target.onChange(() => actuator.settingsChanged());
-  const source = overrides.source ?? openSource(config, clock, log);
+  target.onChange(() => {
+    actuator.settingsChanged();
+    camera.changed();
+  });
+  const unwatch = local.watch(() => camera.changed());
   return new Agent({
-    ...{ source, mailbox, pipeline, uplink, actuator, vision, store, log },
+    ...{ source: overrides.source ?? camera, mailbox, pipeline, uplink, actuator, vision, log },
+    store: { close: () => (unwatch(), store.close()) },
     onCameraFault: (fault, kind) => faults.ofCamera(fault, kind),
     untilInformed: (signal) => target.untilFirstPage(FIRST_PAGE_LIMIT_MS, signal),
   });
@@ -132,17 +148,40 @@ function doorOf({ lock, condition }: DoorActuator) {
   return { lock, condition };
 }
 
-/** The camera of the configuration; it has not begun yet. */
+/** The camera of this computer's own configuration; it has not begun yet. */
 export function openSource(config: AgentConfig, clock: Clock, log: Logger): FrameSource {
-  const places = { configuredPath: config.ffmpegPath, searchPath: config.searchPath };
-  return openCamera(localCamera(config), { ...toolsOf(places), clock, log });
+  return new CameraSwitch({
+    ...{ wish: localCamera(config, log).wish, open: cameraOpener(config, clock, log), log },
+    memory: { lastGood: () => null, keepGood: () => undefined },
+  });
 }
 
-function localCamera(config: AgentConfig): CameraSettings {
-  return cameraSettingsSchema.parse({
-    source: { kind: 'file', path: config.videoPath, loop: config.videoLoop },
-    framesPerSecondMax: config.framesPerSecondMax,
-  });
+function cameraOpener(config: AgentConfig, clock: Clock, log: Logger): CameraSwitchOptions['open'] {
+  const tools = toolsOf({ configuredPath: config.ffmpegPath, searchPath: config.searchPath });
+  return (settings) => openCamera(settings, { ...tools, clock, log });
+}
+
+interface Local {
+  readonly wish: () => CameraWish;
+  readonly watch: (listener: () => void) => () => void;
+}
+
+function localCamera(
+  { cameraFile, videoPath, videoLoop, framesPerSecondMax }: AgentConfig,
+  log: Logger,
+): Local {
+  if (cameraFile !== null) {
+    const local = new LocalCamera({ path: cameraFile, log });
+    return { wish: () => local.wish, watch: (listener) => local.watch(listener) };
+  }
+  const settings =
+    videoPath === null
+      ? null
+      : cameraSettingsSchema.parse({
+          source: { kind: 'file', path: videoPath, loop: videoLoop },
+          framesPerSecondMax,
+        });
+  return { wish: () => ({ settings, problem: null }), watch: () => () => undefined };
 }
 
 function openVision(config: AgentConfig, log: Logger): Promise<Vision> {

@@ -70,7 +70,6 @@ describe('readConfig', () => {
       'MUNJIGI_MODEL',
       'MUNJIGI_SERVER_URL',
       'MUNJIGI_THREADS',
-      'MUNJIGI_VIDEO',
       'MUNJIGI_VIDEO_LOOP',
     ]);
   });

@@ -20,12 +20,14 @@ const environmentSchema = z
     MUNJIGI_AGENT_TOKEN_FILE: text.optional(),
     /** The agent's own folder: outbox, gallery, device key. One agent a folder. */
     MUNJIGI_DATA: text.default('./data/agent'),
-    /** The video that stands for the camera. */
-    MUNJIGI_VIDEO: text,
+    /** A video that stands for the camera, where neither the server nor a file says which camera it is. */
+    MUNJIGI_VIDEO: text.optional(),
+    /** A file with the camera's settings, JSON; the server's, where there are any, win. */
+    MUNJIGI_CAMERA_FILE: text.optional(),
     /** Whether the video begins again at its end. */
     MUNJIGI_VIDEO_LOOP: flag.default(false),
-    /** Frames a second that are looked at, at most; 0.5 to 60. */
-    MUNJIGI_FRAMES_PER_SECOND_MAX: z.coerce.number().min(0.5).max(60).default(10),
+    /** Frames a second of that video that are looked at, at most; 1 to 30. */
+    MUNJIGI_FRAMES_PER_SECOND_MAX: z.coerce.number().min(1).max(30).default(10),
     /** Folder of the installed models; unset: the user's cache folder. */
     MUNJIGI_MODELS: text.optional(),
     /** The model that faces are compared with. */
@@ -51,7 +53,10 @@ export interface AgentConfig {
   /** Reads the token, from its file each time, so that a new one counts without a restart. */
   readonly readToken: () => Promise<string>;
   readonly dataDirectory: string;
-  readonly videoPath: string;
+  /** A video that stands for the camera; null: there is none. */
+  readonly videoPath: string | null;
+  /** The file that holds the camera's settings; null: there is none. */
+  readonly cameraFile: string | null;
   readonly videoLoop: boolean;
   readonly framesPerSecondMax: number;
   readonly modelsDirectory: string | undefined;
@@ -100,7 +105,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
     serverUrl: env.MUNJIGI_SERVER_URL,
     readToken: tokenFile === undefined ? () => Promise.resolve(token) : () => readTokenFile(tokenFile),
     dataDirectory: env.MUNJIGI_DATA,
-    videoPath: env.MUNJIGI_VIDEO,
+    videoPath: env.MUNJIGI_VIDEO ?? null,
+    cameraFile: env.MUNJIGI_CAMERA_FILE ?? null,
     videoLoop: env.MUNJIGI_VIDEO_LOOP,
     framesPerSecondMax: env.MUNJIGI_FRAMES_PER_SECOND_MAX,
     modelsDirectory: env.MUNJIGI_MODELS,

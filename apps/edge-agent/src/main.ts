@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     const agent = await composeAgent(config, log);
     if (!stopping.signal.aborted) {
       agent.start();
-      log.info({ video: config.videoPath, server: config.serverUrl }, 'agent started');
+      log.info({ server: config.serverUrl }, 'agent started');
       await new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
     }
     setTimeout(() => {

@@ -1,4 +1,4 @@
-import type { DoorPerson, DoorSettings, PushedEvent, RuleSet } from '@munjigi/contracts';
+import type { CameraSettings, DoorPerson, DoorSettings, PushedEvent, RuleSet } from '@munjigi/contracts';
 
 /** An event before it has its number. */
 export type EventDraft<E extends PushedEvent = PushedEvent> = E extends unknown ? Omit<E, 'sequence'> : never;
@@ -56,6 +56,8 @@ export interface StoredDoor {
   readonly id: string;
   readonly name: string;
   readonly settings: DoorSettings;
+  /** The camera that the server wants; null: it leaves it to the door's own configuration. */
+  readonly camera: CameraSettings | null;
 }
 
 /** The access rules of the door, but its people. */

@@ -3,6 +3,7 @@ import {
   type PreviewFace,
   type PreviewFrame,
   type PreviewWatch,
+  type ViewSize,
   type TrackId,
 } from '@munjigi/contracts';
 import { encodeJpeg, type Verdict } from '@munjigi/face-core';
@@ -12,7 +13,6 @@ import type { Clock } from '../ports/clock';
 import type { CapturedFrame } from '../ports/frame-source';
 import type { TrackedFace } from './track';
 
-const WIDTH_MAX_PX = 960;
 const JPEG_QUALITY = 70;
 const FACES_MAX = 64;
 
@@ -21,6 +21,8 @@ export interface PreviewOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly send: (frame: PreviewFrame) => void;
+  /** What a picture fits into; asked for each. */
+  readonly viewSize: () => ViewSize;
 }
 
 /** What is known of a track, for the picture. */
@@ -67,7 +69,10 @@ export class PreviewStage {
 
   async #send(frame: CapturedFrame, faces: readonly PreviewFace[], framesPerSecond: number): Promise<void> {
     try {
-      const jpeg = await encodeJpeg(frame, { widthMax: WIDTH_MAX_PX, quality: JPEG_QUALITY });
+      const jpeg = await encodeJpeg(frame, {
+        widthMax: widthIn(frame, this.#options.viewSize()),
+        quality: JPEG_QUALITY,
+      });
       this.#options.send({
         v: AGENT_PROTOCOL_VERSION,
         capturedAt: new Date(frame.capturedAtWallMs).toISOString(),
@@ -81,6 +86,12 @@ export class PreviewStage {
       this.#options.log.warn({ err: error }, 'preview not encoded');
     }
   }
+}
+
+/** How wide a frame becomes that is to fit into a view. */
+function widthIn({ width, height }: CapturedFrame, viewSize: ViewSize): number {
+  const [widthMax = 0, heightMax = 0] = viewSize.split('x').map(Number);
+  return Math.max(1, Math.min(widthMax, Math.floor((heightMax * width) / height)));
 }
 
 /** A face as the console shows it. */

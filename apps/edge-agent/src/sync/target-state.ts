@@ -1,5 +1,11 @@
 import { AccessRules } from '@munjigi/access-rules';
-import { doorSettingsSchema, type Change, type DoorPerson, type DoorSettings } from '@munjigi/contracts';
+import {
+  doorSettingsSchema,
+  type CameraSettings,
+  type Change,
+  type DoorPerson,
+  type DoorSettings,
+} from '@munjigi/contracts';
 import type { Candidate } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from '../domain/agent-error';
@@ -33,6 +39,7 @@ export class TargetState {
   readonly #listeners = new Set<() => void>();
   #settings: DoorSettings = doorSettingsSchema.parse({});
   #doorId: string | null = null;
+  #camera: CameraSettings | null = null;
   #appliedRevision = 0;
   #isWhole = true;
   #expectsRules = false;
@@ -72,6 +79,11 @@ export class TargetState {
   /** The door's settings; the defaults until the server sent some. */
   get settings(): DoorSettings {
     return this.#settings;
+  }
+
+  /** The camera that the server wants; null: it leaves that to this computer. */
+  get camera(): CameraSettings | null {
+    return this.#camera;
   }
 
   /** Templates to compare with. */
@@ -237,5 +249,6 @@ export class TargetState {
   #takeDoor(door: StoredDoor): void {
     this.#doorId = door.id;
     this.#settings = door.settings;
+    this.#camera = door.camera;
   }
 }

@@ -36,6 +36,7 @@ export function testConfig(
   return {
     readToken: () => Promise.resolve('mnj_agent_' + 'A'.repeat(43)),
     videoPath: join(more.dataDirectory, 'no-video.mp4'),
+    cameraFile: null,
     videoLoop: true,
     framesPerSecondMax: 10,
     modelsDirectory: undefined,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answerSchema } from '../errors/problem';
 import { doorPersonSchema } from '../primitives/access-level';
+import { cameraSettingsSchema } from '../primitives/camera-settings';
 import { doorSettingsSchema } from '../primitives/door-settings';
 import { doorIdSchema, personIdSchema, templateIdSchema, transformIdSchema } from '../primitives/ids';
 import { ruleSetSchema } from '../primitives/rule-set';
@@ -48,7 +49,13 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('door.put'),
     ...at,
-    door: z.object({ id: doorIdSchema, name: placeNameSchema, settings: doorSettingsSchema }),
+    door: z.object({
+      id: doorIdSchema,
+      name: placeNameSchema,
+      settings: doorSettingsSchema,
+      /** Only for agents with the capability `camera-settings`. Null: the door's own configuration says which. */
+      camera: cameraSettingsSchema.nullable().default(null),
+    }),
   }),
 ]);
 

@@ -2,7 +2,15 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 
 /** The single values that a door keeps. */
 export type MetaKey =
-  'epoch' | 'last_sequence' | 'applied_revision' | 'model_id' | 'door' | 'expects_rules' | 'rules';
+  | 'epoch'
+  | 'last_sequence'
+  | 'applied_revision'
+  | 'model_id'
+  | 'door'
+  | 'expects_rules'
+  | 'rules'
+  | 'camera'
+  | 'good_camera';
 
 /** Reads and writes single values; a write is part of the transaction that is open. */
 export class MetaTable {

@@ -70,7 +70,12 @@ describe('the store', () => {
   });
 
   describe('state', () => {
-    const door = { id: uuidV7(), name: 'Main', settings: doorSettingsSchema.parse({ unlockMs: 700 }) };
+    const door = {
+      id: uuidV7(),
+      name: 'Main',
+      settings: doorSettingsSchema.parse({ unlockMs: 700 }),
+      camera: null,
+    };
 
     it('comes back whole after it was opened again', () => {
       const changes = [...personChanges(kim), ...personChanges(lee), { kind: 'door.put' as const, door }];

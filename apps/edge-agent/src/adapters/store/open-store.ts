@@ -1,6 +1,9 @@
+import type { CameraMemory } from '../../ports/camera-memory';
 import { openDatabase } from './database';
 import { openDeviceKey } from './device-key';
 import { SqliteCommandStore } from './sqlite-command-store';
+import { MetaTable } from './meta-table';
+import { SealedCameras } from './sealed-cameras';
 import { SqliteEventStore } from './sqlite-event-store';
 import { SqliteMemoryStore } from './sqlite-memory-store';
 import { SqliteStateStore } from './sqlite-state-store';
@@ -12,6 +15,7 @@ export interface DoorStore {
   readonly commands: SqliteCommandStore;
   readonly state: SqliteStateStore;
   readonly memory: SqliteMemoryStore;
+  readonly cameras: CameraMemory;
   /** Path of a damaged database that was set aside while opening, or null. */
   readonly damagedPath: string | null;
   readonly close: () => void;
@@ -31,6 +35,7 @@ export function openStore(options: { directory: string; modelId: string }): Door
       commands: new SqliteCommandStore(database),
       state: new SqliteStateStore({ database, cipher, modelId: options.modelId }),
       memory: new SqliteMemoryStore(database),
+      cameras: new SealedCameras({ meta: new MetaTable(database), cipher }),
       damagedPath,
       close,
     };

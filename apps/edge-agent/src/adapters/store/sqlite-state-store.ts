@@ -18,6 +18,7 @@ import type {
 } from '../../ports/event-store';
 import { transact } from './database';
 import { MetaTable } from './meta-table';
+import { SealedCameras } from './sealed-cameras';
 import type { TemplateCipher } from './template-cipher';
 
 const storedDoorSchema = z.object({ id: doorIdSchema, name: placeNameSchema, settings: doorSettingsSchema });
@@ -37,12 +38,14 @@ export class SqliteStateStore implements StateStore {
   readonly #database: DatabaseSyncInstance;
   readonly #cipher: TemplateCipher;
   readonly #meta: MetaTable;
+  readonly #cameras: SealedCameras;
 
   /** @param options.modelId templates of another model compare with nothing: a change of model forgets them all. */
   constructor(options: { database: DatabaseSyncInstance; cipher: TemplateCipher; modelId: string }) {
     this.#database = options.database;
     this.#cipher = options.cipher;
     this.#meta = new MetaTable(options.database);
+    this.#cameras = new SealedCameras({ meta: this.#meta, cipher: options.cipher });
     if (this.#meta.get('model_id') === options.modelId) return;
     transact(this.#database, () => {
       this.#empty();
@@ -127,9 +130,12 @@ export class SqliteStateStore implements StateStore {
         this.#run('DELETE FROM template WHERE transform_id = ?', change.transformId);
         this.#run('DELETE FROM transform WHERE id = ?', change.transformId);
         return;
-      case 'door.put':
-        this.#meta.set('door', JSON.stringify(change.door));
+      case 'door.put': {
+        const { camera, ...door } = change.door;
+        this.#meta.set('door', JSON.stringify(door));
+        this.#cameras.set('camera', camera);
         return;
+      }
       case 'rules.put':
         this.#meta.set('rules', JSON.stringify(change.rules));
         return;
@@ -149,7 +155,8 @@ export class SqliteStateStore implements StateStore {
 
   #door(): StoredDoor | null {
     const json = this.#meta.get('door');
-    return json === null ? null : storedDoorSchema.parse(JSON.parse(json));
+    if (json === null) return null;
+    return { ...storedDoorSchema.parse(JSON.parse(json)), camera: this.#cameras.get('camera') };
   }
 
   #transforms(): { readable: StoredTransform[]; unreadable: number } {
