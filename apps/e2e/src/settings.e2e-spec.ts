@@ -151,13 +151,54 @@ test.describe('the settings', () => {
     await expect(page.getByRole('columnheader', { name: '야간 경비' })).toHaveCount(0);
   });
 
+  test('of tokens and sites: made, shown once, ended', async () => {
+    const dialog = page.getByRole('dialog');
+    await page.goto('/settings/tokens');
+    await expect(page.getByText('No tokens yet')).toBeVisible();
+    await page.getByRole('button', { name: 'New token' }).click();
+    await dialog.getByLabel('Name').fill('Payroll');
+    await dialog.getByRole('radio', { name: 'At some sites' }).click();
+    await dialog.getByRole('button', { name: 'Make token' }).click();
+    await expect(dialog.getByText('Choose at least one site.')).toBeVisible();
+    await dialog.getByLabel('Plant').check();
+    await dialog.getByLabel('See events').check();
+    await dialog.getByRole('button', { name: 'Make token' }).click();
+    const token = await dialog.getByLabel('Token', { exact: true }).inputValue();
+    const asked = await fetch(`${deployment!.url}/api/auth/session`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    expect(((await asked.json()) as { permissions: unknown[] }).permissions).toMatchObject([
+      { permission: 'events:read' },
+    ]);
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByRole('row', { name: /Payroll/ })).toContainText('See events');
+    await lookAt(page, 'settings-tokens', { path: '/settings/tokens' });
+    await page.getByRole('button', { name: 'Revoke Payroll' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+    await expect(page.getByText('No tokens yet')).toBeVisible();
+
+    await page.goto('/settings/sites');
+    await page.getByRole('button', { name: 'New site' }).click();
+    await dialog.getByLabel('Name').fill('부산 물류센터');
+    await dialog.getByLabel('Time zone').fill('Asia/Atlantis');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByText('Choose a time zone, such as Asia/Seoul.')).toBeVisible();
+    await dialog.getByLabel('Time zone').fill('Asia/Seoul');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('row', { name: /부산 물류센터/ })).toContainText('Asia/Seoul');
+    await lookAt(page, 'settings-sites', { path: '/settings/sites' });
+    await page.getByRole('button', { name: 'Delete 부산 물류센터' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByRole('row', { name: /부산 물류센터/ })).toHaveCount(0);
+  });
+
   test('beside the audit log: filtered, looked into, verified, exported', async () => {
     await page.goto('/audit');
-    await expect(page.getByRole('button', { name: 'Role: deleted' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Site: deleted' })).toBeVisible();
     await lookAt(page, 'audit', { path: '/audit' });
     await page.getByRole('searchbox').fill('guard@example.com');
     await expect(page).toHaveURL(/text=guard/);
-    await expect(page.getByRole('button', { name: 'Role: deleted' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Site: deleted' })).toHaveCount(0);
     await page.getByRole('button', { name: 'Administrator: invited' }).click();
     const panel = page.getByRole('dialog');
     await expect(panel.getByText('administrator/invited')).toBeVisible();

@@ -4,12 +4,13 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { setupRequestSchema } from '@munjigi/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useEffect, useId, useState } from 'react';
+import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Refusal } from '@/components/ui/refusal';
+import { TimeZoneInput } from '@/components/ui/time-zone-input';
 import { api } from '@/lib/api/api';
 import { HOME_PATH } from '@/lib/return-path';
 import { PasswordInput } from './password-input';
@@ -20,9 +21,6 @@ export function SetupForm() {
   const t = useTranslations('setup');
   const signIn = useTranslations('signIn');
   const begin = useBeginSession(HOME_PATH);
-  const zonesId = useId();
-  // Known to the browser, and not to the server that draws the page first.
-  const [zones, setZones] = useState<readonly string[]>([]);
   const form = useForm({
     resolver: zodResolver(setupRequestSchema),
     defaultValues: {
@@ -34,7 +32,7 @@ export function SetupForm() {
   const setUp = useMutation({ mutationFn: api.setUp, onSuccess: begin });
   const { errors } = form.formState;
   useEffect(() => {
-    setZones(Intl.supportedValuesOf('timeZone'));
+    // Known to the browser, and not to the server that draws the page first.
     if (form.getValues('site.timeZone') === '')
       form.setValue('site.timeZone', Intl.DateTimeFormat().resolvedOptions().timeZone);
   }, [form]);
@@ -66,22 +64,8 @@ export function SetupForm() {
         {(ids) => <Input {...ids} {...form.register('site.name')} autoComplete="off" className="h-10" />}
       </Field>
       <Field label={t('timeZone')} error={errors.site?.timeZone && t('timeZoneInvalid')}>
-        {(ids) => (
-          <Input
-            {...ids}
-            {...form.register('site.timeZone')}
-            list={zonesId}
-            autoComplete="off"
-            spellCheck={false}
-            className="h-10"
-          />
-        )}
+        {(ids) => <TimeZoneInput {...ids} {...form.register('site.timeZone')} className="h-10" />}
       </Field>
-      <datalist id={zonesId}>
-        {zones.map((zone) => (
-          <option key={zone} value={zone} />
-        ))}
-      </datalist>
       <h2 className="mt-3 font-medium">{t('account')}</h2>
       <Field label={t('email')} error={errors.email && signIn('emailInvalid')}>
         {(ids) => (

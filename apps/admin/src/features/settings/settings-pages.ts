@@ -1,5 +1,5 @@
 import type { Permission } from '@munjigi/contracts';
-import { type LucideIcon, ShieldCheck, UserRoundCog, UsersRound } from 'lucide-react';
+import { Building2, KeySquare, type LucideIcon, ShieldCheck, UserRoundCog, UsersRound } from 'lucide-react';
 
 interface SettingsPage {
   readonly name: string;
@@ -19,4 +19,6 @@ export const SETTINGS_PAGES = [
     Icon: UsersRound,
   },
   { name: 'roles', path: '/settings/roles', permission: 'administrators:read', Icon: ShieldCheck },
+  { name: 'tokens', path: '/settings/tokens', permission: 'tokens:read', Icon: KeySquare },
+  { name: 'sites', path: '/settings/sites', permission: 'sites:read', Icon: Building2 },
 ] as const satisfies readonly SettingsPage[];
