@@ -177,7 +177,7 @@ test.describe('the settings', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
     await expect(page.getByText('No tokens yet')).toBeVisible();
 
-    await page.goto('/settings/sites');
+    await page.getByRole('link', { name: 'Sites' }).click();
     await page.getByRole('button', { name: 'New site' }).click();
     await dialog.getByLabel('Name').fill('부산 물류센터');
     await dialog.getByLabel('Time zone').fill('Asia/Atlantis');

@@ -39,7 +39,10 @@ function SettingsNavigation() {
   const may = useMay();
   const pathname = usePathname();
   const here = useRef<HTMLAnchorElement>(null);
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [pathname]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which would be taken for what cleans up.
+    void here.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   const pages = SETTINGS_PAGES.filter(({ permission }) => permission === null || may(permission));
   return (
     <nav
