@@ -4,6 +4,7 @@ import { systemClock } from './adapters/clock/system-clock';
 import { SimulatedDoor } from './adapters/door/simulated-door';
 import { LocalCamera } from './adapters/frames/local-camera';
 import { openCamera, toolsOf } from './adapters/frames/open-camera';
+import { IdentityFile } from './adapters/store/identity-file';
 import { openStore } from './adapters/store/open-store';
 import { openFaceCoreVision } from './adapters/vision/face-core-vision';
 import { Agent } from './agent';
@@ -98,6 +99,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   const uplink: SocketUplink = new SocketUplink({
     serverUrl: config.serverUrl,
     token: config.readToken,
+    identity: new IdentityFile(config.dataDirectory),
     agentVersion: config.agentVersion,
     modelId: vision.modelId,
     clock,

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { modelIdSchema } from '@munjigi/contracts';
+import { identityPath } from './adapters/store/identity-file';
 import { AgentError, messageOf } from './domain/agent-error';
 
 const flag = z
@@ -9,6 +10,8 @@ const flag = z
   .transform((value) => ['true', '1', 'yes'].includes(value));
 
 const text = z.string('is not set').min(1);
+
+const DATA_DEFAULT = './data/agent';
 
 /** Every variable that the agent reads; an empty one counts as not set. */
 const environmentSchema = z
@@ -18,8 +21,10 @@ const environmentSchema = z
     /** The token that the server gave for this door; or else the path of a file that holds it. */
     MUNJIGI_AGENT_TOKEN: text.max(256).optional(),
     MUNJIGI_AGENT_TOKEN_FILE: text.optional(),
-    /** The agent's own folder: outbox, gallery, device key. One agent a folder. */
-    MUNJIGI_DATA: text.default('./data/agent'),
+    /** The one-time code to pair this computer with its door at the first start; passed over once it is paired. */
+    MUNJIGI_PAIRING_CODE: text.max(32).optional(),
+    /** The agent's own folder: outbox, gallery, device key, identity. One agent a folder. */
+    MUNJIGI_DATA: text.default(DATA_DEFAULT),
     /** A video that stands for the camera, where neither the server nor a file says which camera it is. */
     MUNJIGI_VIDEO: text.optional(),
     /** A file with the camera's settings, JSON; the server's, where there are any, win. */
@@ -41,17 +46,29 @@ const environmentSchema = z
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     PATH: z.string().default(''),
   })
-  .refine((env) => (env.MUNJIGI_AGENT_TOKEN === undefined) !== (env.MUNJIGI_AGENT_TOKEN_FILE === undefined), {
-    path: ['MUNJIGI_AGENT_TOKEN'],
-    error: 'set either MUNJIGI_AGENT_TOKEN or MUNJIGI_AGENT_TOKEN_FILE',
-    when: () => true,
-  });
+  .refine(
+    (env) =>
+      env.MUNJIGI_AGENT_TOKEN === undefined
+        ? env.MUNJIGI_AGENT_TOKEN_FILE !== undefined ||
+          env.MUNJIGI_PAIRING_CODE !== undefined ||
+          existsSync(identityPath(env.MUNJIGI_DATA ?? DATA_DEFAULT))
+        : env.MUNJIGI_AGENT_TOKEN_FILE === undefined,
+    {
+      path: ['MUNJIGI_AGENT_TOKEN'],
+      error:
+        'is not needed once this computer is paired (the command pair, or MUNJIGI_PAIRING_CODE); otherwise set ' +
+        'either MUNJIGI_AGENT_TOKEN or MUNJIGI_AGENT_TOKEN_FILE',
+      when: () => true,
+    },
+  );
 
 /** How one agent runs. */
 export interface AgentConfig {
   readonly serverUrl: string;
   /** Reads the token, from its file each time, so that a new one counts without a restart. */
   readonly readToken: () => Promise<string>;
+  /** Null when none was given. */
+  readonly pairingCode: string | null;
   readonly dataDirectory: string;
   /** A video that stands for the camera; null: there is none. */
   readonly videoPath: string | null;
@@ -104,6 +121,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
   return {
     serverUrl: env.MUNJIGI_SERVER_URL,
     readToken: tokenFile === undefined ? () => Promise.resolve(token) : () => readTokenFile(tokenFile),
+    pairingCode: env.MUNJIGI_PAIRING_CODE ?? null,
     dataDirectory: env.MUNJIGI_DATA,
     videoPath: env.MUNJIGI_VIDEO ?? null,
     cameraFile: env.MUNJIGI_CAMERA_FILE ?? null,
@@ -118,6 +136,23 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
     logLevel: env.LOG_LEVEL,
     agentVersion: AGENT_VERSION,
   };
+}
+
+/** What the command that pairs goes by where its arguments say nothing; an empty text is nothing. */
+export interface PairingSettings {
+  readonly server: string;
+  readonly code: string;
+  readonly data: string;
+}
+
+/** Reads of the environment what pairing needs: the rest of a door's settings may not be there yet. */
+export function readPairing(environment: NodeJS.ProcessEnv = process.env): PairingSettings {
+  const {
+    MUNJIGI_SERVER_URL: server = '',
+    MUNJIGI_PAIRING_CODE: code = '',
+    MUNJIGI_DATA: data = '',
+  } = environment;
+  return { server, code, data: data === '' ? DATA_DEFAULT : data };
 }
 
 function tokenFileProblems(path: string): { variable: string; problem: string }[] {

@@ -1,9 +1,11 @@
 import { FaceCoreError } from '@munjigi/face-core';
 import { composeAgent } from './compose';
-import { ConfigError, readConfig, type AgentConfig } from './config';
+import { ConfigError, readConfig, readPairing, type AgentConfig } from './config';
 import { messageOf } from './domain/agent-error';
 import { runDoctor } from './doctor/doctor';
 import { createLog } from './log';
+import { pairCommand } from './pairing/pair-command';
+import { pairIfAsked } from './pairing/pair-if-asked';
 
 /** sysexits.h: the configuration is wrong, and starting again will not help. */
 const EXIT_CONFIG = 78;
@@ -15,8 +17,9 @@ const STOP_LIMIT_MS = 8000;
 async function main(): Promise<void> {
   const [command] = process.argv.slice(2);
   if (command === 'doctor') process.exit(await doctor());
+  if (command === 'pair') process.exit(await pair());
   if (command !== undefined) {
-    process.stderr.write(`Unknown command ${command}. Use doctor, or none to run the door.\n`);
+    process.stderr.write(`Unknown command ${command}. Use pair, doctor, or none to run the door.\n`);
     process.exit(EXIT_USAGE);
   }
   const config = configOrExit();
@@ -33,6 +36,7 @@ async function main(): Promise<void> {
     });
   }
   try {
+    await pairIfAsked(config, log, stopping.signal);
     const agent = await composeAgent(config, log);
     if (!stopping.signal.aborted) {
       agent.start();
@@ -49,6 +53,10 @@ async function main(): Promise<void> {
     log.fatal({ code, reason: messageOf(error) }, 'agent cannot run');
     process.exit(error instanceof FaceCoreError && code === 'models/unknown' ? EXIT_CONFIG : 1);
   }
+}
+
+function pair(): Promise<number> {
+  return pairCommand(process.argv.slice(3), readPairing(), (line) => process.stdout.write(line));
 }
 
 function doctor(): Promise<number> {

@@ -1,9 +1,11 @@
 import {
   type AccessEvent,
   type Door,
+  type DoorPairingCode,
   type DoorSettingsPatch,
   type DoorWithToken,
   doorListSchema,
+  doorPairingCodeSchema,
   doorWithTokenSchema,
   type EnrolPhotoResponse,
   enrolPhotoResponseSchema,
@@ -63,6 +65,11 @@ export class ApiClient {
 
   createDoor(name: string, settings: DoorSettingsPatch): Promise<DoorWithToken> {
     return this.json(doorWithTokenSchema, 'POST', '/api/doors', { name, settings });
+  }
+
+  /** Makes a one-time code that a door's device pairs with. */
+  pairingCode(doorId: string): Promise<DoorPairingCode> {
+    return this.json(doorPairingCodeSchema, 'POST', `/api/doors/${doorId}/pairing-code`);
   }
 
   /** Makes a new token for a door's agent; the old one ends. */

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiClient, ApiRefusal } from '../api-client/api-client';
 import { ManagedProcess } from '../processes/managed-process';
@@ -113,13 +113,11 @@ export class DemoSystem {
   async startDoors(): Promise<void> {
     for (const door of DEMO_DOORS) {
       const directory = join(this.config.dataDirectory, 'doors', door.key);
-      const tokenFile = join(directory, 'agent-token');
       mkdirSync(directory, { recursive: true, mode: 0o700 });
-      writeFileSync(tokenFile, this.state.doors[door.key]?.token ?? '', { mode: 0o600 });
       this.supervisor.run(
         this.process(`door-${door.key}`, AGENT_MAIN, {
           MUNJIGI_SERVER_URL: this.client.baseUrl,
-          MUNJIGI_AGENT_TOKEN_FILE: tokenFile,
+          MUNJIGI_PAIRING_CODE: await this.codeFor(this.state.doors[door.key]?.id ?? '', directory),
           MUNJIGI_DATA: directory,
           MUNJIGI_VIDEO: join(this.media.directory, door.video),
           MUNJIGI_VIDEO_LOOP: 'true',
@@ -139,6 +137,14 @@ export class DemoSystem {
   /** Ends every process that was started: doors first, so that they can hand over their events. */
   stop(): Promise<void> {
     return this.supervisor.stop();
+  }
+
+  /** A code for a door that has no device yet, or whose folder was lost; what was revoked stays so. */
+  private async codeFor(doorId: string, directory: string): Promise<string> {
+    const device = (await this.client.doors()).find((door) => door.id === doorId)?.device;
+    const isLost = device?.state === 'paired' && !existsSync(join(directory, 'identity.json'));
+    if (device?.state !== 'unpaired' && !isLost) return '';
+    return (await this.client.pairingCode(doorId)).code;
   }
 
   private async signIn(): Promise<void> {

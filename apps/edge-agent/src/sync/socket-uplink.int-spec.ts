@@ -352,7 +352,10 @@ describe('SocketUplink', () => {
     });
     uplink.start();
     const line = await until(() => logged.lines.find(({ code }) => code === 'agent/unauthenticated'));
-    expect(line).toMatchObject({ level: 50, msg: 'server refuses this agent, check its token and version' });
+    expect(line).toMatchObject({
+      level: 50,
+      msg: 'server refuses this agent, check its key or token, and its version',
+    });
     expect(JSON.stringify(logged.lines)).not.toContain(token);
     token = good;
     await linked();

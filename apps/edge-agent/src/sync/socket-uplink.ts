@@ -1,13 +1,18 @@
 import {
   AGENT_NAMESPACE,
   AGENT_PROTOCOL_VERSION,
+  type Challenge,
   type DoorState,
   type PreviewFrame,
 } from '@munjigi/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { AgentError, messageOf } from '../domain/agent-error';
 import { Backoff } from '../domain/backoff';
+import { serverNameOf } from '../pairing/pair-device';
+import type { Identity, OwnKey } from '../ports/identity';
 import type { Uplink } from '../ports/uplink-user';
+import { socketExchange } from './exchange';
+import { announceNext, challengeOf, proveKey } from './prove';
 import { Session, type SessionOptions } from './session';
 import { Wake } from './wake';
 
@@ -28,11 +33,21 @@ export const UPLINK_TIMES: UplinkTimes = {
   answerTimeoutMs: 10_000,
 };
 
+/** Only a person can end these. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'agent/unauthenticated',
+  'agent/paired',
+  'agent/unsupported-version',
+  'uplink/other-server',
+]);
+
 /** Which server, and as whom. */
 export interface SocketUplinkOptions extends Omit<SessionOptions, 'answerTimeoutMs' | 'retry' | 'onCurrent'> {
   readonly serverUrl: string;
   /** Reads the agent's token; asked before each connection, so that a new one counts at once. */
   readonly token: () => Promise<string>;
+  /** Who this device is; once it is paired, no token is sent any more. */
+  readonly identity?: Identity;
   readonly times?: Partial<UplinkTimes>;
 }
 
@@ -113,7 +128,7 @@ export class SocketUplink implements Uplink {
         const code = error instanceof AgentError ? error.code : 'agent/unexpected';
         const facts = { code, reason: messageOf(error), serverUrl };
         if (isRefusal(code)) {
-          log.error(facts, 'server refuses this agent, check its token and version');
+          log.error(facts, 'server refuses this agent, check its key or token, and its version');
           delayMs = refusedBackoff.nextDelayMs();
         } else {
           // Once in words is enough: a server may be away for days.
@@ -125,10 +140,27 @@ export class SocketUplink implements Uplink {
     }
   }
 
-  /** One connection from beginning to end. @throws {AgentError} when it never came about. */
+  /**
+   * One connection from beginning to end, by the newest key that the server knows: one that was announced may not have
+   * got there.
+   *
+   * @throws {AgentError} when it never came about.
+   */
   async #connectOnce(onGreeted: () => void): Promise<void> {
+    const [first = null, ...others] = this.#options.identity?.keys ?? [];
+    try {
+      await this.#connectBy(first, onGreeted);
+    } catch (error) {
+      const [older] = others;
+      if (!older || !(error instanceof AgentError) || error.code !== 'agent/unauthenticated') throw error;
+      await this.#connectBy(older, onGreeted);
+    }
+  }
+
+  /** @param key to prove; null: the token is sent */
+  async #connectBy(key: OwnKey | null, onGreeted: () => void): Promise<void> {
     const { token, log, user } = this.#options;
-    const auth = { token: await token() };
+    const auth = key ? { fingerprint: key.fingerprint } : { token: await token() };
     const socket = io(new URL(AGENT_NAMESPACE, this.#options.serverUrl).href, {
       auth,
       transports: ['websocket'],
@@ -141,10 +173,12 @@ export class SocketUplink implements Uplink {
     const end = (): void => ending.abort();
     this.#stopping.signal.addEventListener('abort', end);
     if (this.#stopping.signal.aborted) end();
+    const { answerTimeoutMs, retry } = this.#times;
+    const challenge = challengeOf(socket, answerTimeoutMs);
     try {
       await connected(socket, ending.signal);
       socket.once('disconnect', end);
-      const { answerTimeoutMs, retry } = this.#times;
+      if (key) await this.#prove(socket, key, await challenge.wait());
       const onCurrent = (): void => {
         this.#currentAtMs = this.#options.clock.monotonicMs();
       };
@@ -157,6 +191,7 @@ export class SocketUplink implements Uplink {
       log.info({ doorId: answer.doorId, doorName: answer.doorName, clockOffsetMs }, 'linked to the server');
       this.#live = { socket, session };
       this.doorStateChanged();
+      if (key) this.#renewWhenAsked(socket, key);
       await session.run(answer, ending.signal);
     } finally {
       this.#live = null;
@@ -165,6 +200,32 @@ export class SocketUplink implements Uplink {
       socket.disconnect();
       socket.removeAllListeners();
     }
+  }
+
+  async #prove(socket: Socket, key: OwnKey, challenge: Challenge): Promise<void> {
+    const { identity, serverUrl } = this.#options;
+    const door = identity?.door;
+    if (!identity || !door) throw new AgentError('uplink/unpaired', 'The identity is gone.');
+    const exchange = socketExchange(socket, this.#times.answerTimeoutMs);
+    await proveKey(exchange, key, { challenge, door, serverName: serverNameOf(serverUrl) });
+    identity.proved(key.fingerprint);
+  }
+
+  /** Announces a new key when the server asks for one, or when an announcement was cut off, and connects by it. */
+  #renewWhenAsked(socket: Socket, key: OwnKey): void {
+    const { identity, log } = this.#options;
+    if (!identity) return;
+    const exchange = socketExchange(socket, this.#times.answerTimeoutMs);
+    const renew = (): void =>
+      void announceNext(exchange, identity, key).then(
+        () => {
+          log.info({ fingerprint: identity.next?.fingerprint }, 'new key announced, connecting by it');
+          socket.disconnect();
+        },
+        (error: unknown) => log.warn({ reason: messageOf(error) }, 'new key not announced'),
+      );
+    socket.on('keys.renew', renew);
+    if (identity.next !== null) renew();
   }
 }
 
@@ -197,5 +258,5 @@ function reasonOf(error: Error): string {
 }
 
 function isRefusal(code: string): boolean {
-  return code === 'agent/unauthenticated' || code === 'agent/unsupported-version';
+  return REFUSALS.has(code);
 }

@@ -34,6 +34,7 @@ export function testConfig(
   more: Partial<AgentConfig> & Pick<AgentConfig, 'dataDirectory' | 'serverUrl'>,
 ): AgentConfig {
   return {
+    pairingCode: null,
     readToken: () => Promise.resolve('mnj_agent_' + 'A'.repeat(43)),
     videoPath: join(more.dataDirectory, 'no-video.mp4'),
     cameraFile: null,

@@ -1,16 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { AgentError } from '../../domain/agent-error';
+import { writeWhole } from './write-whole';
 
 const KEY_BYTES = 32;
 
@@ -46,25 +38,6 @@ function readIfThere(path: string): Buffer | null {
 
 function writeNew(path: string): Buffer {
   const key = randomBytes(KEY_BYTES);
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = openSync(temporary, 'w', 0o600);
-  try {
-    writeSync(file, key);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
-  syncDirectory(dirname(path));
+  writeWhole(path, key);
   return key;
-}
-
-/** Makes a rename in this folder survive loss of power. */
-function syncDirectory(path: string): void {
-  const directory = openSync(path, 'r');
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
-  }
 }
