@@ -17,6 +17,7 @@ import { LiveModule } from './features/live/live.module';
 import { PeopleImportsModule } from './features/people-imports/people-imports.module';
 import { PeopleLifecycleModule } from './features/people-lifecycle/people-lifecycle.module';
 import { SetupModule } from './features/setup/setup.module';
+import { WebhooksModule } from './features/webhooks/webhooks.module';
 import { VisitorsModule } from './features/visitors/visitors.module';
 import { PeopleModule } from './features/people/people.module';
 import { ConsentsModule } from './features/consents/consents.module';
@@ -55,6 +56,7 @@ export class AppModule {
         PeopleModule,
         SetupModule,
         VisitorsModule,
+        WebhooksModule,
         ConsentsModule,
         ModelsModule,
         PrivacyModule,

@@ -128,6 +128,14 @@ const schema = z
     MUNJIGI_SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@mail.example.com').optional(),
     /** The address that mail comes from. */
     MUNJIGI_MAIL_FROM: z.email('must be an e-mail address').max(254).optional(),
+    /**
+     * Networks, such as 10.1.0.0/16, that webhooks may reach beside the internet, and without TLS if need be; several
+     * with commas between; none by default.
+     */
+    MUNJIGI_WEBHOOK_NETWORKS: list(
+      (value) => /^[0-9A-Fa-f.:]+(\/\d{1,3})?$/.test(value) && isTrustList(value),
+      'must be networks such as 10.1.0.0/16, with commas between',
+    ),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .refine((env) => env.MUNJIGI_CLUSTER === 'false' || env.DATABASE_URL !== undefined, {
@@ -173,6 +181,8 @@ export interface Config {
   readonly auditKey?: Buffer;
   /** The mail server, if there is one. */
   readonly mail?: MailOptions;
+  /** Networks that webhooks may reach beside the internet. */
+  readonly webhookNetworks: readonly string[];
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
 }
 
@@ -225,6 +235,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       env.MUNJIGI_SMTP_URL === undefined || env.MUNJIGI_MAIL_FROM === undefined
         ? undefined
         : { url: env.MUNJIGI_SMTP_URL, from: env.MUNJIGI_MAIL_FROM },
+    webhookNetworks: env.MUNJIGI_WEBHOOK_NETWORKS,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -42,6 +42,7 @@ import { StoredAccessEvent } from './features/events/access-event.entity';
 import { StoredDoorEvent } from './features/events/door-event.entity';
 import { EventCursor } from './features/events/event-cursor.entity';
 import { IdleNotice } from './features/people-lifecycle/idle-notice.entity';
+import { WebhookDeliveryRow, WebhookRow, WebhookSecret } from './features/webhooks/webhook.entities';
 import { Visit } from './features/visitors/visit.entity';
 import {
   ImportChunk,
@@ -127,4 +128,7 @@ export const ENTITIES = [
   StoredTransform,
   Template,
   Visit,
+  WebhookDeliveryRow,
+  WebhookRow,
+  WebhookSecret,
 ];

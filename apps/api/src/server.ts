@@ -24,6 +24,7 @@ import { openDatabase, type OpenDatabase } from './platform/database/open-databa
 import { prepareServerRole } from './platform/database/server-role';
 import { StartError } from './platform/errors/start-error';
 import { apiHeaders, securityHeaders } from './platform/http/security-headers';
+import { OutboundNetworks } from './platform/http/outbound-networks';
 import { identifyRequest } from './platform/http/request-id';
 import { loggerOptions, loggingParams } from './platform/logging/logging';
 import { NestLogger } from './platform/logging/nest-logger';
@@ -94,6 +95,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       dataFolder: new DataFolder(config.dataDirectory),
       clustered: config.clustered,
       auth: config.auth,
+      outbound: new OutboundNetworks(config.webhookNetworks),
       health: new HealthOptions(config.dataDirectory, config.databaseUrl === undefined),
       vision: config,
       model,

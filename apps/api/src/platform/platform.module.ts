@@ -27,6 +27,7 @@ import { ProblemFilter } from './errors/problem.filter';
 import { HealthChecks } from './health/health-checks';
 import { HealthController } from './health/health.controller';
 import { HealthOptions, ServerChecks } from './health/server-checks';
+import { OutboundNetworks } from './http/outbound-networks';
 import { StorableTextPipe } from './http/storable-text.pipe';
 import { Jobs } from './jobs/jobs';
 import { JobsController } from './jobs/jobs.controller';
@@ -53,6 +54,7 @@ export interface PlatformParts {
   readonly dataFolder: DataFolder;
   readonly auth: AuthOptions;
   readonly health: HealthOptions;
+  readonly outbound: OutboundNetworks;
   readonly vision: VisionOptions;
   readonly model: KnownModel;
   readonly mail?: MailOptions;
@@ -74,6 +76,7 @@ export class PlatformModule {
         { provide: DataFolder, useValue: parts.dataFolder },
         { provide: AuditCheckpoints, useValue: parts.checkpoints },
         { provide: HealthOptions, useValue: parts.health },
+        { provide: OutboundNetworks, useValue: parts.outbound },
         { provide: KeyRing, useValue: parts.keyRing },
         { provide: Mailer, useFactory: () => new Mailer(parts.mail) },
         {
@@ -140,6 +143,7 @@ export class PlatformModule {
         KnownBrowsers,
         Mailer,
         Metrics,
+        OutboundNetworks,
         Notifications,
         OwnPassword,
         Proofs,

@@ -21,6 +21,7 @@ new SocketUplink({
     doorState: () => ({ lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null }),
     captures: () => ({ ok: true, captures: [] }),
     preview: () => undefined,
+    unlock: () => ({ ok: false, error: { code: 'door/none', message: 'There is no door here.' } }),
   },
   times: { retry: { baseMs: 20, capMs: 50 }, answerTimeoutMs: 60_000 },
 }).start();

@@ -3,7 +3,16 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { afterCommit } from '../../platform/database/after-commit';
 import { newId } from '../../platform/database/uuid';
 import { LiveBus } from '../../platform/realtime/live-bus';
+import { WebhookOutbox } from '../webhooks/webhook-outbox';
 import { DENIALS_MIN, DENIALS_WITHIN_MS, raiseSignal, runsOf, type AlarmSignal } from './alarm-signals';
+
+/** An alarm that was changed. */
+interface Changed {
+  readonly id: string;
+  readonly site_id: string | null;
+  /** Whether it begins or ends; null when it goes on. */
+  readonly begins: boolean | null;
+}
 
 /** Raises alarms and ends them, in the transaction of what they follow from. */
 @Injectable()
@@ -11,6 +20,7 @@ export class AlarmRaiser {
   constructor(
     private readonly dataSource: DataSource,
     private readonly bus: LiveBus,
+    private readonly webhooks: WebhookOutbox,
   ) {}
 
   /** Applies signals in their order. A raise of what is open already counts there; a clear of what is not does nothing. */
@@ -18,15 +28,23 @@ export class AlarmRaiser {
     for (const run of runsOf(signals)) {
       const changed =
         run[0]?.type === 'clear'
-          ? await manager.query<[{ id: string }[], number]>(CLEAR, [
+          ? await manager.query<[Changed[], number]>(CLEAR, [
               run.map(({ key }) => key),
               run.map(({ at }) => at),
             ])
-          : await manager.query<{ id: string }[]>(RAISE, [
+          : await manager.query<Changed[]>(RAISE, [
               JSON.stringify(run.map((signal) => ({ ...signal, id: newId() }))),
             ]);
       // An UPDATE's rows come with their number.
-      const rows = (Array.isArray(changed[0]) ? changed[0] : changed) as { id: string }[];
+      const rows = (Array.isArray(changed[0]) ? changed[0] : changed) as Changed[];
+      await this.webhooks.announce(
+        manager,
+        rows.flatMap(({ id, begins, site_id: siteId }) =>
+          begins === null
+            ? []
+            : [{ event: begins ? 'alarm.raised' : 'alarm.resolved', subjectId: id, siteId }],
+        ),
+      );
       for (const { id } of rows) afterCommit(manager, () => this.bus.send('alarm', { alarmId: id }));
     }
   }
@@ -62,13 +80,13 @@ const RAISE = `
   LEFT JOIN door ON door.id = signal."doorId" ORDER BY key
   ON CONFLICT (key) WHERE state <> 'resolved' DO UPDATE
     SET last_at = greatest(alarm.last_at, excluded.last_at), count = alarm.count + 1, details = excluded.details
-  RETURNING id`;
+  RETURNING id, site_id, CASE WHEN xmax = 0 THEN true END AS begins`;
 
 const CLEAR = `
   UPDATE alarm SET state = 'resolved', resolved_at = greatest(alarm.raised_at, signal.at)
   FROM unnest($1::text[], $2::timestamptz[]) AS signal (key, at)
   WHERE alarm.key = signal.key AND alarm.state <> 'resolved'
-  RETURNING alarm.id`;
+  RETURNING alarm.id, alarm.site_id, false AS begins`;
 
 // A door that has such an alarm open is looked at once a minute.
 const DENIALS = `

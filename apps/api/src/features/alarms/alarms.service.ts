@@ -7,6 +7,7 @@ import type { SignedIn } from '../../platform/auth/session-store';
 import { afterCommit } from '../../platform/database/after-commit';
 import { AppError } from '../../platform/errors/app-error';
 import { LiveBus } from '../../platform/realtime/live-bus';
+import { WebhookOutbox } from '../webhooks/webhook-outbox';
 import { AlarmRow } from './alarm.entity';
 import { presentAlarm } from './alarm.presenter';
 import { AlarmsRepository } from './alarms.repository';
@@ -21,6 +22,7 @@ export class AlarmsService {
     private readonly alarms: AlarmsRepository,
     private readonly audit: Audit,
     private readonly bus: LiveBus,
+    private readonly webhooks: WebhookOutbox,
   ) {}
 
   /** The alarms that somebody may see, newest first. */
@@ -81,6 +83,9 @@ export class AlarmsService {
         after: changed,
         details: { kind: alarm.kind, doorId: alarm.doorId },
       });
+      await this.webhooks.announce(manager, [
+        { event: `alarm.${what}`, subjectId: id, siteId: alarm.siteId },
+      ]);
       afterCommit(manager, () => this.bus.send('alarm', { alarmId: id }));
       return presentAlarm(await this.alarms.get(id, manager));
     });

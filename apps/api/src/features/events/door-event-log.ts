@@ -6,6 +6,7 @@ import { newId } from '../../platform/database/uuid';
 import { LiveBus } from '../../platform/realtime/live-bus';
 import { AlarmRaiser } from '../alarms/alarm-raiser';
 import { signalsOf } from '../alarms/alarm-signals';
+import { WebhookOutbox } from '../webhooks/webhook-outbox';
 import { EventPartitions } from './event-partitions';
 
 /** What the server noticed of a door. */
@@ -23,6 +24,7 @@ export class DoorEventLog {
     private readonly dataSource: DataSource,
     private readonly partitions: EventPartitions,
     private readonly alarms: AlarmRaiser,
+    private readonly webhooks: WebhookOutbox,
     private readonly bus: LiveBus,
   ) {}
 
@@ -35,6 +37,10 @@ export class DoorEventLog {
     await this.dataSource.transaction(async (manager) => {
       await manager.query(INSERT, [at, JSON.stringify(events)]);
       await this.alarms.apply(manager, events.flatMap(signalsOf));
+      await this.webhooks.announce(
+        manager,
+        events.map(({ id, doorId }) => ({ event: 'door.event', subjectId: id, doorId })),
+      );
       const eventIds = events.map(({ id }) => id);
       afterCommit(manager, () => this.bus.send('doorEvents', { eventIds }));
     });

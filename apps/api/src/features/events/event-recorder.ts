@@ -9,6 +9,7 @@ import { AlarmRaiser } from '../alarms/alarm-raiser';
 import { DENIALS_WITHIN_MS, signalsOf } from '../alarms/alarm-signals';
 import { conflictOf, outboxOf, refuseUnstorable, type EventBatch, type RecordedBatch } from './event-batch';
 import { EventCursors } from './event-cursors';
+import { WebhookOutbox, type Announcement } from '../webhooks/webhook-outbox';
 import { EventPartitions } from './event-partitions';
 import { EventStore, type BatchOutcome, type StoredGroup } from './event-store';
 
@@ -41,6 +42,7 @@ export class EventRecorder {
     private readonly store: EventStore,
     private readonly partitions: EventPartitions,
     private readonly alarms: AlarmRaiser,
+    private readonly webhooks: WebhookOutbox,
     private readonly bus: LiveBus,
     private readonly metrics: Metrics,
   ) {}
@@ -117,6 +119,7 @@ export class EventRecorder {
       const stored = await this.store.store(manager, group);
       await this.alarms.apply(manager, stored.doors.flatMap(signalsOf));
       await this.alarms.considerDenials(manager, doorsOfDenials(stored), new Date());
+      await this.webhooks.announce(manager, announcementsOf(stored));
       afterCommit(manager, () => this.tell(stored));
       return stored.outcomes;
     });
@@ -150,6 +153,18 @@ function doorsOfDenials({ access }: StoredGroup): string[] {
     ({ outcome, occurredAt }) => outcome === 'denied' && Date.parse(occurredAt) > since,
   );
   return [...new Set(recent.map(({ doorId }) => doorId))];
+}
+
+/** What webhooks may want to know of. */
+function announcementsOf({ access, doors }: StoredGroup): Announcement[] {
+  return [
+    ...access.map(({ id, doorId, outcome }) => ({
+      event: `access.${outcome}` as const,
+      subjectId: id,
+      doorId,
+    })),
+    ...doors.map(({ id, doorId }) => ({ event: 'door.event' as const, subjectId: id, doorId })),
+  ];
 }
 
 function* instantsOf(group: readonly EventBatch[]): Iterable<Date> {

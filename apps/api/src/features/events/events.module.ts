@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AlarmsModule } from '../alarms/alarms.module';
+import { WebhookOutboxModule } from '../webhooks/webhook-outbox.module';
 import { DoorEventLog } from './door-event-log';
 import { DoorEventsController } from './door-events.controller';
 import { DoorEventsRepository } from './door-events.repository';
@@ -12,7 +13,7 @@ import { EventsController } from './events.controller';
 import { EventsRepository } from './events.repository';
 
 @Module({
-  imports: [AlarmsModule],
+  imports: [AlarmsModule, WebhookOutboxModule],
   controllers: [DoorEventsController, EventsController],
   providers: [
     DoorEventLog,

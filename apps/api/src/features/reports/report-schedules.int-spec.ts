@@ -84,7 +84,9 @@ async function run(
   state?: string,
   caller: Pick<Caller, 'call'> = server,
 ): Promise<ReportDelivery> {
-  await server.dataSource.query('UPDATE report_schedule SET next_at = now() WHERE id = $1', [id]);
+  await server.dataSource.query(`UPDATE report_schedule SET next_at = now() - interval '1 s' WHERE id = $1`, [
+    id,
+  ]);
   const runs = server.running.app.get(ScheduleRuns);
   await runs.run();
   let delivery: ReportDelivery | undefined;
@@ -244,7 +246,10 @@ describe('a report that is due', () => {
       [manager.administratorId],
     );
     const runs = server.running.app.get(ScheduleRuns);
-    await server.dataSource.query('UPDATE report_schedule SET next_at = now() WHERE id = $1', [id]);
+    await server.dataSource.query(
+      `UPDATE report_schedule SET next_at = now() - interval '1 s' WHERE id = $1`,
+      [id],
+    );
     await runs.run();
     const [last] = await server.dataSource.query(
       'SELECT state, detail FROM report_delivery WHERE schedule_id = $1 ORDER BY id DESC LIMIT 1',

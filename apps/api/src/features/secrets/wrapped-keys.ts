@@ -1,6 +1,7 @@
 import { transformContext } from '../../platform/crypto/template-transforms';
 import { authenticatorAppContext } from '../../platform/auth/second-factors';
 import { importKeyContext } from '../people-imports/import-content';
+import { webhookSecretContext } from '../webhooks/webhook-secrets';
 import { personKeyContext } from '../people/person-keys';
 
 /** A table that has keys which a master key wrapped. */
@@ -25,6 +26,7 @@ export const WRAPPED_KEYS: readonly WrappedKeys[] = [
     context: authenticatorAppContext,
   },
   { table: 'people_import', id: 'id', column: 'wrapped_key', context: importKeyContext },
+  { table: 'webhook_secret', id: 'id', column: 'wrapped_secret', context: webhookSecretContext },
 ];
 
 /** A query for how many keys each master key wraps: `id`, `wrapping` (false) and `keys`. */

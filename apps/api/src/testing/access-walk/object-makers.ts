@@ -213,3 +213,15 @@ export async function makeJob(
   );
   return { id };
 }
+
+/** Makes a webhook, of a name that leads nowhere. */
+export async function makeWebhook(server: TestServer, siteId: string): Promise<Parameters> {
+  const json = {
+    name: `Walked ${newId()}`,
+    url: 'https://walked.invalid/hook',
+    events: ['access.denied'],
+    siteIds: [siteId],
+  };
+  const { webhook } = (await ask(server, 'POST', '/api/webhooks', json)) as { webhook: { id: string } };
+  return { id: webhook.id };
+}

@@ -22,6 +22,7 @@ import {
   makeSession,
   makeToken,
   makeVisitor,
+  makeWebhook,
   type Parameters,
 } from './object-makers';
 
@@ -79,6 +80,11 @@ export const WALKED_OBJECTS: Readonly<Record<string, WalkedObject>> = {
   '/api/sites/:id': { belongs: 'site', make: (_, siteId) => Promise.resolve({ id: siteId }) },
   '/api/tokens/:id': { belongs: 'maker', make: makeToken },
   '/api/visitors/:id': { belongs: 'site', make: makeVisitor },
+  '/api/webhooks/:id': { belongs: 'site', make: makeWebhook },
+  '/api/webhooks/:id/deliveries/:deliveryId': {
+    belongs: 'site',
+    make: async (server, siteId) => ({ ...(await makeWebhook(server, siteId)), deliveryId: newId() }),
+  },
 };
 
 /** What a route needs in place of its golden message: uploads, and bodies that name other objects. */

@@ -24,6 +24,7 @@ import { FrequentReads1791050000000 } from './1791050000000-frequent-reads';
 import { Devices1791200000000 } from './1791200000000-devices';
 import { ReportExports1791310000000 } from './1791310000000-report-exports';
 import { ReportSchedules1791320000000 } from './1791320000000-report-schedules';
+import { Webhooks1791330000000 } from './1791330000000-webhooks';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   Devices1791200000000,
   ReportExports1791310000000,
   ReportSchedules1791320000000,
+  Webhooks1791330000000,
 ];
