@@ -64,9 +64,7 @@ export function changeOfDraft(
     extendedDoorTime: draft.extendedDoorTime,
     idleExempt: draft.idleExempt,
   };
-  return Object.fromEntries(
-    Object.entries(all).filter(([key]) => isChanged(key as keyof PersonDraft)),
-  );
+  return Object.fromEntries(Object.entries(all).filter(([key]) => isChanged(key as keyof PersonDraft)));
 }
 
 /** The custom fields that differ; null takes a value away. */
