@@ -215,6 +215,8 @@ test.describe('the demo, as a newcomer meets it', () => {
     for (const path of ['live', 'people', 'events']) {
       await korean.goto(`/${path}`);
       await expect(korean.getByRole('heading', { level: 1 })).toBeVisible();
+      // Before its tile is there, no picture is waited for either.
+      if (path === 'live') await expect(korean.getByRole('region', { name: FRONT })).toBeVisible();
       await expect(korean.getByText('영상을 기다리고 있어요')).toHaveCount(0);
       const overflow = await korean.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
