@@ -1,5 +1,8 @@
 const { join } = require('node:path');
 
+// A test's `process.env` is a copy that native code does not see: what the product sets for onnxruntime is set here too.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 /** What every project's jest.config.cjs starts from. */
 module.exports = {
   testEnvironment: join(__dirname, 'tools/jest/native-node-environment.cjs'),

@@ -10,6 +10,7 @@ import {
   type Network,
   type Tensor,
 } from './inference-backend';
+import { refuseTelemetry } from './refuse-telemetry';
 
 /**
  * onnxruntime: on the CPU everywhere, on a GPU with CUDA or TensorRT where this build of it has them. The only file that
@@ -30,6 +31,7 @@ export class OnnxRuntimeBackend implements InferenceBackend {
 
   async load(bytes: Uint8Array): Promise<Network> {
     const { providers = ['cpu'], threads = 1, spinning = false, memoryArena = true } = this.options;
+    refuseTelemetry();
     try {
       const session = await InferenceSession.create(bytes, {
         executionProviders: providers.map((provider) => providerOption(provider, this.options)),

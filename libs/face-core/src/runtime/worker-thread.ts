@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 import { FaceCoreError } from '../errors';
+import { refuseTelemetry } from './refuse-telemetry';
 import type { ThreadCalls, ThreadGreeting, ThreadResponse } from './thread-calls';
 import { fromWire } from './wire-error';
 
@@ -119,6 +120,7 @@ async function greetingOf<G>(worker: Worker): Promise<ThreadGreeting<G>> {
 }
 
 function spawn(name: string, workerData: unknown): Worker {
+  refuseTelemetry();
   const extension = extname(__filename);
   const script = join(__dirname, `${name}${extension}`);
   if (extension === '.js') return new Worker(script, { workerData });

@@ -2,6 +2,9 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { installedNetwork } from '../vision/model-cards';
 import { serve, timed, type Answer, type BareRun, type Tasks } from './protocol';
 
+// As in the product: no reports to the library's maker.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 /** The installed networks alone: the lower bound of any pipeline around them. */
 const sessions = new Map<string, Promise<InferenceSession>>();
 const inputs = new Map<string, Tensor>();
