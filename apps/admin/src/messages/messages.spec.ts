@@ -1,5 +1,6 @@
 import {
   ALARM_KINDS,
+  DOOR_EVENT_KINDS,
   alarmSeveritySchema,
   alarmStateSchema,
   enrolmentRefusalSchema,
@@ -76,6 +77,7 @@ describe('messages', () => {
     expect(Object.keys(en.outcome).sort()).toEqual([...outcomeSchema.options].sort());
     expect(Object.keys(en.reason).sort()).toEqual([...reasonSchema.options].sort());
     expect(Object.keys(en.alarmKind).sort()).toEqual([...ALARM_KINDS].sort());
+    expect(Object.keys(en.doorEventKind).sort()).toEqual([...DOOR_EVENT_KINDS].sort());
     expect(Object.keys(en.alarmSeverity).sort()).toEqual([...alarmSeveritySchema.options].sort());
     expect(Object.keys(en.alarmState).sort()).toEqual([...alarmStateSchema.options].sort());
     expect(Object.keys(en.personStatus).sort()).toEqual([...personStatusSchema.options].sort());
@@ -89,7 +91,11 @@ describe('messages', () => {
       .join('\n');
     // A key is used when its last part stands in the code as a text, or its parent is filled in there.
     const unused = [...english.keys()].filter((key) => {
-      if (/^(errors|outcome|reason|subject|nav|alarmKind|alarmSeverity|alarmState|personStatus)\./.test(key))
+      if (
+        /^(errors|outcome|reason|subject|nav|alarmKind|alarmSeverity|alarmState|personStatus|doorEventKind)\./.test(
+          key,
+        )
+      )
         return false;
       const [, ...rest] = key.split('.');
       const parent = rest.slice(0, -1).join('.');

@@ -11,6 +11,7 @@ interface SelectProps<T extends string> {
   readonly options: readonly { readonly value: T; readonly label: string }[];
   /** Shown while nothing is chosen, which is the empty value. */
   readonly placeholder?: string;
+  readonly disabled?: boolean;
   readonly onChange: (value: T) => void;
   readonly className?: string;
 }
@@ -21,11 +22,12 @@ export function Select<T extends string>({
   value,
   options,
   placeholder,
+  disabled,
   onChange,
   className,
 }: SelectProps<T>) {
   return (
-    <Primitive.Root value={value} onValueChange={(next) => onChange(next as T)}>
+    <Primitive.Root value={value} onValueChange={(next) => onChange(next as T)} disabled={disabled ?? false}>
       <Primitive.Trigger
         aria-label={label}
         className={cn(

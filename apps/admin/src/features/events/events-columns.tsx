@@ -12,8 +12,8 @@ import { OutcomeBadge, useSubject } from '../live/outcome';
 
 const column = createColumnHelper<AccessEvent>();
 
-/** The columns of the list of events. */
-export function useEventColumns(): ColumnDef<AccessEvent>[] {
+/** The columns of the list of events; one is looked at by its person's name. */
+export function useEventColumns(onOpen: (event: AccessEvent) => void): ColumnDef<AccessEvent>[] {
   const t = useTranslations('events');
   const reason = useTranslations('reason');
   const formats = useFormats();
@@ -30,7 +30,7 @@ export function useEventColumns(): ColumnDef<AccessEvent>[] {
           id: 'person',
           header: t('column.person'),
           meta: { className: 'max-sm:pl-4' },
-          cell: ({ row }) => <Subject event={row.original} />,
+          cell: ({ row }) => <Subject event={row.original} onOpen={onOpen} />,
         }),
         column.display({
           id: 'door',
@@ -57,7 +57,7 @@ export function useEventColumns(): ColumnDef<AccessEvent>[] {
           cell: ({ row }) => <Similarity event={row.original} text={formats.similarity} none={t('none')} />,
         }),
       ] as ColumnDef<AccessEvent>[],
-    [t, reason, formats],
+    [t, reason, formats, onOpen],
   );
 }
 
@@ -71,10 +71,20 @@ function EventTime({ event }: { readonly event: AccessEvent }) {
 }
 
 /** Who it was; on a narrow screen with the door and the time, whose columns are left out there. */
-function Subject({ event }: { readonly event: AccessEvent }) {
+function Subject({
+  event,
+  onOpen,
+}: {
+  readonly event: AccessEvent;
+  readonly onOpen: (event: AccessEvent) => void;
+}) {
   const subject = useSubject();
   return (
-    <span className="flex items-center gap-3">
+    <button
+      type="button"
+      onClick={() => onOpen(event)}
+      className="flex w-full items-center gap-3 rounded-md text-left"
+    >
       <Avatar
         name={event.person?.name ?? null}
         src={event.person?.name ? portraitUrl(event.person.id) : null}
@@ -88,7 +98,7 @@ function Subject({ event }: { readonly event: AccessEvent }) {
           {event.door.name} · <EventTime event={event} />
         </span>
       </span>
-    </span>
+    </button>
   );
 }
 

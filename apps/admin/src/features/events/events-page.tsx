@@ -15,6 +15,7 @@ import { queryKeys } from '@/lib/api/query-keys';
 import { useUrlState } from '@/lib/hooks/use-url-state';
 import { PageHeader } from '../shell/page-header';
 import { type EventFilters, filtersOfUrl, isFiltered, queryOfFilters, urlOfFilters } from './event-filters';
+import { EventPanel } from './event-panel';
 import { useEventColumns } from './events-columns';
 import { EventsToolbar } from './events-toolbar';
 import { useEvents, useNewEventCount } from './use-events';
@@ -38,7 +39,8 @@ export function EventsPage() {
 
   const events = useEvents(query);
   const [newCount, clearNew] = useNewEventCount(query);
-  const columns = useEventColumns();
+  const open = useCallback(({ id }: AccessEvent) => changeUrl({ event: id }), [changeUrl]);
+  const columns = useEventColumns(open);
   const rows = events.data ?? NOTHING;
   const table = useReactTable({
     data: rows,
@@ -58,6 +60,7 @@ export function EventsPage() {
   };
   const isEmpty = events.isSuccess && rows.length === 0;
   const hasFailed = events.isError && !events.data;
+  const lookedAt = url.get('event');
 
   return (
     <>
@@ -107,6 +110,10 @@ export function EventsPage() {
           </>
         )}
       </div>
+      <EventPanel
+        event={lookedAt === null || events.isPending ? null : rows.find(({ id }) => id === lookedAt)}
+        onClose={() => changeUrl({ event: undefined })}
+      />
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { Permission } from '@munjigi/contracts';
 import {
   Activity,
   BellRing,
+  DoorClosed,
   Ellipsis,
   KeyRound,
   type LucideIcon,
@@ -38,6 +39,7 @@ export const PAGES = [
   { name: 'events', path: '/events', key: 'e', permissions: ['events:read'], Icon: Activity },
   { name: 'alarms', path: '/alarms', key: 'a', permissions: ['alarms:read'], Icon: BellRing },
   { name: 'people', path: '/people', key: 'p', permissions: ['people:read'], Icon: UsersRound },
+  { name: 'doors', path: '/doors', key: 'd', permissions: ['doors:read'], Icon: DoorClosed },
   { name: 'access', path: '/access', key: 'c', permissions: ['access:read'], Icon: KeyRound },
   { name: 'audit', path: '/audit', key: 'u', permissions: ['audit:read'], Icon: ScrollText },
   { name: 'settings', path: '/settings', key: 's', permissions: [], Icon: Settings },

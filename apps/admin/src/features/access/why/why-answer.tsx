@@ -48,12 +48,13 @@ export function WhyAnswer({ why }: { readonly why: Why }) {
           </p>
         </div>
       </div>
-      <Steps why={why} />
+      <WhySteps why={why} />
     </section>
   );
 }
 
-function Steps({ why }: { readonly why: Why }) {
+/** Each check of a decision with what it looked at. */
+export function WhySteps({ why }: { readonly why: Why }) {
   const t = useTranslations('why');
   const text = useStepText(why);
   return (

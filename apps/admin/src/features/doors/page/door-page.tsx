@@ -1,0 +1,96 @@
+'use client';
+
+import { type Door, doorIdSchema } from '@munjigi/contracts';
+import { ArrowLeft, DoorClosed, ScanFace } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ErrorNotice } from '@/components/ui/error-notice';
+import { Notice } from '@/components/ui/notice';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useMay } from '../../auth/use-may';
+import { useDoors } from '../../live/use-live-data';
+import { DoorSettingsDialog } from '../door-settings-dialog';
+import { DoorBadges } from './door-badges';
+import { DoorHappenings } from './door-happenings';
+import { DoorSettingsCard } from './door-settings-card';
+import { DoorStateCard } from './door-state-card';
+import { OverrideCard } from './override-card';
+import { RulesCard } from './rules-card';
+
+/** One door: how it is, how somebody set it, its settings and its rules. */
+export function DoorPage({ id }: { readonly id: string }) {
+  const t = useTranslations('door');
+  const doors = useDoors();
+  const doorId = doorIdSchema.safeParse(id).data;
+  const door = doors.data?.find((each) => each.id === doorId);
+  if (door) return <DoorView door={door} />;
+  if (doors.isError)
+    return <ErrorNotice error={doors.error} onRetry={() => void doors.refetch()} className="flex-1" />;
+  if (doors.isPending)
+    return (
+      <div className="grid gap-4 p-4 md:grid-cols-2 md:p-6">
+        <Skeleton className="h-10 md:col-span-2" />
+        <Skeleton className="h-56 rounded-xl" />
+        <Skeleton className="h-56 rounded-xl" />
+      </div>
+    );
+  return (
+    <Notice
+      icon={<DoorClosed />}
+      title={t('gone')}
+      className="flex-1"
+      action={
+        <Button asChild>
+          <Link href="/doors">{t('toDoors')}</Link>
+        </Button>
+      }
+    >
+      {t('goneHint')}
+    </Notice>
+  );
+}
+
+function DoorView({ door }: { readonly door: Door }) {
+  const t = useTranslations('door');
+  const may = useMay();
+  const [isSurely, setSurely] = useState(false);
+  return (
+    <>
+      <header className="flex min-h-15 shrink-0 items-center gap-3 border-b px-2 py-2 md:px-4">
+        <Button asChild variant="ghost" size="icon" aria-label={t('toDoors')}>
+          <Link href="/doors">
+            <ArrowLeft aria-hidden />
+          </Link>
+        </Button>
+        <div className="min-w-0 flex-1">
+          <h1 className="truncate text-base leading-tight font-semibold tracking-tight">{door.name}</h1>
+          <div className="mt-0.5">
+            <DoorBadges door={door} />
+          </div>
+        </div>
+        {may('doors:write', door.site.id) && (
+          <Button onClick={() => setSurely(true)}>
+            <ScanFace aria-hidden />
+            <span className="max-sm:sr-only">{t('recognition')}</span>
+          </Button>
+        )}
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="grid items-start gap-4 p-4 md:p-6 xl:grid-cols-2 2xl:max-w-400">
+          <div className="grid gap-4">
+            <OverrideCard door={door} />
+            <DoorStateCard door={door} />
+            {may('events:read', door.site.id) && <DoorHappenings door={door} />}
+          </div>
+          <div className="grid gap-4">
+            <RulesCard door={door} />
+            <DoorSettingsCard door={door} />
+          </div>
+        </div>
+      </div>
+      <DoorSettingsDialog door={isSurely ? door : null} onClose={() => setSurely(false)} />
+    </>
+  );
+}

@@ -1,0 +1,177 @@
+'use client';
+
+import type { Door } from '@munjigi/contracts';
+import { type ColumnDef, createColumnHelper, getCoreRowModel, useReactTable } from '@tanstack/react-table';
+import { DoorClosed, SearchX } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useMemo } from 'react';
+import { Button } from '@/components/ui/button';
+import { ErrorNotice } from '@/components/ui/error-notice';
+import { Notice } from '@/components/ui/notice';
+import { SearchInput } from '@/components/ui/search-input';
+import { Segmented } from '@/components/ui/segmented';
+import { DataTable } from '@/components/ui/table';
+import { useFormats } from '@/lib/hooks/use-formats';
+import { useNow } from '@/lib/hooks/use-now';
+import { useUrlState } from '@/lib/hooks/use-url-state';
+import { useDoors } from '../../live/use-live-data';
+import { PageHeader } from '../../shell/page-header';
+import { DoorBadges } from './door-badges';
+
+const VIEWS = ['all', 'attention', 'offline'] as const;
+
+type View = (typeof VIEWS)[number];
+
+/** Whether somebody should look at a door. */
+export function needsAttention({ online, cameraFault, condition }: Door): boolean {
+  const isWrong =
+    condition !== null &&
+    (condition.alarm !== 'normal' ||
+      condition.tamper ||
+      condition.fireRelease ||
+      condition.hardwareFault !== null);
+  return !online || cameraFault !== null || isWrong;
+}
+
+/** All doors with how each stands. */
+export function DoorsPage() {
+  const t = useTranslations('doors');
+  const live = useTranslations('live');
+  const [url, changeUrl] = useUrlState();
+  const view: View = VIEWS.find((each) => each === url.get('view')) ?? 'all';
+  const search = url.get('search') ?? '';
+  const doors = useDoors();
+  const rows = useMemo(
+    () =>
+      (doors.data ?? []).filter(
+        (door) =>
+          (view === 'all' || (view === 'offline' ? !door.online : needsAttention(door))) &&
+          `${door.name} ${door.site.name}`.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()),
+      ),
+    [doors.data, view, search],
+  );
+  const columns = useDoorColumns();
+  const table = useReactTable({
+    data: rows,
+    columns,
+    getCoreRowModel: getCoreRowModel(),
+    getRowId: ({ id }) => id,
+  });
+  const all = doors.data ?? [];
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        note={
+          all.length > 0 &&
+          live('count', { count: all.length, online: all.filter(({ online }) => online).length })
+        }
+      />
+      <div
+        role="group"
+        aria-label={t('filters')}
+        className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2 md:px-6"
+      >
+        <Segmented
+          label={t('filters')}
+          value={view}
+          onChange={(next) => changeUrl({ view: next === 'all' ? undefined : next })}
+          options={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
+        />
+        <SearchInput
+          label={t('search')}
+          value={search}
+          onChange={(next) => changeUrl({ search: next }, 'replace')}
+          className="w-full sm:w-64"
+        />
+      </div>
+      <div
+        role="region"
+        aria-label={t('title')}
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
+      >
+        {doors.isError && !doors.data && (
+          <ErrorNotice error={doors.error} onRetry={() => void doors.refetch()} />
+        )}
+        {doors.isSuccess && all.length === 0 && (
+          <Notice icon={<DoorClosed />} title={live('empty')}>
+            {live('emptyHint')}
+          </Notice>
+        )}
+        {all.length > 0 && rows.length === 0 && (
+          <Notice
+            role="status"
+            icon={<SearchX />}
+            title={t('nothingFound')}
+            action={
+              <Button onClick={() => changeUrl({ view: undefined, search: undefined })}>{t('clear')}</Button>
+            }
+          />
+        )}
+        {(doors.isPending || rows.length > 0) && (
+          <DataTable label={t('title')} table={table} placeholderRows={doors.isPending ? 6 : 0} />
+        )}
+      </div>
+    </>
+  );
+}
+
+const column = createColumnHelper<Door>();
+
+function useDoorColumns(): ColumnDef<Door>[] {
+  const t = useTranslations('doors');
+  return useMemo(
+    () =>
+      [
+        column.display({
+          id: 'name',
+          header: t('column.name'),
+          cell: ({ row: { original: door } }) => (
+            <>
+              <Link
+                href={`/doors/${door.id}`}
+                className="block truncate font-medium underline-offset-2 hover:underline"
+              >
+                {door.name}
+              </Link>
+              <span className="block truncate text-xs text-ink-faint">{door.site.name}</span>
+            </>
+          ),
+        }),
+        column.display({
+          id: 'state',
+          header: t('column.state'),
+          meta: { className: 'w-[45%]' },
+          cell: ({ row }) => <DoorBadges door={row.original} />,
+        }),
+        column.display({
+          id: 'seen',
+          header: t('column.seen'),
+          meta: { className: 'hidden w-36 md:table-cell text-ink-muted tabular-nums' },
+          cell: ({ row }) => <Seen door={row.original} />,
+        }),
+        column.display({
+          id: 'version',
+          header: t('column.version'),
+          meta: { className: 'hidden w-36 lg:table-cell truncate text-ink-muted tabular-nums' },
+          cell: ({ row }) => row.original.device?.agentVersion,
+        }),
+      ] as ColumnDef<Door>[],
+    [t],
+  );
+}
+
+function Seen({ door }: { readonly door: Door }) {
+  const t = useTranslations('doors');
+  const formats = useFormats();
+  const nowMs = useNow();
+  if (door.online) return t('now');
+  if (door.lastSeenAt === null) return t('never');
+  return (
+    <time dateTime={door.lastSeenAt} title={formats.full(door.lastSeenAt)}>
+      {formats.ago(door.lastSeenAt, nowMs)}
+    </time>
+  );
+}
