@@ -35,6 +35,7 @@ export * from './agent/protocol';
 export * from './agent/pairing';
 export * from './agent/hello';
 export * from './agent/sync';
+export * from './agent/template-block';
 export * from './agent/events';
 export * from './agent/state';
 export * from './agent/unlock';

@@ -19,7 +19,7 @@ export interface PullOptions {
 }
 
 /** A larger page would hold the event loop for too long while its templates are sealed and written. */
-const PAGE_MAX = 100;
+const PAGE_MAX = 500;
 
 /**
  * Pulls pages until the door holds what the server wants, each applied whole or not at all.

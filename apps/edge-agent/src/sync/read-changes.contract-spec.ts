@@ -1,6 +1,6 @@
 import { goldenMessage } from '@munjigi/contracts/testing';
 import { embeddingOf } from '../testing/drafts';
-import { readPage, toStateChange } from './read-changes';
+import { readPage, toStateChanges } from './read-changes';
 
 const golden = () => goldenMessage('syncPullAnswer') as { changes: { kind: string; revision: number }[] };
 const model = { modelId: 'mobilefacenet-192', dimension: 4 };
@@ -46,26 +46,45 @@ describe('readPage', () => {
   });
 });
 
-describe('toStateChange', () => {
+describe('toStateChanges', () => {
   const template = (embedding: Uint8Array, modelId = 'mobilefacenet-192') => ({
     kind: 'template.put' as const,
     revision: 1,
-    template: { id: 't', personId: 'p', modelId, embedding } as never,
+    template: { id: 't', personId: 'p', modelId, transformId: null, embedding } as never,
   });
   const bytesOf = (values: Float32Array) => new Uint8Array(values.slice().buffer);
+  const never = (reason: string) => {
+    throw new Error(reason);
+  };
 
   it('reads an embedding wherever it lies in its message', () => {
     const embedding = embeddingOf(1, 4);
     const message = new Uint8Array(19);
     message.set(bytesOf(embedding), 3);
-    expect(toStateChange(template(message.subarray(3)), model)).toEqual({
-      kind: 'template.put',
-      template: { templateId: 't', personId: 'p', modelId: 'mobilefacenet-192', embedding },
-    });
+    expect(toStateChanges(template(message.subarray(3)), model, never)).toEqual([
+      {
+        kind: 'template.put',
+        template: {
+          ...{ templateId: 't', personId: 'p', modelId: 'mobilefacenet-192' },
+          ...{ transformId: null, embedding },
+        },
+      },
+    ]);
+  });
+
+  it('reads every template of the golden block, and passes over one of another length', () => {
+    const { answer } = readPage(goldenMessage('syncPullAnswerWithBlock'));
+    const [block] = answer.ok ? answer.changes : [];
+    if (block?.kind !== 'templates.put') throw new Error('The golden page has no block.');
+    expect(toStateChanges(block, model, never)).toHaveLength(block.count);
+    expect(toStateChanges({ ...block, modelId: 'faceplugin-512' }, model, never)).toEqual([]);
+    const reasons: string[] = [];
+    expect(toStateChanges({ ...block, count: 3 }, model, (reason) => reasons.push(reason))).toEqual([]);
+    expect(reasons).toHaveLength(1);
   });
 
   it('passes templates of another model over', () => {
-    expect(toStateChange(template(bytesOf(embeddingOf(1, 4)), 'faceplugin-512'), model)).toBeNull();
+    expect(toStateChanges(template(bytesOf(embeddingOf(1, 4)), 'faceplugin-512'), model, never)).toEqual([]);
   });
 
   it.each([
@@ -73,9 +92,9 @@ describe('toStateChange', () => {
     ['that is not normalised', Float32Array.of(1, 1, 1, 1)],
     ['of zeros', Float32Array.of(0, 0, 0, 0)],
     ['that holds what is no number', Float32Array.of(Number.NaN, 0, 0, 1)],
-  ])('refuses an embedding %s', (_, embedding) => {
-    expect(() => toStateChange(template(bytesOf(embedding)), model)).toThrow(
-      expect.objectContaining({ code: 'sync/invalid-template' }),
-    );
+  ])('leaves an embedding out %s, and says why', (_, embedding) => {
+    const reasons: string[] = [];
+    expect(toStateChanges(template(bytesOf(embedding)), model, (reason) => reasons.push(reason))).toEqual([]);
+    expect(reasons).toEqual([expect.stringContaining('Template t')]);
   });
 });

@@ -1,4 +1,11 @@
-import { changeSchema, syncPullAnswerSchema, type Change, type SyncPullAnswer } from '@munjigi/contracts';
+import {
+  changeSchema,
+  syncPullAnswerSchema,
+  unpackTemplates,
+  type Change,
+  type PackedTemplate,
+  type SyncPullAnswer,
+} from '@munjigi/contracts';
 import { z } from 'zod';
 import { AgentError } from '../domain/agent-error';
 import type { StateChange } from '../ports/event-store';
@@ -33,25 +40,56 @@ export interface ModelShape {
 }
 
 /**
- * Turns a change of the wire into one to keep.
+ * Turns a change of the wire into those to keep; what is of no use here, or cannot be a template, is left out.
  *
- * @returns null for a template of another model, which compares with nothing here.
- * @throws {AgentError} `sync/invalid-template` when an embedding has not the model's shape, or is no direction.
+ * @param leftOut is told of each template that has not the model's shape, or is no direction
+ * @returns nothing for templates of another model, which compare with nothing here
  */
-export function toStateChange(change: Change, model: ModelShape): StateChange | null {
-  if (change.kind !== 'template.put') return change;
-  const { id, personId, modelId, transformId, embedding: bytes } = change.template;
-  if (modelId !== model.modelId) return null;
-  if (bytes.byteLength !== model.dimension * 4) {
-    throw new AgentError('sync/invalid-template', `Template ${id} has ${bytes.byteLength} bytes.`);
+export function toStateChanges(
+  change: Change,
+  model: ModelShape,
+  leftOut: (reason: string) => void,
+): StateChange[] {
+  switch (change.kind) {
+    case 'template.put':
+      return change.template.modelId === model.modelId ? templatePuts([change.template], model, leftOut) : [];
+    case 'templates.put': {
+      if (change.modelId !== model.modelId) return [];
+      const templates = unpackTemplates(change.block, { count: change.count, dimension: model.dimension });
+      if (templates) return templatePuts(templates, model, leftOut);
+      leftOut(`A block of ${change.count} templates has ${change.block.byteLength} bytes.`);
+      return [];
+    }
+    default:
+      return [change];
   }
-  // A copy: the bytes may lie anywhere in the message, and float32 must be aligned.
-  const embedding = new Float32Array(bytes.slice().buffer);
-  const norm = Math.hypot(...embedding);
-  if (!(Math.abs(norm - 1) < 0.01)) {
-    throw new AgentError('sync/invalid-template', `Template ${id} is not L2-normalised.`);
-  }
-  return { kind: 'template.put', template: { templateId: id, personId, modelId, transformId, embedding } };
+}
+
+function templatePuts(
+  templates: readonly PackedTemplate[],
+  model: ModelShape,
+  leftOut: (reason: string) => void,
+): StateChange[] {
+  return templates.flatMap(({ id: templateId, personId, transformId, embedding: bytes }) => {
+    if (bytes.byteLength !== model.dimension * 4) {
+      leftOut(`Template ${templateId} has ${bytes.byteLength} bytes.`);
+      return [];
+    }
+    // A copy: the bytes may lie anywhere in the message, and float32 must be aligned.
+    const embedding = new Float32Array(bytes.slice().buffer);
+    if (!isDirection(embedding)) {
+      leftOut(`Template ${templateId} is not L2-normalised.`);
+      return [];
+    }
+    const template = { templateId, personId, modelId: model.modelId, transformId, embedding };
+    return [{ kind: 'template.put' as const, template }];
+  });
+}
+
+function isDirection(embedding: Float32Array): boolean {
+  let squares = 0;
+  for (const value of embedding) squares += value * value;
+  return Math.abs(Math.sqrt(squares) - 1) < 0.01;
 }
 
 function withoutUnknownKinds(message: unknown): { known: unknown; skipped: number } {

@@ -8,10 +8,9 @@ import {
 } from '@munjigi/contracts';
 import type { Candidate } from '@munjigi/face-core';
 import type { Logger } from 'pino';
-import { messageOf } from '../domain/agent-error';
 import type { StateChange, StateStore, StoredDoor, StoredRules } from '../ports/event-store';
 import { DoorGallery } from './door-gallery';
-import { toStateChange, type ModelShape } from './read-changes';
+import { toStateChanges, type ModelShape } from './read-changes';
 import { Wake } from './wake';
 
 /** A page of changes as it is to be applied. */
@@ -174,11 +173,10 @@ export class TargetState {
   apply(page: TargetPage): void {
     const transforms = new Set<string>();
     const changes: StateChange[] = [];
-    for (const change of page.changes) {
-      const checked = this.#checked(change);
-      if (!checked || !this.#isComparable(checked, page.empty, transforms)) continue;
-      changes.push(checked);
-      if (checked.kind === 'transform.put') transforms.add(checked.transform.id);
+    for (const change of page.changes.flatMap((each) => this.#checked(each))) {
+      if (!this.#isComparable(change, page.empty, transforms)) continue;
+      changes.push(change);
+      if (change.kind === 'transform.put') transforms.add(change.transform.id);
     }
     this.#keep({ empty: page.empty, changes, throughRevision: page.throughRevision });
     if (page.isLast) this.#isWhole = true;
@@ -195,13 +193,10 @@ export class TargetState {
     return false;
   }
 
-  #checked(change: Change): StateChange | null {
-    try {
-      return toStateChange(change, this.#model);
-    } catch (error) {
-      this.#log.error({ revision: change.revision, reason: messageOf(error) }, 'template left out');
-      return null;
-    }
+  #checked(change: Change): StateChange[] {
+    return toStateChanges(change, this.#model, (reason) =>
+      this.#log.error({ revision: change.revision, reason }, 'template left out'),
+    );
   }
 
   #keep(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void {

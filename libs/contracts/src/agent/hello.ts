@@ -5,7 +5,12 @@ import { instantSchema, modelIdSchema, placeNameSchema, revisionSchema } from '.
 import { versionSchema } from './protocol';
 
 /** What an agent may understand beside what every one of its protocol version does. */
-export const AGENT_CAPABILITIES = ['template-transform', 'access-rules', 'camera-settings'] as const;
+export const AGENT_CAPABILITIES = [
+  'template-transform',
+  'access-rules',
+  'camera-settings',
+  'template-blocks',
+] as const;
 
 /** `hello`, agent to server: the first message; anything else before its answer is refused. */
 export const helloSchema = z.object({

@@ -7,6 +7,7 @@ import { doorIdSchema, personIdSchema, templateIdSchema, transformIdSchema } fro
 import { ruleSetSchema } from '../primitives/rule-set';
 import { bytesSchema, modelIdSchema, placeNameSchema, revisionSchema } from '../primitives/scalars';
 import { versionSchema } from './protocol';
+import { TEMPLATE_BLOCK_BYTES_MAX } from './template-block';
 
 const at = { revision: revisionSchema };
 
@@ -30,6 +31,15 @@ export const changeSchema = z.discriminatedUnion('kind', [
       /** The transform that turned the embedding; it compares with probes of no other. Null: as the model made it. */
       transformId: transformIdSchema.nullable().default(null),
     }),
+  }),
+  /** Only for agents with the capability `template-blocks`, in place of many `template.put`: the last of a page. */
+  z.object({
+    kind: z.literal('templates.put'),
+    ...at,
+    modelId: modelIdSchema,
+    count: z.int().positive(),
+    /** As `packTemplates` lays them out. */
+    block: bytesSchema(TEMPLATE_BLOCK_BYTES_MAX),
   }),
   z.object({ kind: z.literal('template.delete'), ...at, templateId: templateIdSchema }),
   /** Only for agents with the capability `template-transform`; comes before the first template of it. */

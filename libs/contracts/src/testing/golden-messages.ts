@@ -5,6 +5,7 @@ import accessRulesJson from './golden/access-rules.json';
 import administrationJson from './golden/administration.json';
 import agentJson from './golden/agent.json';
 import auditJson from './golden/audit.json';
+import desiredStateJson from './golden/desired-state.json';
 import doorJson from './golden/door.json';
 import happeningsJson from './golden/happenings.json';
 import httpJson from './golden/http.json';
@@ -45,6 +46,7 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
   helloOfTransformingAgent: 'helloSchema',
   helloAnswerWithTransform: 'helloAnswerSchema',
   syncPullAnswerWithTransform: 'syncPullAnswerSchema',
+  syncPullAnswerWithBlock: 'syncPullAnswerSchema',
 };
 
 /**
@@ -62,6 +64,7 @@ export function goldenMessages(): GoldenMessage[] {
     liveJson,
     accessJson,
     accessRulesJson,
+    desiredStateJson,
     doorJson,
     happeningsJson,
     peopleJson,

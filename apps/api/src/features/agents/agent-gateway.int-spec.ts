@@ -4,6 +4,7 @@ import {
   eventsPushSchema,
   helloSchema,
   previewFrameSchema,
+  unpackTemplates,
   type Door,
   type Person,
 } from '@munjigi/contracts';
@@ -380,6 +381,44 @@ describe('sync', () => {
     );
     const page = await agent.pull(hello.desiredRevision);
     expect(page).toMatchObject({ ok: true, throughRevision: hello.desiredRevision + 11 });
+  });
+
+  it('brings the templates of a page in one block to an agent that takes them so', async () => {
+    const { body: person } = await server.call('POST', '/api/people', { json: { name: 'Blocks' } });
+    const agent = await connect();
+    const hello = await agent.hello({ capabilities: ['template-transform', 'template-blocks'] });
+    if (!hello.ok) throw new Error('refused');
+    const templateIds: string[] = [];
+    for (let index = 0; index < 25; index++) templateIds.push(await enrol((person as Person).id));
+    const page = await agent.pull(hello.desiredRevision);
+    if (!page.ok) throw new Error('refused');
+    expect(page.throughRevision).toBe(hello.desiredRevision + 25);
+    const [change] = page.changes;
+    if (change?.kind !== 'templates.put') throw new Error('no block');
+    expect(change).toMatchObject({ modelId: MODEL_ID, count: 25 });
+    const templates = unpackTemplates(change.block, { count: 25, dimension: 3 });
+    expect(templates?.map(({ id }) => id)).toEqual(templateIds);
+    expect(templates?.[0]).toMatchObject({ personId: person.id, transformId: hello.transformId });
+  });
+
+  it('lets a door that goes by rules know whom it is to turn away, and no other', async () => {
+    const { body: person } = await server.call('POST', '/api/people', { json: { name: 'Suspended' } });
+    const templateId = await enrol(person.id);
+    const before = await server.running.app.get(ChangeFeed).head();
+    const { status } = await server.call('PATCH', `/api/people/${person.id}`, {
+      json: { status: 'suspended', statusReason: 'lost badge' },
+    });
+    expect(status).toBe(200);
+    const pulled = async (capabilities: string[]) => {
+      const agent = await connect();
+      await agent.hello({ capabilities });
+      return (await agent.pullAll(before)).map((change) =>
+        change.kind === 'person.put' ? change.person.status : change.kind,
+      );
+    };
+    expect(await pulled(['access-rules'])).toEqual(['suspended', 'template.put']);
+    expect(await pulled([])).toEqual(['suspended', 'template.delete']);
+    expect(templateId).toBeTruthy();
   });
 
   it('makes an agent with a foreign cursor start again', async () => {

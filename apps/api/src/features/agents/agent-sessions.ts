@@ -97,7 +97,8 @@ export class AgentSessions {
     const { afterRevision, limit } = request;
     socket.data.appliedRevision = afterRevision;
     const rules = understandsRules(capabilities);
-    return this.sync.pull({ doorId, modelId, transforms, rules, afterRevision, limit });
+    const blocks = understandsBlocks(capabilities);
+    return this.sync.pull({ doorId, modelId, transforms, rules, blocks, afterRevision, limit });
   }
 
   /** Notes what the agent has in its store. */
@@ -195,6 +196,11 @@ export class AgentSessions {
 /** Whether an agent goes by access rules. */
 function understandsRules(capabilities: readonly string[]): boolean {
   return capabilities.includes('access-rules' satisfies (typeof AGENT_CAPABILITIES)[number]);
+}
+
+/** Whether an agent takes templates in blocks. */
+function understandsBlocks(capabilities: readonly string[]): boolean {
+  return capabilities.includes('template-blocks' satisfies (typeof AGENT_CAPABILITIES)[number]);
 }
 
 /** Whether an agent applies transforms to its probes. */

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { doorSettingsSchema, type changeSchema, type syncPullAnswerSchema } from '@munjigi/contracts';
+import {
+  TEMPLATES_PER_BLOCK_MAX,
+  doorSettingsSchema,
+  packTemplates,
+  type changeSchema,
+  type syncPullAnswerSchema,
+} from '@munjigi/contracts';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { ChangeFeed, type FeedEntry } from '../../platform/change-feed/change-feed';
@@ -17,7 +23,7 @@ type ChangeView = z.input<typeof changeSchema>;
 type PullAnswer = Extract<z.input<typeof syncPullAnswerSchema>, { ok: true }>;
 
 /** The most changes that one page holds. */
-export const CHANGES_PER_PULL_MAX = 500;
+export const CHANGES_PER_PULL_MAX = TEMPLATES_PER_BLOCK_MAX;
 
 /** socket.io's parser refuses a packet with more binary parts than this; an embedding is one, a secret another. */
 const BINARY_PARTS_MAX = 10;
@@ -42,6 +48,8 @@ export class SyncService {
     transforms: boolean;
     /** Whether the agent goes by access rules. */
     rules: boolean;
+    /** Whether the agent takes a page's templates in one block. */
+    blocks: boolean;
     afterRevision: number;
     limit: number;
   }): Promise<PullAnswer> {
@@ -51,12 +59,12 @@ export class SyncService {
         ...request,
         limit: Math.min(request.limit, CHANGES_PER_PULL_MAX),
       });
-      const entries = cutAtBinaryParts(page.entries);
+      const entries = cutAtBinaryParts(page.entries, request.blocks);
       const last = entries.length < page.entries.length ? entries.at(-1)?.revision : undefined;
       return {
         ok: true,
         reset: page.reset,
-        changes: await this.describe(manager, entries, request),
+        changes: inBlock(await this.describe(manager, entries, request), request),
         throughRevision: last ?? page.throughRevision,
         desiredRevision: page.headRevision,
       };
@@ -86,7 +94,8 @@ export class SyncService {
       where: { id: idsOf('template'), modelId },
       select: { id: true, personId: true, modelId: true, transformId: true, sealedEmbedding: true },
     });
-    const away = await this.away(manager, found);
+    // The rules turn these away by name; an agent without them would let in whomever it recognises.
+    const away = rules ? new Set<string>() : await this.away(manager, found);
     const templates = byId(found);
     const sent = found.filter((template) => !away.has(template.personId));
     const embeddings = transforms
@@ -167,12 +176,31 @@ export class SyncService {
   }
 }
 
+/** The changes with their templates in one block, which comes last: after the transforms that they need. */
+function inBlock(
+  changes: readonly ChangeView[],
+  { blocks, modelId }: { blocks: boolean; modelId: string },
+): ChangeView[] {
+  if (!blocks) return [...changes];
+  const puts = changes.filter((change) => change.kind === 'template.put');
+  const last = puts.at(-1);
+  if (!last) return [...changes];
+  const templates = puts.map(({ template: { id, personId, transformId = null, embedding } }) => ({
+    ...{ id, personId, transformId },
+    embedding: embedding instanceof ArrayBuffer ? new Uint8Array(embedding) : embedding,
+  }));
+  const { revision } = last;
+  const block = { kind: 'templates.put' as const, revision, modelId, count: puts.length };
+  const others = changes.filter((change) => change.kind !== 'template.put');
+  return [...others, { ...block, block: packTemplates(templates) }];
+}
+
 /** The entries before the first that is one binary part too many for a packet. */
-function cutAtBinaryParts(entries: readonly FeedEntry[]): readonly FeedEntry[] {
+function cutAtBinaryParts(entries: readonly FeedEntry[], blocks: boolean): readonly FeedEntry[] {
   const binary = entries.filter(
-    ({ family, deleted }) => !deleted && (family === 'template' || family === 'transform'),
+    ({ family, deleted }) => !deleted && (family === 'transform' || (family === 'template' && !blocks)),
   );
-  const surplus = binary[BINARY_PARTS_MAX];
+  const surplus = binary[blocks ? BINARY_PARTS_MAX - 1 : BINARY_PARTS_MAX];
   return surplus ? entries.slice(0, entries.indexOf(surplus)) : entries;
 }
 

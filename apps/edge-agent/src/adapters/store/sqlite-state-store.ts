@@ -5,7 +5,7 @@ import {
   placeNameSchema,
   ruleSetSchema,
 } from '@munjigi/contracts';
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import { z } from 'zod';
 import type {
   StateChange,
@@ -39,6 +39,8 @@ export class SqliteStateStore implements StateStore {
   readonly #cipher: TemplateCipher;
   readonly #meta: MetaTable;
   readonly #cameras: SealedCameras;
+  /** A page writes hundreds of rows by the same few. */
+  readonly #statements = new Map<string, StatementSyncInstance>();
 
   /** @param options.modelId templates of another model compare with nothing: a change of model forgets them all. */
   constructor(options: { database: DatabaseSyncInstance; cipher: TemplateCipher; modelId: string }) {
@@ -183,6 +185,8 @@ export class SqliteStateStore implements StateStore {
   }
 
   #run(sql: string, ...values: (string | Uint8Array | null)[]): void {
-    this.#database.prepare(sql).run(...values);
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, (statement = this.#database.prepare(sql)));
+    statement.run(...values);
   }
 }
