@@ -1,7 +1,7 @@
 import { cameraSettingsSchema } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { systemClock } from './adapters/clock/system-clock';
-import { SimulatedDoor } from './adapters/door/simulated-door';
+import { openDoor } from './adapters/door/open-door';
 import { LocalCamera } from './adapters/frames/local-camera';
 import { openCamera, toolsOf } from './adapters/frames/open-camera';
 import { IdentityFile } from './adapters/store/identity-file';
@@ -67,6 +67,7 @@ interface Surroundings {
 }
 
 function composeAround(vision: Vision, clock: Clock, { config, log, overrides }: Surroundings): Agent {
+  const hardware = overrides.hardware ?? openDoor(config.door, { log, searchPath: config.searchPath });
   const store = openStore({ directory: config.dataDirectory, modelId: vision.modelId });
   if (store.damagedPath) log.error({ path: store.damagedPath }, 'store was damaged and set aside');
   const target = new TargetState({ store: store.state, model: vision, log });
@@ -88,7 +89,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     viewSize: () => camera.settings?.viewSize ?? '960x540',
   });
   const actuator = new DoorActuator({
-    hardware: overrides.hardware ?? new SimulatedDoor({ log }),
+    hardware,
     clock,
     log,
     settings: () => target.settings,

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { modelIdSchema } from '@munjigi/contracts';
+import { readDoorFile } from './adapters/door/read-door-file';
+import type { DoorHardwareConfig } from './adapters/door/hardware-config';
 import { identityPath } from './adapters/store/identity-file';
 import { AgentError, messageOf } from './domain/agent-error';
 
@@ -41,6 +43,8 @@ const environmentSchema = z
     MUNJIGI_LIVENESS_MODEL: modelIdSchema.default('fr-liveness'),
     /** Threads of one inference, 1 to 16. */
     MUNJIGI_THREADS: z.coerce.number().int().min(1).max(16).default(1),
+    /** The file that says how the door's wires are reached (JSON); unset: a simulated door. */
+    MUNJIGI_DOOR_FILE: text.optional(),
     /** The ffmpeg to use; unset: the first on PATH, else the one that came with the installation. */
     FFMPEG_PATH: text.optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -81,6 +85,7 @@ export interface AgentConfig {
   /** Undefined: none. */
   readonly livenessModelId: string | undefined;
   readonly threads: number;
+  readonly door: DoorHardwareConfig;
   readonly ffmpegPath: string | null;
   readonly searchPath: string;
   readonly logLevel: string;
@@ -115,6 +120,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
   }));
   const tokenFile = given.MUNJIGI_AGENT_TOKEN_FILE;
   if (tokenFile !== undefined) problems.push(...tokenFileProblems(tokenFile));
+  const door = readDoorFile(given.MUNJIGI_DOOR_FILE);
+  problems.push(...door.problems.map((problem) => ({ variable: 'MUNJIGI_DOOR_FILE', problem })));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.data;
   const { MUNJIGI_AGENT_TOKEN: token = '' } = env;
@@ -131,6 +138,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
     modelId: env.MUNJIGI_MODEL,
     livenessModelId: env.MUNJIGI_LIVENESS_MODEL === 'none' ? undefined : env.MUNJIGI_LIVENESS_MODEL,
     threads: env.MUNJIGI_THREADS,
+    door: door.config,
     ffmpegPath: env.FFMPEG_PATH ?? null,
     searchPath: env.PATH,
     logLevel: env.LOG_LEVEL,

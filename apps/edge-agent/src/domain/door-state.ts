@@ -89,11 +89,15 @@ export const UNTOUCHED_DOOR: DoorState = {
   fire: false,
 };
 
-/** How a door stands, in the words of ONVIF. */
-export function standingOf(state: DoorState): DoorStanding {
-  if (state.unlock) return 'accessed';
+/**
+ * How a door stands, in the words of ONVIF: one whose lock has not unlocked counts as locked, whatever it should do.
+ *
+ * @param isUnlocked whether the lock is known to have unlocked
+ */
+export function standingOf(state: DoorState, isUnlocked = state.isEnergised): DoorStanding {
+  if (isUnlocked && state.unlock) return 'accessed';
   if (state.bolt) return 'double-locked';
-  if (state.isEnergised) return state.isEmergency ? 'locked-open' : 'unlocked';
+  if (isUnlocked && state.isEnergised) return state.isEmergency ? 'locked-open' : 'unlocked';
   return state.mode === 'unlocked' ? 'locked' : state.mode;
 }
 

@@ -3,10 +3,16 @@ import type { DoorInputs } from '@munjigi/contracts';
 /** An input of a door. */
 export type DoorInputName = keyof DoorInputs;
 
-/** What the wires tell their owner. Both are called on the event loop and must return at once. */
+/** What the wires tell their owner. All are called on the event loop and must return at once. */
 export interface DoorHardwareSink {
   /** Whether the circuit of an input's contact is closed; null when it cannot be read any longer. */
   contact(name: DoorInputName, isClosed: boolean | null): void;
+  /**
+   * The relay fell by itself, or may have, though it was energised; its owner moves it again.
+   *
+   * @param message why, in words for people
+   */
+  relayLost(message: string): void;
   /** What keeps the wires from being reached, in words for people; null when they are reached again. */
   fault(message: string | null): void;
 }
@@ -18,7 +24,10 @@ export interface DoorHardwareSink {
  * after a bounded time.
  */
 export interface DoorHardware {
-  /** Begins to read the contacts; from then on the adapter heals itself, with pauses, until it is closed. */
+  /**
+   * Releases the relay, whatever was before, and begins to read the contacts; from then on the adapter heals itself,
+   * with pauses, until it is closed.
+   */
   start(sink: DoorHardwareSink): void;
   /**
    * Energises (unlocks) or releases (locks) the relay.

@@ -32,6 +32,7 @@ describe('DoorActuator', () => {
     const { hardware, locks, actuator, grant } = door();
     const beganMs = systemClock.monotonicMs();
     expect(grant(60)).toBe(true);
+    await expect(actuator.hasUnlocked()).resolves.toBe(true);
     expect(actuator.lock).toBe('unlocked');
     await until(() => hardware.moves.length === 2);
     expect(systemClock.monotonicMs() - beganMs).toBeGreaterThanOrEqual(60);
@@ -74,11 +75,41 @@ describe('DoorActuator', () => {
     await actuator.close();
   });
 
+  it('never counts as unlocked while its relay does not answer, and unlocks when it does', async () => {
+    const { hardware, locks, actuator, grant, happened } = door();
+    hardware.isBroken = true;
+    grant(60_000);
+    await expect(actuator.hasUnlocked()).resolves.toBe(false);
+    expect(actuator.condition).toMatchObject({ standing: 'locked' });
+    expect(actuator.condition.hardwareFault).toMatch(/The relay does not answer/);
+    expect(locks).toEqual(['locked']);
+    hardware.isBroken = false;
+    await until(() => actuator.lock === 'unlocked');
+    expect(actuator.condition).toMatchObject({ standing: 'accessed', hardwareFault: null });
+    expect(happened.map(({ kind }) => kind)).toEqual(['hardware-fault', 'hardware-restored']);
+    await actuator.close();
+  });
+
+  it('moves a relay again that fell by itself, and only while it should be energised', async () => {
+    const { hardware, actuator, grant } = door();
+    hardware.fall();
+    expect(actuator.condition.hardwareFault).toBeNull();
+    grant(60_000);
+    await actuator.hasUnlocked();
+    hardware.fall();
+    expect(actuator.lock).toBe('locked');
+    expect(actuator.condition.hardwareFault).toMatch(/The relay fell/);
+    await until(() => actuator.condition.hardwareFault === null);
+    expect(hardware.moves).toEqual(['energised', 'energised']);
+    await actuator.close();
+  });
+
   it('relocks behind who was let in, and tells who came through', async () => {
     const { hardware, actuator, happened, grant } = door();
     hardware.contact('position', true);
     grant(60_000, 'visit');
     hardware.contact('position', false);
+    await actuator.hasUnlocked();
     expect(actuator.condition).toMatchObject({ standing: 'accessed', position: 'open', alarm: 'normal' });
     hardware.contact('position', true);
     await until(() => hardware.moves.length === 2);

@@ -1,6 +1,5 @@
 import type { DoorCondition, DoorMode, DoorSettings } from '@munjigi/contracts';
 import type { Logger } from 'pino';
-import { messageOf } from '../domain/agent-error';
 import { refusalFor, stepDoor, type DoorInput } from '../domain/door-machine';
 import {
   nextChangeMs,
@@ -12,6 +11,7 @@ import {
 } from '../domain/door-state';
 import type { Clock } from '../ports/clock';
 import type { DoorHardware, DoorInputName } from '../ports/door-hardware';
+import { RelayMover } from './move-relay';
 import { InputReader } from './read-inputs';
 
 /** What a door has to tell of, its wires included. */
@@ -50,14 +50,15 @@ const TIMER_MAX_MS = 2 ** 31 - 1;
 /**
  * Moves the relay as the door's state machine says, reads the door's contacts, and relocks in time.
  *
- * Moves happen one after the other, in the order of their causes. A relay that fails to move is logged and told of; a
- * door that could not be released is tried again until it is.
+ * A relay that fails to move is told of, and the door counts as unlocked only once the relay has said so.
  */
 export class DoorActuator {
   readonly #options: ActuatorOptions;
   readonly #inputs: InputReader;
+  readonly #relay: RelayMover;
   #state: DoorState = UNTOUCHED_DOOR;
-  #moves: Promise<void> = Promise.resolve();
+  #warnings: Promise<void> = Promise.resolve();
+  #moved: Promise<boolean> = Promise.resolve(false);
   #timer: NodeJS.Timeout | undefined;
   readonly #faults: { relay: string | null; wires: string | null } = { relay: null, wires: null };
   #told = '';
@@ -69,19 +70,24 @@ export class DoorActuator {
       settings: options.settings,
       onInput: (name, isActive) => this.#takeInput(name, isActive),
     });
+    const { hardware, log } = options;
+    this.#relay = new RelayMover({
+      ...{ hardware, log, onMoved: () => this.#tellChange() },
+      onFault: (message) => this.#setFault('relay', message),
+    });
     this.#told = JSON.stringify(this.condition) + this.lock;
   }
 
-  /** The lock as it is meant to be. */
+  /** The lock as the relay said that it is; one that failed to lock counts as unlocked. */
   get lock(): 'locked' | 'unlocked' {
-    return this.#state.isEnergised ? 'unlocked' : 'locked';
+    return this.#relay.position === 'energised' ? 'unlocked' : 'locked';
   }
 
   /** The door as it is. */
   get condition(): DoorCondition {
     const { isOpen, opening, tamper, fire } = this.#state;
     return {
-      standing: standingOf(this.#state),
+      standing: standingOf(this.#state, this.#relay.position === 'energised'),
       position: isOpen === null ? 'unknown' : isOpen ? 'open' : 'closed',
       alarm: opening?.alarm ?? 'normal',
       warning: opening?.warned ?? false,
@@ -95,6 +101,7 @@ export class DoorActuator {
   start(): void {
     this.#options.hardware.start({
       contact: (name, isClosed) => this.#inputs.contact(name, isClosed),
+      relayLost: (message) => this.#relay.lost(message),
       fault: (message) => this.#setFault('wires', message),
     });
   }
@@ -104,7 +111,7 @@ export class DoorActuator {
     return refusalFor(this.#state, by);
   }
 
-  /** Unlocks the door for this long from now. @returns whether it did: a door that is blocked does not */
+  /** Unlocks the door for this long from now. @returns whether it may: a door that is blocked does not unlock */
   unlock({ unlockMs, by, extended, eventId }: UnlockRequest): boolean {
     if (this.#isClosed) return false;
     const isAllowed = this.refusalFor(by) === null;
@@ -114,6 +121,11 @@ export class DoorActuator {
     };
     this.#step({ kind: 'unlock', unlockMs, by, ...more });
     return isAllowed;
+  }
+
+  /** Waits for the relay's last move. @returns whether the relay has said that it unlocks */
+  async hasUnlocked(): Promise<boolean> {
+    return (await this.#moved) && this.lock === 'unlocked';
   }
 
   /** Sets the door as its rules say; an unlocked mode ends by itself unless it is said again within `forMs`. */
@@ -133,7 +145,8 @@ export class DoorActuator {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#inputs.close();
-    await this.#moves;
+    await this.#relay.close();
+    await this.#warnings;
     await this.#options.hardware.close();
   }
 
@@ -151,12 +164,14 @@ export class DoorActuator {
     const timed = { ...input, atMs: clock.monotonicMs() };
     const { state, relay, facts } = stepDoor(this.#state, timed, settings());
     this.#state = state;
-    if (relay) this.#moves = this.#moves.then(() => this.#move(relay));
+    if (relay) this.#moved = this.#relay.move(relay === 'energise' ? 'energised' : 'released');
     const isWarned = state.opening?.warned ?? false;
-    if (isWarned !== wasWarned && hardware.warn) this.#moves = this.#moves.then(() => this.#warn(isWarned));
+    if (isWarned !== wasWarned && hardware.warn)
+      this.#warnings = this.#warnings.then(() => this.#warn(isWarned));
     this.#schedule();
     for (const fact of facts) onHappening(fact);
-    this.#tellChange();
+    // A relay that is on its way tells when it is there.
+    if (!relay) this.#tellChange();
   }
 
   #schedule(): void {
@@ -168,18 +183,6 @@ export class DoorActuator {
     this.#timer = setTimeout(() => this.#step({ kind: 'tick' }), waitMs);
   }
 
-  async #move(relay: 'energise' | 'release'): Promise<void> {
-    const { hardware, log } = this.#options;
-    try {
-      await hardware.setRelay(relay === 'energise' ? 'energised' : 'released');
-      this.#setFault('relay', null);
-    } catch (error) {
-      log.error({ err: error, relay }, 'relay did not move');
-      this.#setFault('relay', `The lock does not answer. ${messageOf(error)}`);
-      if (relay === 'release' && !this.#isClosed) this.#releaseAgain();
-    }
-  }
-
   async #warn(isOn: boolean): Promise<void> {
     const { hardware, log } = this.#options;
     try {
@@ -187,13 +190,6 @@ export class DoorActuator {
     } catch (error) {
       log.error({ err: error }, 'warning at the door failed');
     }
-  }
-
-  #releaseAgain(): void {
-    setTimeout(() => {
-      if (!this.#state.isEnergised && !this.#isClosed)
-        this.#moves = this.#moves.then(() => this.#move('release'));
-    }, 1000).unref();
   }
 
   get #fault(): string | null {
@@ -204,13 +200,16 @@ export class DoorActuator {
     const before = this.#fault;
     this.#faults[part] = message?.slice(0, 500) ?? null;
     const fault = this.#fault;
-    if (fault === before) return;
+    if (fault !== before) this.#tellFault(fault, before === null);
+    this.#tellChange();
+  }
+
+  #tellFault(fault: string | null, isNew: boolean): void {
     const { log, onHappening } = this.#options;
     if (fault === null) log.info('door hardware is reached again');
     else log.error({ fault }, 'door hardware fault');
     if (fault === null) onHappening({ kind: 'hardware-restored' });
-    else if (before === null) onHappening({ kind: 'hardware-fault', fault });
-    this.#tellChange();
+    else if (isNew) onHappening({ kind: 'hardware-fault', fault });
   }
 
   #tellChange(): void {

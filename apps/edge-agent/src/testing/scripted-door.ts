@@ -44,6 +44,7 @@ export function testConfig(
     modelId: 'mobilefacenet-192',
     livenessModelId: undefined,
     threads: 1,
+    door: { kind: 'simulated' },
     ffmpegPath: null,
     searchPath: process.env.PATH ?? '',
     logLevel: 'debug',

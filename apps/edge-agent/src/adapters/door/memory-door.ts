@@ -30,6 +30,11 @@ export class MemoryDoor implements DoorHardware {
     this.#sink?.contact(name, isClosed);
   }
 
+  /** Lets the relay fall by itself. */
+  fall(): void {
+    this.#sink?.relayLost('The relay fell.');
+  }
+
   /** Breaks the wires, or mends them. */
   fault(message: string | null): void {
     this.#sink?.fault(message);
