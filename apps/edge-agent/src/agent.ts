@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { FrameSink, FrameSource } from './ports/frame-source';
 import type { Vision } from './ports/vision';
 import type { Pipeline } from './pipeline';
+import type { PageServer } from './page/page-server';
 import type { DoorActuator } from './stages/actuate';
 import type { FrameMailbox } from './stages/capture';
 import type { SocketUplink } from './sync/socket-uplink';
@@ -16,6 +17,8 @@ export interface AgentParts {
   readonly actuator: DoorActuator;
   readonly vision: Vision;
   readonly store: { close(): void };
+  /** This computer's own page; null: it has none. */
+  readonly page: PageServer | null;
   readonly log: Logger;
   /** Takes what the camera says of itself. */
   readonly onCameraFault: FrameSink['fault'];
@@ -48,9 +51,15 @@ export class Agent {
     return { framesPerSecond: pipeline.framesPerSecond, framesDropped: mailbox.dropped };
   }
 
+  /** The address of this computer's own page; null where it is not served. */
+  get pageUrl(): string | null {
+    return this.#parts.page?.url ?? null;
+  }
+
   /** Begins to look, to decide and to seek the server. Returns at once. */
   start(): void {
-    const { pipeline, uplink, actuator } = this.#parts;
+    const { pipeline, uplink, actuator, page } = this.#parts;
+    void page?.start();
     actuator.start();
     pipeline.keepMode();
     this.#looking = pipeline.run();
@@ -76,7 +85,8 @@ export class Agent {
     this.#stopping.abort();
     clearInterval(this.#modes);
     await this.#opening;
-    const { source, mailbox, uplink, actuator, vision, store, log } = this.#parts;
+    const { source, mailbox, uplink, actuator, vision, store, log, page } = this.#parts;
+    await page?.stop();
     await source.stop();
     mailbox.close();
     await inTime(this.#looking);

@@ -9,6 +9,10 @@ import { openStore } from './adapters/store/open-store';
 import { openFaceCoreVision } from './adapters/vision/face-core-vision';
 import { Agent } from './agent';
 import type { AgentConfig } from './config';
+import { DoorPage, type DoorPageOptions } from './page/door-page';
+import { PageServer } from './page/page-server';
+import { PageViewers } from './page/page-viewers';
+import { SignIn } from './page/sign-in';
 import { Pipeline } from './pipeline';
 import type { Clock } from './ports/clock';
 import type { DoorHardware } from './ports/door-hardware';
@@ -88,6 +92,12 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     ...{ clock, log, send: (frame) => link.uplink?.sendPreview(frame) },
     viewSize: () => camera.settings?.viewSize ?? '960x540',
   });
+  const pagePreview: PreviewStage = new PreviewStage({
+    ...{ clock, log, send: (frame) => viewers.show(frame) },
+    viewSize: () => camera.settings?.viewSize ?? '960x540',
+  });
+  const viewers = new PageViewers((watch) => pagePreview.watch(watch));
+  const identity = new IdentityFile(config.dataDirectory);
   const actuator = new DoorActuator({
     hardware,
     clock,
@@ -100,7 +110,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   const uplink: SocketUplink = new SocketUplink({
     serverUrl: config.serverUrl,
     token: config.readToken,
-    identity: new IdentityFile(config.dataDirectory),
+    identity,
     agentVersion: config.agentVersion,
     modelId: vision.modelId,
     clock,
@@ -118,7 +128,8 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   link.uplink = uplink;
   const mailbox = new FrameMailbox();
   const pipeline = new Pipeline({
-    ...{ mailbox, vision, target, actuator, captures, preview, uplink, clock, log },
+    ...{ mailbox, vision, target, actuator, captures, uplink, clock, log },
+    previews: [preview, pagePreview],
     events: store.events,
     memory: store.memory,
     onFault: (fault) => faults.ofVision(fault),
@@ -138,13 +149,24 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     actuator.settingsChanged();
     camera.changed();
   });
+  const page = pageOf(config, log, {
+    ...{ clock, viewers, faults, actuator, mailbox, pipeline, target, identity, uplink },
+    ...{ agentVersion: config.agentVersion, modelId: vision.modelId, events: store.events },
+  });
   const unwatch = local.watch(() => camera.changed());
   return new Agent({
-    ...{ source: overrides.source ?? camera, mailbox, pipeline, uplink, actuator, vision, log },
+    ...{ source: overrides.source ?? camera, mailbox, pipeline, uplink, actuator, vision, log, page },
     store: { close: () => (unwatch(), store.close()) },
     onCameraFault: (fault, kind) => faults.ofCamera(fault, kind),
     untilInformed: (signal) => target.untilFirstPage(FIRST_PAGE_LIMIT_MS, signal),
   });
+}
+
+function pageOf({ page }: AgentConfig, log: Logger, parts: DoorPageOptions): PageServer | null {
+  if (page === null) return null;
+  const { address, port, passwordHash } = page;
+  const signIn = new SignIn({ passwordHash, clock: parts.clock });
+  return new PageServer({ address, port, signIn, log, user: new DoorPage(parts) });
 }
 
 function doorOf({ lock, condition }: DoorActuator) {

@@ -6,6 +6,7 @@ import { readDoorFile } from './adapters/door/read-door-file';
 import type { DoorHardwareConfig } from './adapters/door/hardware-config';
 import { identityPath } from './adapters/store/identity-file';
 import { AgentError, messageOf } from './domain/agent-error';
+import { readPasswordHash } from './page/page-password';
 
 const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'], 'must be true or false')
@@ -45,6 +46,10 @@ const environmentSchema = z
     MUNJIGI_THREADS: z.coerce.number().int().min(1).max(16).default(1),
     /** The file that says how the door's wires are reached (JSON); unset: a simulated door. */
     MUNJIGI_DOOR_FILE: text.optional(),
+    /** TCP port of this computer's own page; unset: there is none. */
+    MUNJIGI_PAGE_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+    /** The address that the page is served at; one that others can reach needs a password (page-password). */
+    MUNJIGI_PAGE_ADDRESS: z.union([z.ipv4(), z.ipv6()], 'must be an IP address').default('127.0.0.1'),
     /** The ffmpeg to use; unset: the first on PATH, else the one that came with the installation. */
     FFMPEG_PATH: text.optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -86,6 +91,12 @@ export interface AgentConfig {
   readonly livenessModelId: string | undefined;
   readonly threads: number;
   readonly door: DoorHardwareConfig;
+  /** Where this computer's own page is served; null: nowhere. */
+  readonly page: {
+    readonly address: string;
+    readonly port: number;
+    readonly passwordHash: string | null;
+  } | null;
   readonly ffmpegPath: string | null;
   readonly searchPath: string;
   readonly logLevel: string;
@@ -122,6 +133,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
   if (tokenFile !== undefined) problems.push(...tokenFileProblems(tokenFile));
   const door = readDoorFile(given.MUNJIGI_DOOR_FILE);
   problems.push(...door.problems.map((problem) => ({ variable: 'MUNJIGI_DOOR_FILE', problem })));
+  const page = parsed.success ? pageOf(parsed.data, problems) : null;
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.data;
   const { MUNJIGI_AGENT_TOKEN: token = '' } = env;
@@ -139,6 +151,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
     livenessModelId: env.MUNJIGI_LIVENESS_MODEL === 'none' ? undefined : env.MUNJIGI_LIVENESS_MODEL,
     threads: env.MUNJIGI_THREADS,
     door: door.config,
+    page,
     ffmpegPath: env.FFMPEG_PATH ?? null,
     searchPath: env.PATH,
     logLevel: env.LOG_LEVEL,
@@ -161,6 +174,28 @@ export function readPairing(environment: NodeJS.ProcessEnv = process.env): Pairi
     MUNJIGI_DATA: data = '',
   } = environment;
   return { server, code, data: data === '' ? DATA_DEFAULT : data };
+}
+
+/** Where the page is; adds to the problems when others could reach it without a password. */
+function pageOf(
+  env: z.infer<typeof environmentSchema>,
+  problems: { variable: string; problem: string }[],
+): AgentConfig['page'] {
+  const { MUNJIGI_PAGE_PORT: port, MUNJIGI_PAGE_ADDRESS: address } = env;
+  if (port === undefined) return null;
+  try {
+    const passwordHash = readPasswordHash(env.MUNJIGI_DATA);
+    const isOwn = address === '::1' || address.startsWith('127.');
+    if (!isOwn && passwordHash === null)
+      problems.push({
+        variable: 'MUNJIGI_PAGE_ADDRESS',
+        problem: 'others can reach this address: set a password first, with the command page-password',
+      });
+    return { address, port, passwordHash };
+  } catch (error) {
+    problems.push({ variable: 'MUNJIGI_PAGE_PORT', problem: messageOf(error) });
+    return null;
+  }
 }
 
 function tokenFileProblems(path: string): { variable: string; problem: string }[] {

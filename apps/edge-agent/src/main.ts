@@ -1,9 +1,11 @@
+import { createInterface } from 'node:readline';
 import { FaceCoreError } from '@munjigi/face-core';
 import { composeAgent } from './compose';
 import { ConfigError, readConfig, readPairing, type AgentConfig } from './config';
 import { messageOf } from './domain/agent-error';
 import { runDoctor } from './doctor/doctor';
 import { createLog } from './log';
+import { passwordCommand } from './page/password-command';
 import { pairCommand } from './pairing/pair-command';
 import { pairIfAsked } from './pairing/pair-if-asked';
 
@@ -18,8 +20,11 @@ async function main(): Promise<void> {
   const [command] = process.argv.slice(2);
   if (command === 'doctor') process.exit(await doctor());
   if (command === 'pair') process.exit(await pair());
+  if (command === 'page-password') process.exit(await pagePassword());
   if (command !== undefined) {
-    process.stderr.write(`Unknown command ${command}. Use pair, doctor, or none to run the door.\n`);
+    process.stderr.write(
+      `Unknown command ${command}. Use pair, page-password, doctor, or none to run the door.\n`,
+    );
     process.exit(EXIT_USAGE);
   }
   const config = configOrExit();
@@ -57,6 +62,19 @@ async function main(): Promise<void> {
 
 function pair(): Promise<number> {
   return pairCommand(process.argv.slice(3), readPairing(), (line) => process.stdout.write(line));
+}
+
+function pagePassword(): Promise<number> {
+  return passwordCommand({
+    args: process.argv.slice(3),
+    data: readPairing().data,
+    read: async () => {
+      const lines = createInterface({ input: process.stdin });
+      for await (const line of lines) return line;
+      return '';
+    },
+    print: (line) => process.stdout.write(line),
+  });
 }
 
 function doctor(): Promise<number> {

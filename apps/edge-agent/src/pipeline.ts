@@ -2,6 +2,7 @@ import type { AgentEvent } from '@munjigi/contracts';
 import { embedFaces, LOOK_LIMITS } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from './domain/agent-error';
+import type { Threshold } from './domain/threshold';
 import { RateMeter } from './domain/rate-meter';
 import type { Clock } from './ports/clock';
 import type { EventStore } from './ports/event-store';
@@ -32,7 +33,8 @@ export interface PipelineOptions {
   readonly memory: MemoryStore;
   readonly actuator: DoorActuator;
   readonly captures: CaptureKeeper;
-  readonly preview: PreviewStage;
+  /** Whoever watches, each on their own. */
+  readonly previews: readonly PreviewStage[];
   readonly uplink: Uplink;
   readonly clock: Clock;
   readonly log: Logger;
@@ -52,6 +54,7 @@ export class Pipeline {
   readonly #tracks: TrackStage;
   readonly #decider: Decider;
   readonly #authoriser: Authoriser;
+  readonly #threshold: ThresholdKeeper;
   readonly #rate = new RateMeter();
   #fault: string | null = null;
 
@@ -60,6 +63,7 @@ export class Pipeline {
     const { target, vision, clock, log } = options;
     this.#tracks = new TrackStage(vision);
     const threshold = new ThresholdKeeper({ basis: target, model: vision, log });
+    this.#threshold = threshold;
     const { uplink } = options;
     const { memory } = options;
     this.#authoriser = new Authoriser({
@@ -95,6 +99,11 @@ export class Pipeline {
     this.#authoriser.settle(eventId, isTaken);
   }
 
+  /** The threshold that is decided by now, and why. */
+  get threshold(): Threshold {
+    return this.#threshold.current;
+  }
+
   /** Frames a second that were looked at, over the last seconds. */
   get framesPerSecond(): number {
     return this.#rate.perSecond(this.#options.clock.monotonicMs());
@@ -102,7 +111,7 @@ export class Pipeline {
 
   /** Looks at frames until the mailbox is closed. Never rejects. */
   async run(): Promise<void> {
-    const { mailbox, captures, preview, lookLimitMs = 10_000 } = this.#options;
+    const { mailbox, captures, previews, lookLimitMs = 10_000 } = this.#options;
     for (let frame = await mailbox.take(); frame; frame = await mailbox.take()) {
       const limit = setTimeout(() => this.#tell(new Error('The engine does not answer.')), lookLimitMs);
       try {
@@ -115,7 +124,7 @@ export class Pipeline {
         frame.release();
       }
     }
-    await Promise.all([captures.settled(), preview.settled()]);
+    await Promise.all([captures, ...previews].map((stage) => stage.settled()));
   }
 
   /** Tells of a failure once, not once a frame. */
@@ -130,7 +139,7 @@ export class Pipeline {
   }
 
   async #look(frame: CapturedFrame): Promise<void> {
-    const { vision, target, captures, preview, clock } = this.#options;
+    const { vision, target, captures, previews, clock } = this.#options;
     if (this.#tracks.isCut(frame)) this.#decider.endScene();
     const { faceSizeMinPx } = target.settings;
     const faces = await this.#tracks.track(frame, { faceSizeMinPx, facesMax: LOOK_LIMITS.facesMax });
@@ -145,11 +154,8 @@ export class Pipeline {
     for (const begun of this.#decider.takeWaiting(frame.capturedAtMs)) this.#begin(begun, frame.capturedAtMs);
     this.#rate.count(clock.monotonicMs());
     captures.offer(frame, faces);
-    preview.offer(
-      frame,
-      faces.map((face) => this.#shown(face)),
-      this.framesPerSecond,
-    );
+    const shown = faces.map((face) => this.#shown(face));
+    for (const preview of previews) preview.offer(frame, shown, this.framesPerSecond);
   }
 
   async #judgeLiveness(frame: CapturedFrame, faces: readonly TrackedFace[]): Promise<void> {

@@ -14,6 +14,8 @@ export interface EventStore {
   readonly position: OutboxPosition;
   /** Numbers and keeps an event; it survives loss of power from the moment this returns. */
   append<E extends PushedEvent>(draft: EventDraft<E>): E;
+  /** How many events no server has acknowledged. */
+  readonly waitingCount: number;
   /** The oldest events, in order. */
   pending(countMax: number): PushedEvent[];
   /** Deletes the events at or under a sequence of this epoch. */

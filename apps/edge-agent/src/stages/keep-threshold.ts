@@ -36,6 +36,11 @@ export class ThresholdKeeper {
     return this.#threshold.similarityMin;
   }
 
+  /** What is decided by, and why. */
+  get current(): Threshold {
+    return this.#threshold;
+  }
+
   /** People or settings changed. */
   update(): void {
     this.#threshold = this.#choose();

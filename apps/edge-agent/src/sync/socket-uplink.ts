@@ -79,6 +79,16 @@ export class SocketUplink implements Uplink {
     return this.#serverAheadMs === null ? null : this.#options.clock.monotonicMs() + this.#serverAheadMs;
   }
 
+  /** Whether the server has said hello on the connection that there is. */
+  get isLinked(): boolean {
+    return this.#live !== null;
+  }
+
+  /** The server's address. */
+  get serverUrl(): string {
+    return this.#options.serverUrl;
+  }
+
   get rulesAgeMs(): number | null {
     return this.#currentAtMs === null ? null : this.#options.clock.monotonicMs() - this.#currentAtMs;
   }

@@ -45,6 +45,7 @@ export function testConfig(
     livenessModelId: undefined,
     threads: 1,
     door: { kind: 'simulated' },
+    page: null,
     ffmpegPath: null,
     searchPath: process.env.PATH ?? '',
     logLevel: 'debug',
@@ -63,12 +64,16 @@ export const QUICK_LINK: ComposeOverrides['uplinkTimes'] = {
 export async function startScriptedDoor(options: {
   directory: string;
   serverUrl: string;
+  config?: Partial<AgentConfig>;
 }): Promise<ScriptedDoor> {
   const { log, lines } = readableLog();
   const vision = new ScriptedVision();
   const source = new MemoryFrameSource({ clock: systemClock });
   const hardware = new MemoryDoor();
-  const config = testConfig({ dataDirectory: options.directory, serverUrl: options.serverUrl });
+  const config = testConfig({
+    ...{ dataDirectory: options.directory, serverUrl: options.serverUrl },
+    ...options.config,
+  });
   const agent = await composeAgent(config, log, { vision, source, hardware, uplinkTimes: QUICK_LINK });
   agent.start();
   const databases: InstanceType<typeof DatabaseSync>[] = [];

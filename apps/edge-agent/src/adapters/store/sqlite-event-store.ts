@@ -24,6 +24,14 @@ export class SqliteEventStore implements EventStore {
     return this.#position;
   }
 
+  get waitingCount(): number {
+    // Numbers have no gaps, and counting millions of rows would take a second.
+    const { oldest } = this.#database.prepare('SELECT min(sequence) AS oldest FROM outbox').get() as {
+      oldest: number | null;
+    };
+    return oldest === null ? 0 : this.#position.lastSequence - oldest + 1;
+  }
+
   append<E extends PushedEvent>(draft: EventDraft<E>): E {
     const event = { ...draft, sequence: this.#position.lastSequence + 1 } as unknown as E;
     this.#position = transact(this.#database, () => {

@@ -1,0 +1,22 @@
+// @ts-check
+import { language } from './choices.mjs';
+import { EN } from './words-en.mjs';
+import { KO } from './words-ko.mjs';
+
+/** @type {Record<string, string>} */
+const words = language() === 'ko' ? KO : EN;
+
+/** A text in the language that was chosen, or null where there is none. @param {string} key */
+export function wordFor(key) {
+  return words[key] ?? null;
+}
+
+/**
+ * A text in the language that was chosen.
+ *
+ * @param {string} key
+ * @param {Record<string, string | number>} [values] put in place of their names in braces
+ */
+export function t(key, values = {}) {
+  return (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+}
