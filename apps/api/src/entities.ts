@@ -31,6 +31,7 @@ import { ConsentRow } from './features/consents/consent.entity';
 import { ConsentText } from './features/consents/consent-text.entity';
 import { DeviceKey } from './features/devices/device-key.entity';
 import { PairingCode } from './features/devices/pairing-code.entity';
+import { StoredCommand } from './features/door-commands/door-command.entity';
 import { DoorProgressRow } from './features/doors/door-progress.entity';
 import { ErasureDoorRow, ErasureRow } from './features/privacy/erasure.entity';
 import { Door } from './features/doors/door.entity';
@@ -124,6 +125,7 @@ export const ENTITIES = [
   Site,
   StoredAuditChain,
   StoredAccessEvent,
+  StoredCommand,
   StoredDoorEvent,
   StoredTransform,
   Template,

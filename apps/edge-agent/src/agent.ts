@@ -24,6 +24,8 @@ export interface AgentParts {
   readonly onCameraFault: FrameSink['fault'];
   /** Waits for the first people and settings of a door that has none yet, within bounds. */
   readonly untilInformed: (signal: AbortSignal) => Promise<void>;
+  /** Aborts when the server wants the agent to begin anew. */
+  readonly restartAsked: AbortSignal;
 }
 
 /** How often the door looks whether it stands open for all. */
@@ -54,6 +56,11 @@ export class Agent {
   /** The address of this computer's own page; null where it is not served. */
   get pageUrl(): string | null {
     return this.#parts.page?.url ?? null;
+  }
+
+  /** Aborts when the agent is to be stopped and begun anew, by whoever runs it. */
+  get restartAsked(): AbortSignal {
+    return this.#parts.restartAsked;
   }
 
   /** Begins to look, to decide and to seek the server. Returns at once. */

@@ -8,6 +8,7 @@ import { IdentityFile } from './adapters/store/identity-file';
 import { openStore } from './adapters/store/open-store';
 import { openFaceCoreVision } from './adapters/vision/face-core-vision';
 import { Agent } from './agent';
+import { composeCommands } from './compose-commands';
 import type { AgentConfig } from './config';
 import { DoorPage, type DoorPageOptions } from './page/door-page';
 import { PageServer } from './page/page-server';
@@ -20,12 +21,14 @@ import { DoorFaults } from './domain/door-faults';
 import type { FrameSource } from './ports/frame-source';
 import type { Uplink } from './ports/uplink-user';
 import type { Vision } from './ports/vision';
+import { RecentLog } from './recent-log';
 import { DoorActuator } from './stages/actuate';
 import { FrameMailbox } from './stages/capture';
 import { CaptureKeeper } from './stages/keep-captures';
 import { DoorJournal } from './stages/keep-journal';
 import { PreviewStage } from './stages/preview';
-import { RemoteUnlocker } from './stages/unlock-remotely';
+import { Identifier } from './stages/identify';
+import type { CommandDesk } from './stages/obey-commands';
 import { CameraSwitch, type CameraSwitchOptions, type CameraWish } from './stages/switch-camera';
 import { SocketUplink, type UplinkTimes } from './sync/socket-uplink';
 import { TargetState } from './sync/target-state';
@@ -70,7 +73,10 @@ interface Surroundings {
   readonly overrides: ComposeOverrides;
 }
 
-function composeAround(vision: Vision, clock: Clock, { config, log, overrides }: Surroundings): Agent {
+function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings): Agent {
+  const { config, overrides } = surroundings;
+  const recent = new RecentLog();
+  const log = recent.follow(surroundings.log);
   const hardware = overrides.hardware ?? openDoor(config.door, { log, searchPath: config.searchPath });
   const store = openStore({ directory: config.dataDirectory, modelId: vision.modelId });
   if (store.damagedPath) log.error({ path: store.damagedPath }, 'store was damaged and set aside');
@@ -88,12 +94,15 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
   const captures = new CaptureKeeper({ clock, log });
   // Door, preview and uplink each tell the next; the uplink, built last, is reached through this.
   const link: { uplink: Uplink | null } = { uplink: null };
+  const restart = new AbortController();
+  const identifier: Identifier = new Identifier({ hardware, isWarning: () => actuator.condition.warning });
   const preview = new PreviewStage({
     ...{ clock, log, send: (frame) => link.uplink?.sendPreview(frame) },
+    identifying: () => identifier.isOn,
     viewSize: () => camera.settings?.viewSize ?? '960x540',
   });
   const pagePreview: PreviewStage = new PreviewStage({
-    ...{ clock, log, send: (frame) => viewers.show(frame) },
+    ...{ clock, log, send: (frame) => viewers.show(frame), identifying: () => identifier.isOn },
     viewSize: () => camera.settings?.viewSize ?? '960x540',
   });
   const viewers = new PageViewers((watch) => pagePreview.watch(watch));
@@ -120,7 +129,11 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     times: overrides.uplinkTimes,
     user: {
       doorState: () => ({ ...doorOf(actuator), ...faults.told }),
-      unlock: (command) => unlocker.unlock(command),
+      commands: {
+        take: (message) => desk.take(message),
+        untold: () => desk.untold(),
+        told: (report) => desk.told(report),
+      },
       captures: (trackId) => captures.answer(trackId),
       preview: (watch) => preview.watch(watch),
     },
@@ -139,11 +152,9 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     events: store.events,
     onAccess: (eventId, isTaken) => pipeline.settle(eventId, isTaken),
   });
-  const unlocker: RemoteUnlocker = new RemoteUnlocker({
-    ...{ actuator, journal, log, commands: store.commands },
-    serverMs: () => uplink.serverMs,
-    unlockMs: () => target.settings.unlockMs,
-    refreshMode: () => pipeline.keepMode(),
+  const desk: CommandDesk = composeCommands({
+    ...{ config, log, recent, store, target, vision, mailbox, pipeline },
+    ...{ faults, actuator, journal, identifier, uplink, restart: () => restart.abort() },
   });
   target.onChange(() => {
     actuator.settingsChanged();
@@ -159,6 +170,7 @@ function composeAround(vision: Vision, clock: Clock, { config, log, overrides }:
     store: { close: () => (unwatch(), store.close()) },
     onCameraFault: (fault, kind) => faults.ofCamera(fault, kind),
     untilInformed: (signal) => target.untilFirstPage(FIRST_PAGE_LIMIT_MS, signal),
+    restartAsked: restart.signal,
   });
 }
 

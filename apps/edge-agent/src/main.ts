@@ -13,6 +13,8 @@ import { pairIfAsked } from './pairing/pair-if-asked';
 const EXIT_CONFIG = 78;
 /** sysexits.h: the command line is wrong. */
 const EXIT_USAGE = 64;
+/** sysexits.h: try again; supervisors begin it anew. */
+const EXIT_RESTART = 75;
 /** How long an orderly stop may take before the process ends anyway. */
 const STOP_LIMIT_MS = 8000;
 
@@ -46,7 +48,11 @@ async function main(): Promise<void> {
     if (!stopping.signal.aborted) {
       agent.start();
       log.info({ server: config.serverUrl }, 'agent started');
-      await new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
+      await eitherAborts(stopping.signal, agent.restartAsked);
+      if (agent.restartAsked.aborted) {
+        log.info('restarting, as the server asked');
+        process.exitCode = EXIT_RESTART;
+      }
     }
     setTimeout(() => {
       log.error('agent did not stop in time');
@@ -58,6 +64,14 @@ async function main(): Promise<void> {
     log.fatal({ code, reason: messageOf(error) }, 'agent cannot run');
     process.exit(error instanceof FaceCoreError && code === 'models/unknown' ? EXIT_CONFIG : 1);
   }
+}
+
+function eitherAborts(...signals: AbortSignal[]): Promise<void> {
+  const either = AbortSignal.any(signals);
+  return new Promise((resolve) => {
+    if (either.aborted) resolve();
+    else either.addEventListener('abort', () => resolve());
+  });
 }
 
 function pair(): Promise<number> {

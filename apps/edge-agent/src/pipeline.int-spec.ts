@@ -198,15 +198,39 @@ describe('a door', () => {
     await until(() => server.doorStates.length > 0);
     const commandId = uuidV7();
     const expiresAt = new Date(Date.now() + 8_000).toISOString();
-    const command = { v: 1, commandId, expiresAt, unlockMs: 60_000 };
-    expect(await server.unlock(command)).toMatchObject({ ok: true, outcome: 'unlocked', unlockMs: 60_000 });
-    expect(await server.unlock(command)).toMatchObject({ ok: true, outcome: 'unlocked' });
+    const command = { v: 1, commandId, expiresAt, command: { kind: 'unlock', unlockMs: 60_000 } };
+    expect(await server.command(command)).toMatchObject({ ok: true, state: 'done', unlockMs: 60_000 });
+    expect(await server.command(command)).toMatchObject({ ok: true, state: 'done' });
     const late = { ...command, commandId: uuidV7(), expiresAt: new Date(Date.now() - 60_000).toISOString() };
-    expect(await server.unlock(late)).toMatchObject({ ok: true, outcome: 'refused', reason: 'late' });
-    expect(await server.unlock({ v: 1 })).toMatchObject({ ok: false, error: { code: 'message/invalid' } });
+    expect(await server.command(late)).toMatchObject({ ok: true, state: 'refused', refusal: 'late' });
+    expect(await server.command({ v: 1 })).toMatchObject({ ok: false, error: { code: 'message/invalid' } });
     await until(() => server.happened.size > 0);
     expect([...server.happened.values()]).toMatchObject([{ kind: 'remote-unlock', details: { commandId } }]);
     expect(door.hardware.moves).toEqual(['energised']);
+    const tell = (what: object) => server.command({ ...command, commandId: uuidV7(), command: what });
+    expect(await tell({ kind: 'lock' })).toMatchObject({ state: 'done' });
+    await until(() => door.hardware.moves.length === 2);
+    expect(door.hardware.moves).toEqual(['energised', 'released']);
+  });
+
+  it('blinks, says how it is without saying of whom, and asks to be begun anew', async () => {
+    await door.look([KIM], 5);
+    const expiresAt = new Date(Date.now() + 60_000).toISOString();
+    const tell = (what: object) => server.command({ v: 1, commandId: uuidV7(), expiresAt, command: what });
+    expect(await tell({ kind: 'identify', forMs: 1_000 })).toMatchObject({ state: 'accepted' });
+    await until(() => server.reports.some(({ state }) => state === 'done'));
+    expect(door.hardware.warnings.slice(0, 2)).toEqual([true, false]);
+    expect(door.hardware.warnings.at(-1)).toBe(false);
+    await tell({ kind: 'collect-diagnostics' });
+    await until(() => server.reports.some(({ diagnostics }) => diagnostics !== null));
+    const { diagnostics } = server.reports.find(({ diagnostics }) => diagnostics !== null)!;
+    expect(diagnostics).toMatchObject({ templates: 1, appliedRevision: 3 });
+    expect(diagnostics!.log.map(({ message }) => message)).toContain('access decided');
+    for (const secret of [kimId, '김민지', server.token])
+      expect(JSON.stringify(diagnostics)).not.toContain(secret);
+    expect(door.agent.restartAsked.aborted).toBe(false);
+    expect(await tell({ kind: 'restart' })).toMatchObject({ state: 'accepted' });
+    expect(door.agent.restartAsked.aborted).toBe(true);
   });
 
   it('makes no second visit of a cut before the pause', async () => {

@@ -20,6 +20,8 @@ export type DoorInput = { readonly atMs: number } & (
       readonly forMs: number;
     }
   | { readonly kind: 'rex' }
+  /** Ends an unlocking for a moment. */
+  | { readonly kind: 'lock' }
   | { readonly kind: 'position'; readonly isOpen: boolean | null }
   | { readonly kind: 'tamper' | 'bolt' | 'fire'; readonly isActive: boolean }
   | { readonly kind: 'tick' }
@@ -78,6 +80,8 @@ function take(state: DoorState, input: DoorInput, times: DoorTimes, facts: DoorF
       const closes = mode !== state.mode && (mode === 'blocked' || mode === 'locked-down');
       return closes ? endUnlock(next, facts) : next;
     }
+    case 'lock':
+      return endUnlock(state, facts);
     case 'rex':
       return takeExit(state, times, facts);
     case 'position':

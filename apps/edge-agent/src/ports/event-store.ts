@@ -1,4 +1,12 @@
-import type { CameraSettings, DoorPerson, DoorSettings, PushedEvent, RuleSet } from '@munjigi/contracts';
+import type {
+  CameraSettings,
+  CommandReport,
+  DoorCommandKind,
+  DoorPerson,
+  DoorSettings,
+  PushedEvent,
+  RuleSet,
+} from '@munjigi/contracts';
 
 /** An event before it has its number. */
 export type EventDraft<E extends PushedEvent = PushedEvent> = E extends unknown ? Omit<E, 'sequence'> : never;
@@ -28,12 +36,27 @@ export interface EventStore {
   beginEpoch(): OutboxPosition;
 }
 
-/** What a door remembers of commands, so that none is done twice. */
+/** A command as the door remembers it. */
+export interface KeptCommand {
+  readonly commandId: CommandReport['commandId'];
+  readonly kind: DoorCommandKind;
+  readonly state: CommandReport['state'];
+  /** The report of it, JSON. */
+  readonly report: string;
+}
+
+/** The journal of what a door was commanded, so that nothing is done twice and every report arrives. */
 export interface CommandStore {
-  /** What a command was answered with before; null when it is new. */
-  answerTo(commandId: string): string | null;
-  /** Keeps the answer to a command; it survives loss of power from the moment this returns. */
-  keep(commandId: string, answer: string): void;
+  /** The report of a command; null when it is new. */
+  reportOf(commandId: string): string | null;
+  /** Keeps a command as it stands; it survives loss of power from the moment this returns. */
+  keep(command: KeptCommand): void;
+  /** The commands that were accepted and have not ended. */
+  begun(): Pick<KeptCommand, 'commandId' | 'kind'>[];
+  /** The reports that the server has not confirmed, oldest first. */
+  untold(): string[];
+  /** The server has confirmed that it knows a command to stand so; nothing happens when it stands otherwise by now. */
+  told(commandId: string, state: CommandReport['state']): void;
 }
 
 /** A template as the door keeps it. */

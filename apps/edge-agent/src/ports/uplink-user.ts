@@ -2,18 +2,28 @@ import type {
   AgentEvent,
   CaptureAnswer,
   DoorState,
-  DoorUnlock,
-  DoorUnlockAnswer,
+  CommandReport,
+  DoorCommandMessage,
   PreviewFrame,
   PreviewWatch,
 } from '@munjigi/contracts';
+
+/** Who does what the server commands. */
+export interface CommandUser {
+  /** Does it once. @returns what has become of it */
+  take(message: DoorCommandMessage): CommandReport;
+  /** The reports that the server has not confirmed, oldest first. */
+  untold(): CommandReport[];
+  /** The server has this report. */
+  told(report: CommandReport): void;
+}
 
 /** What the link to the server asks of the door. Every call returns at once. */
 export interface UplinkUser {
   /** The door as it is now. */
   doorState(): Omit<DoorState, 'v'>;
-  /** Unlocks once for an operator. @returns what became of it */
-  unlock(command: DoorUnlock): DoorUnlockAnswer;
+  /** Takes the server's commands. */
+  readonly commands: CommandUser;
   /** The best pictures of a track, or why there are none. */
   captures(trackId: string): CaptureAnswer;
   /** Somebody watches for this long; null when the link was lost, and nobody can be watching. */
@@ -30,6 +40,8 @@ export interface Uplink {
   readonly rulesAgeMs: number | null;
   /** There are new events in the outbox. */
   eventsWaiting(): void;
+  /** There are reports of commands to send. */
+  reportsWaiting(): void;
   /** The lock or the camera changed. */
   doorStateChanged(): void;
   /** Sends a picture if the link can take it this moment; otherwise it is dropped. */

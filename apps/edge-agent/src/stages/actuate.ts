@@ -128,6 +128,16 @@ export class DoorActuator {
     return (await this.#moved) && this.lock === 'unlocked';
   }
 
+  /** Whether the door's rules hold it unlocked. */
+  get isUnlockedForAll(): boolean {
+    return this.#state.isEnergised && this.#state.mode === 'unlocked';
+  }
+
+  /** Ends an unlocking for a moment, if there is one. */
+  relock(): void {
+    if (!this.#isClosed) this.#step({ kind: 'lock' });
+  }
+
   /** Sets the door as its rules say; an unlocked mode ends by itself unless it is said again within `forMs`. */
   setMode(mode: DoorMode, { isEmergency, forMs }: { isEmergency: boolean; forMs: number }): void {
     if (!this.#isClosed) this.#step({ kind: 'mode', mode, isEmergency, forMs });

@@ -23,6 +23,8 @@ export interface PreviewOptions {
   readonly send: (frame: PreviewFrame) => void;
   /** What a picture fits into; asked for each. */
   readonly viewSize: () => ViewSize;
+  /** Whether the door makes itself known now. */
+  readonly identifying: () => boolean;
 }
 
 /** What is known of a track, for the picture. */
@@ -81,6 +83,7 @@ export class PreviewStage {
         jpeg: new Uint8Array(jpeg),
         faces: faces.slice(0, FACES_MAX),
         framesPerSecond,
+        ...(this.#options.identifying() ? { identifying: true } : {}),
       });
     } catch (error) {
       this.#options.log.warn({ err: error }, 'preview not encoded');

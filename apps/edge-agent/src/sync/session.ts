@@ -2,12 +2,12 @@ import {
   AGENT_CAPABILITIES,
   AGENT_PROTOCOL_VERSION,
   captureRequestSchema,
-  doorUnlockSchema,
+  doorCommandMessageSchema,
   helloAnswerSchema,
   previewWatchSchema,
   syncChangedSchema,
   type CaptureRequest,
-  type DoorUnlock,
+  type DoorCommandMessage,
   type Hello,
   type HelloAnswer,
 } from '@munjigi/contracts';
@@ -23,6 +23,7 @@ import { clockOffsetMs } from './clock-offset';
 import { reader, socketExchange, type Exchange } from './exchange';
 import { pullUntilCurrent } from './pull';
 import { pushUntilEmpty } from './push';
+import { reportUntilTold } from './report';
 import type { TargetState } from './target-state';
 import { Wake } from './wake';
 
@@ -51,6 +52,7 @@ export class Session {
   readonly #exchange: Exchange;
   readonly #toPull = new Wake();
   readonly #toPush = new Wake();
+  readonly #toReport = new Wake();
 
   constructor(socket: Socket, options: SessionOptions) {
     this.#socket = socket;
@@ -101,7 +103,7 @@ export class Session {
   /** Pulls and pushes until the signal aborts. Never rejects. */
   async run(hello: HelloAnswer & { ok: true }, signal: AbortSignal): Promise<void> {
     const { limits, eventKinds } = hello;
-    const { events, target, log } = this.#options;
+    const { events, target, log, user } = this.#options;
     const exchange = this.#exchange;
     await Promise.all([
       this.#repeat('pull failed', this.#toPull, signal, async () => {
@@ -111,12 +113,20 @@ export class Session {
       this.#repeat('push failed', this.#toPush, signal, () =>
         pushUntilEmpty({ exchange, events, log, eventKinds, eventsPerPushMax: limits.eventsPerPushMax }),
       ),
+      this.#repeat('report of a command failed', this.#toReport, signal, () =>
+        reportUntilTold(exchange, user.commands),
+      ),
     ]);
   }
 
   /** There are new events in the outbox. */
   eventsWaiting(): void {
     this.#toPush.ring();
+  }
+
+  /** There are reports of commands to send. */
+  reportsWaiting(): void {
+    this.#toReport.ring();
   }
 
   async #repeat(failure: string, bell: Wake, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
@@ -147,9 +157,9 @@ export class Session {
       else log.warn({ event: 'preview.watch' }, 'message does not fit its schema');
     });
     const captures = ({ trackId }: CaptureRequest) => user.captures(trackId);
-    const unlock = (command: DoorUnlock) => user.unlock(command);
     answerTo(this.#socket, { event: 'capture.request', schema: captureRequestSchema, answer: captures }, log);
-    answerTo(this.#socket, { event: 'door.unlock', schema: doorUnlockSchema, answer: unlock }, log);
+    const command = (message: DoorCommandMessage) => ({ ok: true, ...user.commands.take(message) });
+    answerTo(this.#socket, { event: 'door.command', schema: doorCommandMessageSchema, answer: command }, log);
   }
 }
 

@@ -1,4 +1,4 @@
-import { doorSettingsSchema, type DoorState } from '@munjigi/contracts';
+import { doorSettingsSchema, type CommandReport, type DoorState } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
 import { TemplateTransform } from '@munjigi/face-core';
 import { systemClock } from '../adapters/clock/system-clock';
@@ -12,7 +12,16 @@ import { until } from '../testing/until';
 import { SocketUplink } from './socket-uplink';
 import { TargetState } from './target-state';
 
+const noCommands: UplinkUser['commands'] = {
+  take: ({ commandId }) => ({ ...REPORT, commandId }),
+  untold: () => [],
+  told: () => undefined,
+};
 const model = { modelId: 'mobilefacenet-192', dimension: 192 };
+const REPORT = {
+  ...{ commandId: uuidV7() as CommandReport['commandId'], state: 'refused', refusal: 'late' },
+  ...{ detail: null, unlockMs: null, diagnostics: null },
+} as const satisfies CommandReport;
 const newDirectory = temporaryDirectories();
 const kimId = uuidV7();
 const kimTemplateId = uuidV7();
@@ -34,6 +43,7 @@ describe('SocketUplink', () => {
   let uplink: SocketUplink;
   let logged: ReturnType<typeof readableLog>;
   let watched: unknown[];
+  let untold: CommandReport[];
   let state: Omit<DoorState, 'v'>;
 
   const begin = (): void => {
@@ -41,7 +51,11 @@ describe('SocketUplink', () => {
     target.load();
     const user: UplinkUser = {
       doorState: () => state,
-      unlock: ({ commandId }) => ({ ok: true, commandId, outcome: 'refused', reason: 'late', unlockMs: 0 }),
+      commands: {
+        ...noCommands,
+        untold: () => untold,
+        told: (report) => (untold = untold.filter((each) => each !== report)),
+      },
       captures: (trackId) => ({ ok: false, error: { code: 'capture/track-gone', message: trackId } }),
       preview: (watch) => watched.push(watch),
     };
@@ -64,6 +78,7 @@ describe('SocketUplink', () => {
     store = openStore({ directory: newDirectory(), modelId: model.modelId });
     logged = readableLog();
     watched = [];
+    untold = [];
     state = { lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null };
     begin();
   });
@@ -72,6 +87,15 @@ describe('SocketUplink', () => {
     await server.stop();
     store.close();
     expect(server.violations).toEqual([]);
+  });
+
+  it('tells what became of commands until the server has confirmed each', async () => {
+    untold = [REPORT, { ...REPORT, commandId: uuidV7() as CommandReport['commandId'] }];
+    const [first, second] = untold;
+    server.reportsToLose = 1;
+    uplink.start();
+    await until(() => untold.length === 0, { what: 'the reports to be confirmed' });
+    expect(server.reports).toEqual([first, first, second].map((report) => ({ v: 1, ...report })));
   });
 
   it('says hello with where it stands, then how the door is', async () => {
@@ -344,7 +368,7 @@ describe('SocketUplink', () => {
       ...{ modelId: model.modelId, clock: systemClock, log: logged.log, events: store.events, target },
       user: {
         doorState: () => state,
-        unlock: () => ({ ok: false, error: { code: 'door/none', message: 'None.' } }),
+        commands: noCommands,
         captures: () => ({ ok: true, captures: [] }),
         preview: () => undefined,
       },

@@ -108,6 +108,10 @@ export class SocketUplink implements Uplink {
     this.#live?.session.eventsWaiting();
   }
 
+  reportsWaiting(): void {
+    this.#live?.session.reportsWaiting();
+  }
+
   doorStateChanged(): void {
     if (!this.#live) return;
     const state: DoorState = { v: AGENT_PROTOCOL_VERSION, ...this.#options.user.doorState() };

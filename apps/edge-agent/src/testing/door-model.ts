@@ -101,6 +101,9 @@ function takeIntoModel(model: DoorModel, input: Happens): void {
       model.mode = input.mode;
       model.modeUntilMs = input.mode === 'unlocked' ? atMs + input.forMs : 0;
       return;
+    case 'lock':
+      [model.personUntilMs, model.exitUntilMs] = [0, 0];
+      return;
     case 'bolt':
       if (input.isActive && !model.bolt) [model.personUntilMs, model.exitUntilMs] = [0, 0];
       model.bolt = input.isActive;
@@ -141,7 +144,12 @@ const inputs = fc.oneof(
     kind: fc.constantFrom('tamper' as const, 'bolt' as const, 'fire' as const),
     isActive: fc.boolean(),
   }),
-  fc.constantFrom({ kind: 'rex' as const }, { kind: 'tick' as const }, { kind: 'shutdown' as const }),
+  fc.constantFrom(
+    { kind: 'rex' as const },
+    { kind: 'lock' as const },
+    { kind: 'tick' as const },
+    { kind: 'shutdown' as const },
+  ),
 );
 
 /** Anything that may happen to a door, in any order, from at once to a minute apart. */

@@ -8,7 +8,8 @@ import {
   captureAnswerSchema,
   changeSchema,
   doorStateSchema,
-  doorUnlockAnswerSchema,
+  commandReportMessageSchema,
+  doorCommandAnswerSchema,
   eventsPushSchema,
   helloSchema,
   previewFrameSchema,
@@ -18,7 +19,8 @@ import {
   type AgentEvent,
   type CaptureAnswer,
   type DoorState,
-  type DoorUnlockAnswer,
+  type CommandReportMessage,
+  type DoorCommandAnswer,
   type Hello,
   type PreviewFrame,
   type PushedEvent,
@@ -54,6 +56,10 @@ export class InTestServer {
   readonly pulls: SyncPull[] = [];
   readonly doorStates: DoorState[] = [];
   readonly previews: PreviewFrame[] = [];
+  /** What agents said of commands, each time. */
+  readonly reports: CommandReportMessage[] = [];
+  /** So many reports are taken, and the answer then lost. */
+  reportsToLose = 0;
   /** Messages that did not fit the contracts; a test expects none. */
   readonly violations: string[] = [];
   /** So many pushes are stored, and their acknowledgement then lost. */
@@ -145,10 +151,10 @@ export class InTestServer {
     return captureAnswerSchema.parse(answer);
   }
 
-  /** Tells the connected agent to unlock. */
-  async unlock(message: unknown): Promise<DoorUnlockAnswer> {
+  /** Commands the connected agent. */
+  async command(message: unknown): Promise<DoorCommandAnswer> {
     const [socket] = await this.#io.of(AGENT_NAMESPACE).fetchSockets();
-    return doorUnlockAnswerSchema.parse(await socket!.timeout(5000).emitWithAck('door.unlock', message));
+    return doorCommandAnswerSchema.parse(await socket!.timeout(5000).emitWithAck('door.command', message));
   }
 
   #serve(socket: Socket): void {
@@ -180,6 +186,13 @@ export class InTestServer {
     socket.on('events.push', (message: unknown, answer: (reply: unknown) => void) => {
       const push = this.#read(eventsPushSchema, message);
       if (push) this.#store(push.epoch, push.events, answer);
+    });
+    socket.on('command.report', (message: unknown, answer: (reply: unknown) => void) => {
+      const report = this.#read(commandReportMessageSchema, message);
+      if (!report) return;
+      this.reports.push(report);
+      if (this.reportsToLose > 0) this.reportsToLose -= 1;
+      else answer({ ok: true });
     });
     socket.on('door.state', (message: unknown) => {
       const state = this.#read(doorStateSchema, message);

@@ -21,7 +21,13 @@ new SocketUplink({
     doorState: () => ({ lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null }),
     captures: () => ({ ok: true, captures: [] }),
     preview: () => undefined,
-    unlock: () => ({ ok: false, error: { code: 'door/none', message: 'There is no door here.' } }),
+    commands: {
+      take: () => {
+        throw new Error('There is no door here.');
+      },
+      untold: () => [],
+      told: () => undefined,
+    },
   },
   times: { retry: { baseMs: 20, capMs: 50 }, answerTimeoutMs: 60_000 },
 }).start();

@@ -46,6 +46,8 @@ export const previewFrameSchema = z.object({
   faces: z.array(previewFaceSchema).max(64),
   /** Frames a second that the agent looked at, over the last seconds. */
   framesPerSecond: z.number().nonnegative(),
+  /** Whether the door makes itself known, as it was commanded; left out when it does not. */
+  identifying: z.boolean().optional(),
 });
 
 /** `capture.request`, server to agent: the best pictures of one track's face, for enrolment. */

@@ -9,6 +9,7 @@ export * from './decision';
 export * from './camera-settings';
 export * from './door-settings';
 export * from './door-state';
+export * from './door-command';
 export * from './threshold';
 export * from './schedule';
 export * from './access-level';

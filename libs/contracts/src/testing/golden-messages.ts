@@ -5,6 +5,7 @@ import accessRulesJson from './golden/access-rules.json';
 import administrationJson from './golden/administration.json';
 import agentJson from './golden/agent.json';
 import auditJson from './golden/audit.json';
+import commandsJson from './golden/commands.json';
 import desiredStateJson from './golden/desired-state.json';
 import doorJson from './golden/door.json';
 import happeningsJson from './golden/happenings.json';
@@ -39,7 +40,9 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
   webhookMessageOfDoor: 'webhookMessageSchema',
   helloRefusal: 'helloAnswerSchema',
   eventsPushRefusal: 'eventsPushAnswerSchema',
-  doorUnlockRefusal: 'doorUnlockAnswerSchema',
+  doorCommandToIdentify: 'doorCommandMessageSchema',
+  doorCommandAnswerRefused: 'doorCommandAnswerSchema',
+  doorCommandError: 'doorCommandAnswerSchema',
   doorStateWithCondition: 'doorStateSchema',
   eventsPushOfDoor: 'eventsPushSchema',
   captureRefusal: 'captureAnswerSchema',
@@ -66,6 +69,7 @@ export function goldenMessages(): GoldenMessage[] {
     accessRulesJson,
     desiredStateJson,
     doorJson,
+    commandsJson,
     happeningsJson,
     peopleJson,
     secretsJson,

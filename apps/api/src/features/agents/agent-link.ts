@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import {
   AGENT_PROTOCOL_VERSION,
   captureAnswerSchema,
-  doorUnlockAnswerSchema,
+  doorCommandAnswerSchema,
   type CaptureAnswer,
   type CaptureRequest,
-  type DoorUnlock,
-  type DoorUnlockAnswer,
+  type DoorCommandAnswer,
+  type DoorCommandMessage,
   type PreviewWatch,
   type TrackId,
 } from '@munjigi/contracts';
@@ -124,19 +124,23 @@ export class AgentLink {
   }
 
   /**
-   * Tells a door to unlock once.
+   * Tells a door to do something once.
    *
-   * @returns what the door says that it did
+   * @returns what the door says has become of it
    * @throws when it says nothing, or nothing that can be understood
    */
-  async unlock(doorId: string, command: Omit<DoorUnlock, 'v'>): Promise<DoorUnlockAnswer> {
-    return doorUnlockAnswerSchema.parse(
-      await this.ask(doorId, 'door.unlock', { v: AGENT_PROTOCOL_VERSION, ...command }),
+  async command(doorId: string, message: Omit<DoorCommandMessage, 'v'>): Promise<DoorCommandAnswer> {
+    return doorCommandAnswerSchema.parse(
+      await this.ask(doorId, 'door.command', { v: AGENT_PROTOCOL_VERSION, ...message }),
     );
   }
 
   /** Asks an agent, wherever it is connected. @throws when no answer comes in time */
-  private ask(doorId: string, event: Question, request: CaptureRequest | DoorUnlock): Promise<unknown> {
+  private ask(
+    doorId: string,
+    event: Question,
+    request: CaptureRequest | DoorCommandMessage,
+  ): Promise<unknown> {
     const socket = this.sockets.get(doorId);
     return socket && isGreeted(socket)
       ? askSocket(socket, event, request)
@@ -156,7 +160,7 @@ export class AgentLink {
 }
 
 /** What is asked of an agent. */
-type Question = 'capture.request' | 'door.unlock';
+type Question = 'capture.request' | 'door.command';
 
 function isGreeted(socket: AgentSocket): boolean {
   return socket.data.modelId !== undefined;

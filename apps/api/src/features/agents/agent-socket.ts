@@ -3,8 +3,8 @@ import type {
   CaptureRequest,
   Challenge,
   KeysRenew,
-  DoorUnlock,
-  DoorUnlockAnswer,
+  DoorCommandAnswer,
+  DoorCommandMessage,
   PreviewWatch,
   SyncChanged,
 } from '@munjigi/contracts';
@@ -17,7 +17,7 @@ export interface ServerToAgent {
   'sync.changed': (message: SyncChanged) => void;
   'preview.watch': (message: PreviewWatch) => void;
   'capture.request': (message: CaptureRequest, answer: (answer: CaptureAnswer) => void) => void;
-  'door.unlock': (message: DoorUnlock, answer: (answer: DoorUnlockAnswer) => void) => void;
+  'door.command': (message: DoorCommandMessage, answer: (answer: DoorCommandAnswer) => void) => void;
 }
 
 /** What is known of an agent's connection. */

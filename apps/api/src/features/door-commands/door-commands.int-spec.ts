@@ -1,4 +1,5 @@
-import type { DoorUnlock } from '@munjigi/contracts';
+import type { CommandReport, DoorCommandMessage } from '@munjigi/contracts';
+import { goldenMessage } from '@munjigi/contracts/testing';
 import { newId } from '../../platform/database/uuid';
 import { TestAgent } from '../../testing/test-agent';
 import { TestServer } from '../../testing/test-server';
@@ -22,30 +23,36 @@ const unlock = (json: object = { reason: REASON }) =>
   server.call('POST', `/api/doors/${door.id}/unlock`, { json });
 
 /** A door that answers commands so. */
-async function connect(answer: (command: DoorUnlock) => object | null): Promise<TestAgent> {
+async function connect(answer: (command: DoorCommandMessage) => object | null): Promise<TestAgent> {
   const agent = await TestAgent.connect(server.url, door.token);
-  agent.socket.on('door.unlock', (command: DoorUnlock, reply: (answer: object) => void) => {
+  agent.socket.on('door.command', (command: DoorCommandMessage, reply: (answer: object) => void) => {
     const said = answer(command);
-    if (said) reply(said);
+    if (said) reply({ ok: true, ...said });
     else agent.close();
   });
   await agent.hello();
   return agent;
 }
 
+/** What a door says of a command. */
+const report = ({ commandId }: Pick<DoorCommandMessage, 'commandId'>, more: Partial<CommandReport>) => ({
+  ...{ commandId, state: 'done', refusal: null, detail: null, unlockMs: null, diagnostics: null },
+  ...more,
+});
+
 const audited = () =>
   server.dataSource.query<{ action: string; reason: string | null; details: object }[]>(
     `SELECT action, reason, details FROM audit_entry
-     WHERE subject_id = $1 AND action LIKE 'door/unlock%' ORDER BY at`,
+     WHERE subject_id = $1 AND action LIKE 'door/%-%ed' ORDER BY at, id`,
     [door.id],
   );
 
 describe('POST /api/doors/{id}/unlock', () => {
   it('tells the door once, says what it did, and keeps who asked and why', async () => {
-    const commands: DoorUnlock[] = [];
+    const commands: DoorCommandMessage[] = [];
     const agent = await connect((command) => {
       commands.push(command);
-      return { ok: true, commandId: command.commandId, outcome: 'unlocked', reason: null, unlockMs: 4_000 };
+      return report(command, { unlockMs: 4_000 });
     });
     const { status, body } = await unlock({ reason: REASON, unlockMs: 4_000 });
     expect({ status, body }).toEqual({
@@ -63,7 +70,7 @@ describe('POST /api/doors/{id}/unlock', () => {
       },
       {
         ...{ action: 'door/unlock-answered', reason: null },
-        details: { commandId, outcome: 'unlocked', reason: null, unlockMs: 4_000 },
+        details: { commandId, outcome: 'done', refusal: null, unlockMs: 4_000 },
       },
     ]);
     // What the door did is its own event.
@@ -81,16 +88,14 @@ describe('POST /api/doors/{id}/unlock', () => {
   });
 
   it('says why a door refused', async () => {
-    const agent = await connect(({ commandId }) => ({
-      ...{ ok: true, commandId, outcome: 'refused', reason: 'locked-down', unlockMs: 0 },
-    }));
+    const agent = await connect((command) => report(command, { state: 'refused', refusal: 'locked-down' }));
     const { status, body } = await unlock();
     expect(status).toBe(409);
     expect(body).toMatchObject({
       code: 'doors/unlock-refused',
       detail: expect.stringContaining('lockdown') as string,
     });
-    expect(await audited()).toMatchObject([{}, { details: { outcome: 'refused', reason: 'locked-down' } }]);
+    expect(await audited()).toMatchObject([{}, { details: { outcome: 'refused', refusal: 'locked-down' } }]);
     agent.close();
   });
 
@@ -103,7 +108,7 @@ describe('POST /api/doors/{id}/unlock', () => {
       const { body } = await server.call('GET', `/api/doors/${door.id}`);
       return body.online === false;
     });
-    const confused = await connect(() => ({ ok: true, outcome: 'perhaps' }));
+    const confused = await connect(() => ({ state: 'perhaps' }));
     expect(await unlock()).toMatchObject({ status: 409, body: { code: 'doors/no-answer' } });
     confused.close();
   });
@@ -122,5 +127,99 @@ describe('POST /api/doors/{id}/unlock', () => {
     const nowhere = await server.call('POST', `/api/doors/${newId()}/unlock`, { json: { reason: REASON } });
     expect(nowhere.status).toBe(404);
     expect(await audited()).toEqual([]);
+  });
+});
+
+describe('POST /api/doors/{id}/commands', () => {
+  const path = () => `/api/doors/${door.id}/commands`;
+  const tell = (command: object, reason = REASON) =>
+    server.call('POST', path(), { json: { command, reason } });
+
+  it('journals a command from its asking to its end, which the door tells later', async () => {
+    const agent = await connect((command) => report(command, { state: 'accepted' }));
+    const { status, body } = await tell({ kind: 'identify' });
+    expect({ status, body }).toMatchObject({
+      status: 201,
+      body: {
+        state: 'accepted',
+        command: { kind: 'identify', forMs: 10_000 },
+        reason: REASON,
+        endedAt: null,
+      },
+    });
+    const said = { v: 1, ...report({ commandId: body.id as CommandReport['commandId'] }, {}) };
+    expect(await agent.ask('command.report', said)).toEqual({ ok: true });
+    // What has ended stays as it ended, however often and late the door tells of it.
+    expect(await agent.ask('command.report', { ...said, state: 'failed' })).toEqual({ ok: true });
+    const { body: after } = await server.call('GET', `${path()}/${body.id as string}`);
+    expect(after).toMatchObject({
+      state: 'done',
+      hasDiagnostics: false,
+      endedAt: expect.any(String) as string,
+    });
+    const { body: list } = await server.call('GET', path());
+    expect(list).toEqual({ items: [after] });
+    expect((await audited()).map(({ action }) => action)).toEqual([
+      'door/identify-requested',
+      'door/identify-answered',
+    ]);
+    agent.close();
+  });
+
+  it('tells a door again what it may not have heard, with the same id, but nothing twice that it answered', async () => {
+    const deaf = await connect(() => null);
+    const { body } = await tell({ kind: 'restart' });
+    expect(body).toMatchObject({ state: 'asked' });
+    deaf.close();
+    const heard: string[] = [];
+    const back = await connect((command) => {
+      heard.push(command.commandId);
+      return report(command, {});
+    });
+    await until('the command to be answered', async () => {
+      const { body: now } = await server.call('GET', `${path()}/${body.id as string}`);
+      return now.state === 'done';
+    });
+    expect(heard).toEqual([body.id]);
+    back.close();
+  });
+
+  it('hands out the bundle that a door collected, to those who look after it', async () => {
+    const bundle = (goldenMessage('commandReportMessage') as CommandReport).diagnostics;
+    const agent = await connect((command) => report(command, { diagnostics: bundle }));
+    const { body } = await tell({ kind: 'collect-diagnostics' });
+    expect(body).toMatchObject({ state: 'done', hasDiagnostics: true });
+    expect((await server.call('GET', path())).body.items).toMatchObject([{ hasDiagnostics: true }]);
+    const file = `${path()}/${body.id as string}/diagnostics`;
+    const { status, body: got, headers } = await server.call('GET', file);
+    expect(status).toBe(200);
+    expect(got).toEqual(bundle);
+    expect(headers.get('content-disposition')).toContain('attachment');
+    const operator = await server.as('operator');
+    expect((await operator.call('GET', file)).status).toBe(403);
+    agent.close();
+  });
+
+  it('is not for those who may not, nor about what is not there', async () => {
+    const agent = await connect((command) => report(command, {}));
+    const operator = await server.as('operator');
+    const restart = { json: { command: { kind: 'restart' }, reason: REASON } };
+    expect((await operator.call('POST', path(), restart)).body.code).toBe('auth/forbidden');
+    const lock = { json: { command: { kind: 'lock' }, reason: REASON } };
+    expect((await operator.call('POST', path(), lock)).status).toBe(201);
+    const auditor = await server.as('auditor');
+    expect((await auditor.call('POST', path(), lock)).status).toBe(403);
+    const elsewhere = await server.as('site-manager', await server.makeSite());
+    for (const at of [path(), `${path()}/${newId()}`])
+      expect((await elsewhere.call('GET', at)).status).toBe(403);
+    expect((await server.callAnonymously('GET', path())).status).toBe(401);
+    expect((await server.call('GET', `${path()}/${newId()}`)).body.code).toBe('doors/command-not-found');
+    const { body } = await server.call('GET', path());
+    const file = `${path()}/${(body.items as { id: string }[])[0]!.id}/diagnostics`;
+    expect((await server.call('GET', file)).body.code).toBe('doors/no-diagnostics');
+    for (const command of [{}, { kind: 'explode' }, { kind: 'identify', forMs: 1 }])
+      expect((await tell(command)).status).toBe(400);
+    expect((await tell({ kind: 'lock' }, ' ')).status).toBe(400);
+    agent.close();
   });
 });

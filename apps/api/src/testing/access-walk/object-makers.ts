@@ -21,6 +21,16 @@ export async function makeDoor(server: TestServer, siteId: string): Promise<Para
   return { id: door.id };
 }
 
+export async function makeDoorCommand(server: TestServer, siteId: string): Promise<Parameters> {
+  const [{ id: doorId = '' }, commandId] = [await makeDoor(server, siteId), newId()];
+  await server.dataSource.query(
+    `INSERT INTO door_command (id, door_id, command, reason, asked_by, asked_at, expires_at, state)
+     VALUES ($1, $2, '{"kind": "lock"}', 'Walked', 'nobody', now(), now(), 'asked')`,
+    [commandId, doorId],
+  );
+  return { id: doorId, commandId };
+}
+
 /** Makes a person. */
 export async function makePerson(server: TestServer, siteId: string): Promise<Parameters> {
   return idOf(await ask(server, 'POST', '/api/people', { name: 'Walked', siteId }));

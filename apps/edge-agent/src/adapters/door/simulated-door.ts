@@ -19,6 +19,11 @@ export class SimulatedDoor implements DoorHardware {
     return Promise.resolve();
   }
 
+  warn(isOn: boolean): Promise<void> {
+    this.#log.info({ isOn }, 'warning light');
+    return Promise.resolve();
+  }
+
   /** Moves a contact as a hand would. */
   contact(name: DoorInputName, isClosed: boolean): void {
     this.#sink?.contact(name, isClosed);

@@ -37,6 +37,15 @@ const VERSIONS = [
     door_id TEXT NOT NULL, person_id TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (door_id, person_id)
   ) STRICT, WITHOUT ROWID;
 `,
+  // Commands of every kind, and whether the server knows what became of them.
+  `
+  DROP TABLE command;
+  CREATE TABLE command (
+    id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, state TEXT NOT NULL, report TEXT NOT NULL,
+    told INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX command_untold ON command (told) WHERE told = 0;
+`,
 ];
 const SCHEMA_VERSION = VERSIONS.length;
 

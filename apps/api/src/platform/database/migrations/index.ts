@@ -25,6 +25,7 @@ import { Devices1791200000000 } from './1791200000000-devices';
 import { ReportExports1791310000000 } from './1791310000000-report-exports';
 import { ReportSchedules1791320000000 } from './1791320000000-report-schedules';
 import { Webhooks1791330000000 } from './1791330000000-webhooks';
+import { DoorCommands1791500000000 } from './1791500000000-door-commands';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   ReportExports1791310000000,
   ReportSchedules1791320000000,
   Webhooks1791330000000,
+  DoorCommands1791500000000,
 ];
