@@ -14,6 +14,7 @@ import { EnrolmentModule } from './features/enrolment/enrolment.module';
 import { EventsModule } from './features/events/events.module';
 import { GroupsModule } from './features/groups/groups.module';
 import { LiveModule } from './features/live/live.module';
+import { OverviewModule } from './features/overview/overview.module';
 import { PeopleImportsModule } from './features/people-imports/people-imports.module';
 import { PeopleLifecycleModule } from './features/people-lifecycle/people-lifecycle.module';
 import { SetupModule } from './features/setup/setup.module';
@@ -51,6 +52,7 @@ export class AppModule {
         EventsModule,
         GroupsModule,
         LiveModule,
+        OverviewModule,
         PeopleImportsModule,
         PeopleLifecycleModule,
         PeopleModule,

@@ -21,6 +21,7 @@ export * from './http/doors';
 export * from './http/door-unlock';
 export * from './http/door-commands';
 export * from './http/access';
+export * from './http/overview';
 export * from './http/door-risk';
 export * from './http/events';
 export * from './http/door-events';

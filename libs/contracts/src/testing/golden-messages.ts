@@ -11,6 +11,7 @@ import doorJson from './golden/door.json';
 import happeningsJson from './golden/happenings.json';
 import httpJson from './golden/http.json';
 import jobsJson from './golden/jobs.json';
+import overviewJson from './golden/overview.json';
 import liveJson from './golden/live.json';
 import pairingJson from './golden/pairing.json';
 import peopleJson from './golden/people.json';
@@ -75,6 +76,7 @@ export function goldenMessages(): GoldenMessage[] {
     secretsJson,
     webhooksJson,
     jobsJson,
+    overviewJson,
     reportsJson,
   ];
   return files.flatMap((file) =>

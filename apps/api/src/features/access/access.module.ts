@@ -47,6 +47,6 @@ import { WhyService } from './why.service';
     SitesService,
     WhyService,
   ],
-  exports: [RuleSets],
+  exports: [MusterService, RuleSets],
 })
 export class AccessModule {}

@@ -3,6 +3,7 @@ import type { ForgiveRequest, musterSchema } from '@munjigi/contracts';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit/audit';
+import type { Reach } from '../../platform/auth/access';
 import type { SignedIn } from '../../platform/auth/session-store';
 import { notFound } from './access-errors';
 import { AccessRepository } from './access.repository';
@@ -38,6 +39,20 @@ export class MusterService {
         })),
       })),
     };
+  }
+
+  /** How many are inside of how many areas, at the sites within reach; null where there are no areas. */
+  async count(reach: Reach): Promise<{ people: number; areas: number } | null> {
+    const areas = (await this.access.documents())
+      .all('area')
+      .filter(({ siteId }) => siteId !== null && (reach === 'everywhere' || reach.includes(siteId)));
+    if (areas.length === 0) return null;
+    let people = 0;
+    for (const siteId of new Set(areas.flatMap((area) => area.siteId ?? []))) {
+      const inside = await this.inside(siteId, new Date());
+      for (const { id } of areas) people += inside.get(id)?.length ?? 0;
+    }
+    return { people, areas: areas.length };
   }
 
   /**

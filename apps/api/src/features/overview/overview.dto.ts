@@ -1,0 +1,4 @@
+import { overviewSchema } from '@munjigi/contracts';
+import { createZodDto } from 'nestjs-zod';
+
+export class OverviewDto extends createZodDto(overviewSchema) {}
