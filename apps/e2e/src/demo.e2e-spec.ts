@@ -62,10 +62,11 @@ test.describe('the demo, as a newcomer meets it', () => {
     await shot('sign-in');
     await page.getByLabel('Password', { exact: true }).fill(demo.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page.getByRole('heading', { name: 'Live' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   });
 
   test('shows within a minute that one door granted and the other denied', async () => {
+    await page.goto('/live');
     const feed = page.getByRole('log', { name: 'Event feed' });
     await expect(row(feed, FIRST_PERSON.name, FRONT)).toBeVisible({ timeout: FIRST_MINUTE_MS });
     await expect(row(feed, 'Unknown person', LAB)).toBeVisible({ timeout: FIRST_MINUTE_MS });

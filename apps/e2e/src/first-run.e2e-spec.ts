@@ -55,7 +55,7 @@ test.describe('a new deployment', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'not the set-up code' })).toBeVisible();
     await page.getByLabel('Set-up code').fill(deployment!.setupCode);
     await page.getByRole('button', { name: 'Set up' }).click();
-    await expect(page.getByRole('heading', { name: 'Live' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
     await page.goto('/setup');
     await expect(page).toHaveURL(/sign-in/);
   });
@@ -76,7 +76,7 @@ test.describe('a new deployment', () => {
     await theirs.reload();
     await theirs.getByLabel('Password', { exact: true }).fill(GUEST_PASSWORD);
     await theirs.getByRole('button', { name: 'Set password' }).click();
-    await expect(theirs).toHaveURL(/live/);
+    await expect(theirs).toHaveURL(/overview/);
     await other.close();
   });
 
@@ -102,7 +102,7 @@ test.describe('a new deployment', () => {
     await expect(page.getByText('This code does not fit.')).toBeVisible();
     await page.getByLabel('Code').fill(recovery);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await expect(page.getByRole('heading', { name: 'Live' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   });
 
   test('lets a passkey in alone, and says so when a device has none', async () => {
@@ -111,7 +111,7 @@ test.describe('a new deployment', () => {
     await context.clearCookies();
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Use a passkey' }).click();
-    await expect(page.getByRole('heading', { name: 'Live' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
 
     const other = await newContext();
     const strange = await other.newPage();

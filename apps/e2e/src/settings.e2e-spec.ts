@@ -121,7 +121,7 @@ test.describe('the settings', () => {
     await theirs.goto(link);
     await theirs.getByLabel('Password', { exact: true }).fill(GUARD_PASSWORD);
     await theirs.getByRole('button', { name: 'Set password' }).click();
-    await expect(theirs.getByRole('heading', { name: 'Live' })).toBeVisible();
+    await expect(theirs.getByRole('heading', { name: 'Overview' })).toBeVisible();
     await theirs.goto('/settings');
     await expect(theirs.getByRole('heading', { name: 'Second factor' })).toBeVisible();
     await expect(theirs.getByRole('link', { name: 'Administrators' })).toHaveCount(0);

@@ -20,7 +20,7 @@ describe('returnPath', () => {
     '/sign-in?next=/people',
     '/setup',
     '/invitation',
-  ])('goes home instead of to %j', (asked) => expect(returnPath(asked)).toBe('/live'));
+  ])('goes home instead of to %j', (asked) => expect(returnPath(asked)).toBe('/overview'));
 });
 
 describe('signInPath', () => {
@@ -30,5 +30,5 @@ describe('signInPath', () => {
     expect(returnPath(searchParams.get('next'))).toBe('/events?outcome=denied');
   });
 
-  it('needs none for home', () => expect(signInPath('/live')).toBe('/sign-in'));
+  it('needs none for home', () => expect(signInPath('/overview')).toBe('/sign-in'));
 });

@@ -4,7 +4,7 @@ export const RETURN_PARAMETER = 'next';
 const ENTRY_PATHS = ['/sign-in', '/setup', '/invitation'];
 
 /** Where everybody lands. */
-export const HOME_PATH = '/live';
+export const HOME_PATH = '/overview';
 
 /**
  * The path to return to after signing in: what was asked for when it is a path of this console, else home.

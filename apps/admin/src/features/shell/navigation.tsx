@@ -7,6 +7,7 @@ import {
   DoorClosed,
   Ellipsis,
   KeyRound,
+  LayoutDashboard,
   type LucideIcon,
   ScanFace,
   ScrollText,
@@ -35,6 +36,13 @@ interface ConsolePage {
 
 /** The console's pages, in the order of their links; a phone's foot has room for the first four. */
 export const PAGES = [
+  {
+    name: 'overview',
+    path: '/overview',
+    key: 'o',
+    permissions: ['doors:read'],
+    Icon: LayoutDashboard,
+  },
   { name: 'live', path: '/live', key: 'l', permissions: ['doors:read'], Icon: ScanFace },
   { name: 'events', path: '/events', key: 'e', permissions: ['events:read'], Icon: Activity },
   { name: 'alarms', path: '/alarms', key: 'a', permissions: ['alarms:read'], Icon: BellRing },

@@ -17,39 +17,34 @@ import { useNow } from '@/lib/hooks/use-now';
 import { useUrlState } from '@/lib/hooks/use-url-state';
 import { useDoors } from '../../live/use-live-data';
 import { PageHeader } from '../../shell/page-header';
+import { useOverview } from '../../overview/use-overview';
 import { DoorBadges } from './door-badges';
+import { DOOR_VIEWS, type DoorView, isInView } from './door-groups';
 
-const VIEWS = ['all', 'attention', 'offline'] as const;
-
-type View = (typeof VIEWS)[number];
-
-/** Whether somebody should look at a door. */
-export function needsAttention({ online, cameraFault, condition }: Door): boolean {
-  const isWrong =
-    condition !== null &&
-    (condition.alarm !== 'normal' ||
-      condition.tamper ||
-      condition.fireRelease ||
-      condition.hardwareFault !== null);
-  return !online || cameraFault !== null || isWrong;
-}
+/** Views that are always offered; another one is, while it is looked at. */
+const OFFERED: readonly DoorView[] = ['all', 'attention', 'offline'];
 
 /** All doors with how each stands. */
 export function DoorsPage() {
   const t = useTranslations('doors');
   const live = useTranslations('live');
   const [url, changeUrl] = useUrlState();
-  const view: View = VIEWS.find((each) => each === url.get('view')) ?? 'all';
+  const view: DoorView = DOOR_VIEWS.find((each) => each === url.get('view')) ?? 'all';
+  const overview = useOverview({ enabled: view === 'behind' });
+  const behind = useMemo(
+    () => new Set<string>(overview.data?.behind.map(({ doorId }) => doorId)),
+    [overview.data],
+  );
   const search = url.get('search') ?? '';
   const doors = useDoors();
   const rows = useMemo(
     () =>
       (doors.data ?? []).filter(
         (door) =>
-          (view === 'all' || (view === 'offline' ? !door.online : needsAttention(door))) &&
+          isInView(door, view, behind) &&
           `${door.name} ${door.site.name}`.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()),
       ),
-    [doors.data, view, search],
+    [doors.data, view, behind, search],
   );
   const columns = useDoorColumns();
   const table = useReactTable({
@@ -77,7 +72,10 @@ export function DoorsPage() {
           label={t('filters')}
           value={view}
           onChange={(next) => changeUrl({ view: next === 'all' ? undefined : next })}
-          options={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
+          options={(OFFERED.includes(view) ? OFFERED : [...OFFERED, view]).map((value) => ({
+            value,
+            label: t(`view.${value}`),
+          }))}
         />
         <SearchInput
           label={t('search')}
