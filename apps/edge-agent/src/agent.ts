@@ -4,6 +4,7 @@ import type { FrameSink, FrameSource } from './ports/frame-source';
 import type { Vision } from './ports/vision';
 import type { Pipeline } from './pipeline';
 import type { PageServer } from './page/page-server';
+import type { DiskKeeper } from './stages/keep-disk';
 import type { DoorActuator } from './stages/actuate';
 import type { FrameMailbox } from './stages/capture';
 import type { SocketUplink } from './sync/socket-uplink';
@@ -16,6 +17,7 @@ export interface AgentParts {
   readonly uplink: SocketUplink;
   readonly actuator: DoorActuator;
   readonly vision: Vision;
+  readonly disk: DiskKeeper;
   readonly store: { close(): void };
   /** This computer's own page; null: it has none. */
   readonly page: PageServer | null;
@@ -65,7 +67,8 @@ export class Agent {
 
   /** Begins to look, to decide and to seek the server. Returns at once. */
   start(): void {
-    const { pipeline, uplink, actuator, page } = this.#parts;
+    const { pipeline, uplink, actuator, disk, page } = this.#parts;
+    disk.start();
     void page?.start();
     actuator.start();
     pipeline.keepMode();
@@ -92,7 +95,7 @@ export class Agent {
     this.#stopping.abort();
     clearInterval(this.#modes);
     await this.#opening;
-    const { source, mailbox, uplink, actuator, vision, store, log, page } = this.#parts;
+    const { source, mailbox, uplink, actuator, vision, disk, store, log, page } = this.#parts;
     await page?.stop();
     await source.stop();
     mailbox.close();
@@ -100,6 +103,7 @@ export class Agent {
     await actuator.close();
     await uplink.stop();
     await inTime(vision.close());
+    await disk.stop();
     store.close();
     log.info('agent stopped');
   }

@@ -9,15 +9,17 @@ import { openStore } from './adapters/store/open-store';
 import { openFaceCoreVision } from './adapters/vision/face-core-vision';
 import { Agent } from './agent';
 import { composeCommands } from './compose-commands';
+import { composeDisk } from './compose-disk';
 import type { AgentConfig } from './config';
 import { DoorPage, type DoorPageOptions } from './page/door-page';
 import { PageServer } from './page/page-server';
 import { PageViewers } from './page/page-viewers';
 import { SignIn } from './page/sign-in';
 import { Pipeline } from './pipeline';
-import type { Clock } from './ports/clock';
-import type { DoorHardware } from './ports/door-hardware';
 import { DoorFaults } from './domain/door-faults';
+import type { Clock } from './ports/clock';
+import type { Disk } from './ports/disk';
+import type { DoorHardware } from './ports/door-hardware';
 import type { FrameSource } from './ports/frame-source';
 import type { Uplink } from './ports/uplink-user';
 import type { Vision } from './ports/vision';
@@ -39,6 +41,7 @@ export interface ComposeOverrides {
   readonly hardware?: DoorHardware;
   readonly vision?: Vision;
   readonly clock?: Clock;
+  readonly disk?: Disk;
   readonly uplinkTimes?: Partial<UplinkTimes>;
   readonly cameraTimes?: Pick<CameraSwitchOptions, 'trialMs'>;
 }
@@ -107,6 +110,11 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   });
   const viewers = new PageViewers((watch) => pagePreview.watch(watch));
   const identity = new IdentityFile(config.dataDirectory);
+  const { keeper: disk, book } = composeDisk({
+    ...{ config, log, events: store.events, disk: overrides.disk },
+    onChange: () => link.uplink?.doorStateChanged(),
+    onWritten: () => link.uplink?.eventsWaiting(),
+  });
   const actuator = new DoorActuator({
     hardware,
     clock,
@@ -128,7 +136,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
     target,
     times: overrides.uplinkTimes,
     user: {
-      doorState: () => ({ ...doorOf(actuator), ...faults.told }),
+      doorState: () => ({ ...doorOf(actuator), ...faults.told, disk: disk.state }),
       commands: {
         take: (message) => desk.take(message),
         untold: () => desk.untold(),
@@ -143,13 +151,13 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   const pipeline = new Pipeline({
     ...{ mailbox, vision, target, actuator, captures, uplink, clock, log },
     previews: [preview, pagePreview],
-    events: store.events,
+    events: book,
     memory: store.memory,
     onFault: (fault) => faults.ofVision(fault),
   });
   const journal: DoorJournal = new DoorJournal({
     ...{ clock, uplink, log },
-    events: store.events,
+    events: book,
     onAccess: (eventId, isTaken) => pipeline.settle(eventId, isTaken),
   });
   const desk: CommandDesk = composeCommands({
@@ -166,7 +174,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   });
   const unwatch = local.watch(() => camera.changed());
   return new Agent({
-    ...{ source: overrides.source ?? camera, mailbox, pipeline, uplink, actuator, vision, log, page },
+    ...{ source: overrides.source ?? camera, mailbox, pipeline, uplink, actuator, vision, disk, log, page },
     store: { close: () => (unwatch(), store.close()) },
     onCameraFault: (fault, kind) => faults.ofCamera(fault, kind),
     untilInformed: (signal) => target.untilFirstPage(FIRST_PAGE_LIMIT_MS, signal),

@@ -28,6 +28,8 @@ const environmentSchema = z
     MUNJIGI_PAIRING_CODE: text.max(32).optional(),
     /** The agent's own folder: outbox, gallery, device key, identity. One agent a folder. */
     MUNJIGI_DATA: text.default(DATA_DEFAULT),
+    /** Room on the disk of that folder, MiB, below which an alarm is raised; pictures go below half of it. */
+    MUNJIGI_DISK_LOW_MIB: z.coerce.number().int().min(1).max(1_000_000).default(1024),
     /** A video that stands for the camera, where neither the server nor a file says which camera it is. */
     MUNJIGI_VIDEO: text.optional(),
     /** A file with the camera's settings, JSON; the server's, where there are any, win. */
@@ -79,6 +81,8 @@ export interface AgentConfig {
   /** Null when none was given. */
   readonly pairingCode: string | null;
   readonly dataDirectory: string;
+  /** Room on the disk below which an alarm is raised, bytes. */
+  readonly diskLowBytes: number;
   /** A video that stands for the camera; null: there is none. */
   readonly videoPath: string | null;
   /** The file that holds the camera's settings; null: there is none. */
@@ -142,6 +146,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
     readToken: tokenFile === undefined ? () => Promise.resolve(token) : () => readTokenFile(tokenFile),
     pairingCode: env.MUNJIGI_PAIRING_CODE ?? null,
     dataDirectory: env.MUNJIGI_DATA,
+    diskLowBytes: env.MUNJIGI_DISK_LOW_MIB * 1024 ** 2,
     videoPath: env.MUNJIGI_VIDEO ?? null,
     cameraFile: env.MUNJIGI_CAMERA_FILE ?? null,
     videoLoop: env.MUNJIGI_VIDEO_LOOP,

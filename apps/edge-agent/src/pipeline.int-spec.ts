@@ -112,6 +112,29 @@ describe('a door', () => {
     expect(door.hardware.moves[0]).toBe('energised');
   });
 
+  it('lets nobody in on a full disk, says so, and loses nothing of what happened meanwhile', async () => {
+    door
+      .database()
+      .exec(
+        `CREATE TRIGGER full_disk BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'disk is full'); END`,
+      );
+    await door.look([STRANGER, KIM], 12);
+    await until(() => server.doorStates.at(-1)?.disk?.level === 'full');
+    expect(door.decided()).toEqual(['denied']);
+    expect(door.hardware.moves).toEqual([]);
+    expect(server.stored.size).toBe(0);
+    door.database().exec('DROP TRIGGER full_disk');
+    await until(async () => {
+      await door.look([STRANGER, KIM], 1);
+      return server.stored.size === 2;
+    });
+    expect(events().map(({ outcome, sequence }) => [outcome, sequence])).toEqual([
+      ['denied', 1],
+      ['granted', 2],
+    ]);
+    expect(door.hardware.moves[0]).toBe('energised');
+  });
+
   it('grants somebody who is registered while standing before it', async () => {
     await door.look([STRANGER], 12);
     await until(() => server.stored.size === 1);

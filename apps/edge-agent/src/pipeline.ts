@@ -5,7 +5,6 @@ import { messageOf } from './domain/agent-error';
 import type { Threshold } from './domain/threshold';
 import { RateMeter } from './domain/rate-meter';
 import type { Clock } from './ports/clock';
-import type { EventStore } from './ports/event-store';
 import type { MemoryStore } from './ports/memory-store';
 import type { CapturedFrame } from './ports/frame-source';
 import type { Uplink } from './ports/uplink-user';
@@ -14,10 +13,11 @@ import type { DoorActuator } from './stages/actuate';
 import type { FrameMailbox } from './stages/capture';
 import { Authoriser } from './stages/authorise';
 import { Decider, type People, type VisitBegun } from './stages/decide';
+import type { EventBook } from './stages/event-book';
 import type { CaptureKeeper } from './stages/keep-captures';
 import { ThresholdKeeper } from './stages/keep-threshold';
 import { previewFace, type PreviewStage } from './stages/preview';
-import { recordVisit } from './stages/record';
+import { visitDraft } from './stages/record';
 import { TrackStage, type TrackedFace } from './stages/track';
 import type { TargetState } from './sync/target-state';
 
@@ -29,7 +29,7 @@ export interface PipelineOptions {
   readonly mailbox: FrameMailbox;
   readonly vision: Vision;
   readonly target: TargetState;
-  readonly events: EventStore;
+  readonly events: Pick<EventBook, 'append' | 'appendOrHold'>;
   readonly memory: MemoryStore;
   readonly actuator: DoorActuator;
   readonly captures: CaptureKeeper;
@@ -57,6 +57,7 @@ export class Pipeline {
   readonly #threshold: ThresholdKeeper;
   readonly #rate = new RateMeter();
   #fault: string | null = null;
+  #isUnrecorded = false;
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -173,29 +174,43 @@ export class Pipeline {
 
   #begin(begun: VisitBegun, atMs: number): void {
     const { clock, events, vision, target, uplink, actuator, log } = this.#options;
-    let event: AgentEvent;
+    const { outcome, reason, personId } = begun.verdict;
+    let event: Pick<AgentEvent, 'id'>;
     try {
-      event = recordVisit(begun, {
+      const draft = visitDraft(begun, {
         clock,
-        events,
         modelId: vision.modelId,
         appliedRevision: target.appliedRevision,
         clockOffsetMs: uplink.clockOffsetMs,
       });
+      // Nothing follows from a denial: it can be written later. A grant is written first.
+      const written = outcome === 'granted' ? events.append(draft) : events.appendOrHold(draft);
       this.#decider.confirm(begun, atMs);
-      const { id, sequence, outcome, reason, personId, similarity, trackId } = event;
+      const { id, similarity, trackId } = draft;
+      const sequence = written?.sequence ?? null;
       log.info({ id, sequence, outcome, reason, personId, similarity, trackId }, 'access decided');
+      event = draft;
     } catch (error) {
-      log.error({ err: error, trackId: begun.trackId }, 'visit not recorded, door stays shut');
+      this.#tellUnrecorded(error, begun);
       this.#decider.revoke(begun, atMs);
       return;
     }
-    const { outcome, reason, personId } = begun.verdict;
+    this.#isUnrecorded = false;
     // Where the door has a contact, it tells itself who passed.
     const tells = actuator.condition.position !== 'unknown';
     if (personId !== null) this.#authoriser.note(personId, { outcome, reason }, tells ? event.id : null);
     if (outcome === 'granted' && personId !== null) this.#open(begun.unlockMs, personId, event.id);
     uplink.eventsWaiting();
+  }
+
+  /** Tells once: the same face is decided about again and again for as long as it cannot be written down. */
+  #tellUnrecorded(error: unknown, { trackId }: VisitBegun): void {
+    const { log } = this.#options;
+    log[this.#isUnrecorded ? 'debug' : 'error'](
+      { err: error, trackId },
+      'visit not recorded, door stays shut',
+    );
+    this.#isUnrecorded = true;
   }
 
   #open(unlockMs: number, personId: string, eventId: string): void {

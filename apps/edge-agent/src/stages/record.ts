@@ -2,14 +2,13 @@ import type { AgentDoorEvent, AgentEvent } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
 import { clampSimilarity } from '../domain/similarity';
 import type { Clock } from '../ports/clock';
-import type { EventDraft, EventStore } from '../ports/event-store';
+import type { EventDraft } from '../ports/event-store';
 import type { DoorHappening } from './actuate';
 import type { VisitBegun } from './decide';
 
 /** What an event says beside the visit itself. */
 export interface RecordContext {
   readonly clock: Clock;
-  readonly events: EventStore;
   readonly clockOffsetMs: number | null;
 }
 
@@ -23,20 +22,22 @@ export interface VisitContext extends RecordContext {
 export type DoorOccurrence =
   DoorHappening | { readonly kind: 'remote-unlock'; readonly commandId: string; readonly unlockMs: number };
 
-/** Writes what happened to the door to the outbox. @returns the event, which is durable from then on. */
-export function recordOccurrence(occurrence: DoorOccurrence, context: RecordContext): AgentDoorEvent {
+/** What happened to the door as an event of this moment, to be written. */
+export function occurrenceDraft(
+  occurrence: DoorOccurrence,
+  context: RecordContext,
+): EventDraft<AgentDoorEvent> {
   const { kind, ...details } = detailed(occurrence);
-  const draft = { ...stamp(context), kind, details } as EventDraft<AgentDoorEvent>;
-  return context.events.append<AgentDoorEvent>(draft);
+  return { ...stamp(context), kind, details } as EventDraft<AgentDoorEvent>;
 }
 
-/** Writes a visit to the outbox. @returns the event, which is durable from then on. */
-export function recordVisit(
+/** A visit as an event of this moment, to be written. */
+export function visitDraft(
   { trackId, verdict, similarityMin, quality }: VisitBegun,
   context: VisitContext,
-): AgentEvent {
-  const { events, modelId, appliedRevision } = context;
-  return events.append<AgentEvent>({
+): EventDraft<AgentEvent> {
+  const { modelId, appliedRevision } = context;
+  return {
     ...stamp(context),
     kind: 'access',
     trackId,
@@ -51,7 +52,7 @@ export function recordVisit(
     liveness: verdict.liveness,
     modelId,
     appliedRevision,
-  });
+  };
 }
 
 /** A tamper contact is the only source that a door has of its own. */

@@ -1,5 +1,6 @@
 import type { CameraFaultKind, CameraSettings } from '@munjigi/contracts';
 import type { Logger } from 'pino';
+import { messageOf } from '../domain/agent-error';
 import type { CameraMemory } from '../ports/camera-memory';
 import type { CapturedFrame, FrameSink, FrameSource } from '../ports/frame-source';
 
@@ -134,11 +135,21 @@ export class CameraSwitch implements FrameSource {
     if (!running.isProven) {
       running.isProven = true;
       clearTimeout(running.trial);
-      if (!running.isFallback) this.#options.memory.keepGood(running.settings);
+      if (!running.isFallback) this.#keepGood(running.settings);
     }
     this.#frameNumber += 1;
     this.#scene = this.#sceneBase + frame.scene;
     this.#sink?.frame({ ...frame, frameNumber: this.#frameNumber, scene: this.#scene });
+  }
+
+  #keepGood(settings: CameraSettings): void {
+    const { memory, log } = this.#options;
+    try {
+      memory.keepGood(settings);
+    } catch (error) {
+      // The picture is there all the same; only a later failure would have nothing to go back to.
+      log.warn({ reason: messageOf(error) }, 'camera settings that work not kept');
+    }
   }
 
   #hear(running: Running, fault: string | null, kind: CameraFaultKind | null): void {

@@ -89,7 +89,7 @@ export class Session {
       const { epoch } = events.beginEpoch();
       throw new AgentError('uplink/epoch-outdated', `The store is an old copy; epoch ${epoch} begins.`);
     }
-    events.acknowledge(answer.acknowledgedSequence);
+    this.#forget(answer.acknowledgedSequence);
     if (target.doorId !== null && target.doorId !== answer.doorId) {
       // The folder or the token was moved: the feed will not repeat this door's settings unless asked from its start.
       log.warn({ doorId: answer.doorId }, 'this is another door than before, fetching all anew');
@@ -127,6 +127,16 @@ export class Session {
   /** There are reports of commands to send. */
   reportsWaiting(): void {
     this.#toReport.ring();
+  }
+
+  /** What is stored may stay here where the disk is too full even to delete: it is sent again, and known there. */
+  #forget(throughSequence: number): void {
+    const { events, log } = this.#options;
+    try {
+      events.acknowledge(throughSequence);
+    } catch (error) {
+      log.warn({ reason: messageOf(error) }, 'events that are stored not deleted here');
+    }
   }
 
   async #repeat(failure: string, bell: Wake, signal: AbortSignal, work: () => Promise<void>): Promise<void> {

@@ -79,7 +79,7 @@ describe('SocketUplink', () => {
     logged = readableLog();
     watched = [];
     untold = [];
-    state = { lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null };
+    state = { lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null, disk: null };
     begin();
   });
   afterEach(async () => {
@@ -105,6 +105,7 @@ describe('SocketUplink', () => {
       cameraFault: 'The cable is out.',
       cameraFaultKind: 'no-picture',
       condition: null,
+      disk: { level: 'low', freeBytes: 5_000_000 },
     };
     uplink.start();
     await linked();

@@ -18,7 +18,9 @@ new SocketUplink({
   token: () => Promise.reject(new Error('A paired device sends no token.')),
   identity: new IdentityFile(directory),
   user: {
-    doorState: () => ({ lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null }),
+    doorState: () => ({
+      ...{ lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null, disk: null },
+    }),
     captures: () => ({ ok: true, captures: [] }),
     preview: () => undefined,
     commands: {

@@ -38,6 +38,7 @@ export function testConfig(
     readToken: () => Promise.resolve('mnj_agent_' + 'A'.repeat(43)),
     videoPath: join(more.dataDirectory, 'no-video.mp4'),
     cameraFile: null,
+    diskLowBytes: 1024 ** 2,
     videoLoop: true,
     framesPerSecondMax: 10,
     modelsDirectory: undefined,

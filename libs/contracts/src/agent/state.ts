@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toldCameraFaultKindSchema } from '../primitives/camera-settings';
+import { toldDiskStateSchema } from '../primitives/disk-state';
 import { doorConditionSchema } from '../primitives/door-state';
 import { versionSchema } from './protocol';
 
@@ -13,6 +14,8 @@ export const doorStateSchema = z.object({
   condition: doorConditionSchema.nullable().default(null),
   /** Which kind of fault of the camera it is; null also where it is none of these. */
   cameraFaultKind: toldCameraFaultKindSchema,
+  /** The disk of the door's computer; null of an agent that does not say. */
+  disk: toldDiskStateSchema,
 });
 
 export type DoorState = z.infer<typeof doorStateSchema>;

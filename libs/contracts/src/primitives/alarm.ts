@@ -7,6 +7,8 @@ export const ALARM_KINDS = [
   'tamper',
   'camera-fault',
   'agent-offline',
+  /** The disk of a door's computer is nearly full, or full. */
+  'disk-low',
   /** Several denials at one door within minutes. */
   'denied-repeatedly',
   /** A webhook that could not be delivered to for long, and is switched off. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toldCameraFaultKindSchema } from './camera-settings';
+import { diskStateSchema } from './disk-state';
 import { instantSchema } from './scalars';
 
 /** Everything that can happen to a door apart from visits. */
@@ -31,6 +32,9 @@ export const DOOR_EVENT_KINDS = [
   'hardware-restored',
   'camera-fault',
   'camera-restored',
+  /** The disk of the door's computer is nearly full, or so full that the door cannot write what happens. */
+  'disk-low',
+  'disk-restored',
   'agent-online',
   'agent-offline',
   /** The door's clock jumped. */
@@ -73,6 +77,8 @@ export function doorEventSchemaOf<T extends z.ZodRawShape>(shape: T) {
     of('hardware-restored', nothing),
     of('camera-fault', z.object({ fault: z.string().max(500), kind: toldCameraFaultKindSchema })),
     of('camera-restored', nothing),
+    of('disk-low', diskStateSchema),
+    of('disk-restored', nothing),
     of('agent-online', z.object({ agentVersion: z.string().max(64) })),
     /** `left`: the connection ended. `lost`: the server's process that held it ended. */
     of('agent-offline', z.object({ cause: z.enum(['left', 'lost']) })),

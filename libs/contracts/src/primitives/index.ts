@@ -17,6 +17,7 @@ export * from './door-rules';
 export * from './door-overrides';
 export * from './access-decision';
 export * from './rule-set';
+export * from './disk-state';
 export * from './door-event';
 export * from './alarm';
 export * from './person';

@@ -7,6 +7,7 @@ import agentJson from './golden/agent.json';
 import auditJson from './golden/audit.json';
 import commandsJson from './golden/commands.json';
 import desiredStateJson from './golden/desired-state.json';
+import diskJson from './golden/disk.json';
 import doorJson from './golden/door.json';
 import happeningsJson from './golden/happenings.json';
 import httpJson from './golden/http.json';
@@ -45,6 +46,7 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
   doorCommandAnswerRefused: 'doorCommandAnswerSchema',
   doorCommandError: 'doorCommandAnswerSchema',
   doorStateWithCondition: 'doorStateSchema',
+  doorStateWithDisk: 'doorStateSchema',
   eventsPushOfDoor: 'eventsPushSchema',
   captureRefusal: 'captureAnswerSchema',
   helloOfTransformingAgent: 'helloSchema',
@@ -64,6 +66,7 @@ export function goldenMessages(): GoldenMessage[] {
     auditJson,
     administrationJson,
     agentJson,
+    diskJson,
     pairingJson,
     liveJson,
     accessJson,

@@ -5,6 +5,7 @@ import {
   DoorOpen,
   Eye,
   CircleCheck,
+  HardDrive,
   type LucideIcon,
   ShieldAlert,
   Siren,
@@ -22,6 +23,7 @@ const ICONS: Record<AlarmKind, LucideIcon> = {
   tamper: ShieldAlert,
   'camera-fault': CameraOff,
   'agent-offline': Unplug,
+  'disk-low': HardDrive,
   'denied-repeatedly': UserRoundX,
   'webhook-failing': Webhook,
 };
@@ -94,6 +96,10 @@ export function useAlarmDetail(): (alarm: Alarm) => string | null {
     if (kind === 'tamper' && typeof details.source === 'string') return details.source;
     if (kind === 'door-held-open' && typeof details.openMs === 'number')
       return t('openFor', { count: Math.round(details.openMs / 1000) });
+    if (kind === 'disk-low' && typeof details.freeBytes === 'number')
+      return t(details.level === 'full' ? 'diskFull' : 'diskLow', {
+        mebibytes: Math.floor(details.freeBytes / 1024 ** 2),
+      });
     if (kind === 'denied-repeatedly' && typeof details.denials === 'number')
       return t('denials', { count: details.denials });
     return null;

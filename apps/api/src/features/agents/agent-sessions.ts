@@ -141,9 +141,9 @@ export class AgentSessions {
   }
 
   private async noteState(socket: AgentSocket, state: DoorState): Promise<void> {
-    const { lock, cameraFault, cameraFaultKind, condition } = state;
+    const { lock, cameraFault, cameraFaultKind, condition, disk } = state;
     const doorId = doorOf(socket);
-    const before = await this.doors.noteHeard(doorId, { lock, cameraFault, condition });
+    const before = await this.doors.noteHeard(doorId, { lock, cameraFault, condition, disk });
     if (before.cameraFault !== cameraFault) {
       await this.log.note([
         cameraFault === null
@@ -151,7 +151,17 @@ export class AgentSessions {
           : { doorId, kind: 'camera-fault', details: { fault: cameraFault, kind: cameraFaultKind } },
       ]);
     }
+    await this.noteDisk(doorId, before.disk, disk);
     this.bus.send('door', { doorId });
+  }
+
+  private async noteDisk(doorId: string, before: DoorState['disk'], disk: DoorState['disk']): Promise<void> {
+    if (disk === null || disk.level === (before?.level ?? 'ok')) return;
+    await this.log.note([
+      disk.level === 'ok'
+        ? { doorId, kind: 'disk-restored', details: {} }
+        : { doorId, kind: 'disk-low', details: disk },
+    ]);
   }
 
   /** Notes that doors are online, their agents connected to this process. */

@@ -10,6 +10,7 @@ const SEVERITY: Readonly<Record<AlarmKind, AlarmSeverity>> = {
   'door-forced': 'critical',
   tamper: 'critical',
   'agent-offline': 'high',
+  'disk-low': 'high',
   'denied-repeatedly': 'high',
   'door-held-open': 'medium',
   'camera-fault': 'medium',
@@ -42,12 +43,14 @@ const RAISED_BY: Partial<Record<DoorEventKind, AlarmKind>> = {
   'door-held-open': 'door-held-open',
   tamper: 'tamper',
   'camera-fault': 'camera-fault',
+  'disk-low': 'disk-low',
 };
 
 const CLEARED_BY: Partial<Record<DoorEventKind, readonly AlarmKind[]>> = {
   'door-closed': ['door-forced', 'door-held-open'],
   'tamper-ended': ['tamper'],
   'camera-restored': ['camera-fault'],
+  'disk-restored': ['disk-low'],
   'agent-online': ['agent-offline'],
 };
 

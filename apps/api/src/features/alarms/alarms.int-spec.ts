@@ -111,20 +111,27 @@ describe('door events', () => {
     expect((await server.call('GET', '/api/door-events?kind=earthquake')).status).toBe(400);
   });
 
-  it('are written by the server when an agent comes, goes, and cannot see', async () => {
+  it('are written by the server when an agent comes, goes, cannot see, and runs out of disk', async () => {
     agent.socket.emit('door.state', { v: 1, lock: 'locked', cameraFault: 'covered' });
     await until('the fault to be noted', async () => (await alarms('&kind=camera-fault')).length === 1);
     agent.socket.emit('door.state', { v: 1, lock: 'unlocked', cameraFault: 'covered' });
     agent.socket.emit('door.state', { v: 1, lock: 'locked', cameraFault: null });
     await until('the fault to be over', async () => (await alarms('&state=resolved')).length === 1);
+    const disk = { level: 'low', freeBytes: 300_000_000 };
+    for (const level of ['low', 'low', 'ok'])
+      agent.socket.emit('door.state', { v: 1, lock: 'locked', cameraFault: null, disk: { ...disk, level } });
+    await until('the disk to be noted', async () => (await alarms('&state=resolved')).length === 2);
+    expect(await alarms('&kind=disk-low')).toMatchObject([{ count: 1, details: disk }]);
     agent.close();
     const kinds = async () => {
       const { body } = await server.call('GET', `/api/door-events?doorId=${door.id}`);
       return doorEventsPageSchema.parse(body).items.map((event) => `${event.origin} ${event.kind}`);
     };
-    await until('the leave to be noted', async () => (await kinds()).length === 4);
+    await until('the leave to be noted', async () => (await kinds()).length === 6);
     expect(await kinds()).toEqual([
       'server agent-offline',
+      'server disk-restored',
+      'server disk-low',
       'server camera-restored',
       'server camera-fault',
       'server agent-online',

@@ -1,4 +1,4 @@
-import type { DoorCondition, DoorSettingsPatch } from '@munjigi/contracts';
+import type { DiskState, DoorCondition, DoorSettingsPatch } from '@munjigi/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ServerNode } from '../../platform/cluster/server-node.entity';
 import { INSTANT_COLUMN } from '../../platform/database/columns';
@@ -58,6 +58,10 @@ export class Door {
   /** The door beyond its lock, as its agent last said. */
   @Column({ type: 'jsonb', nullable: true })
   condition: DoorCondition | null;
+
+  /** The disk of the door's computer, as its level last changed; null while the agent has not said. */
+  @Column({ type: 'jsonb', nullable: true })
+  disk: DiskState | null;
 
   @Column({ ...INSTANT_COLUMN, name: 'last_seen_at', nullable: true })
   lastSeenAt: Date | null;

@@ -103,15 +103,19 @@ export class DoorsRepository {
   /** Notes what an agent says of its door, and that it was heard of. @returns what was known before */
   async noteHeard(
     id: string,
-    { lock, cameraFault, condition }: Pick<DoorState, 'lock' | 'cameraFault' | 'condition'>,
-  ): Promise<Pick<DoorState, 'cameraFault' | 'condition'>> {
+    { lock, cameraFault, condition, disk }: Pick<DoorState, 'lock' | 'cameraFault' | 'condition' | 'disk'>,
+  ): Promise<Pick<DoorState, 'cameraFault' | 'condition' | 'disk'>> {
     const [[before]] = await this.dataSource.query<[HeardBefore[], number]>(
-      `UPDATE door SET lock = $2, camera_fault = $3, condition = $4, last_seen_at = now()
-       FROM (SELECT id, camera_fault, condition FROM door WHERE id = $1 FOR UPDATE) AS before
-       WHERE door.id = before.id RETURNING before.camera_fault, before.condition`,
-      [id, lock, cameraFault, condition],
+      `UPDATE door SET lock = $2, camera_fault = $3, condition = $4, disk = $5, last_seen_at = now()
+       FROM (SELECT id, camera_fault, condition, disk FROM door WHERE id = $1 FOR UPDATE) AS before
+       WHERE door.id = before.id RETURNING before.camera_fault, before.condition, before.disk`,
+      [id, lock, cameraFault, condition, disk],
     );
-    return { cameraFault: before?.camera_fault ?? null, condition: before?.condition ?? null };
+    return {
+      cameraFault: before?.camera_fault ?? null,
+      condition: before?.condition ?? null,
+      disk: before?.disk ?? null,
+    };
   }
 
   private async devicesOf(
@@ -148,6 +152,7 @@ export class DoorsRepository {
 interface HeardBefore {
   readonly camera_fault: string | null;
   readonly condition: DoorState['condition'];
+  readonly disk: DoorState['disk'];
 }
 
 const DEVICES = `

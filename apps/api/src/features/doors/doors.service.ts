@@ -80,6 +80,7 @@ export class DoorsService {
         lock: null,
         cameraFault: null,
         condition: null,
+        disk: null,
         lastSeenAt: null,
         createdAt: now,
         updatedAt: now,

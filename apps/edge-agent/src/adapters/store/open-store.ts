@@ -1,8 +1,10 @@
 import type { CameraMemory } from '../../ports/camera-memory';
-import { openDatabase } from './database';
+import { AgentError } from '../../domain/agent-error';
+import { openDatabase, type OpenDatabase } from './database';
 import { openDeviceKey } from './device-key';
 import { SqliteCommandStore } from './sqlite-command-store';
 import { MetaTable } from './meta-table';
+import { releaseReserve, reservePath } from './reserve-file';
 import { SealedCameras } from './sealed-cameras';
 import { SqliteEventStore } from './sqlite-event-store';
 import { SqliteMemoryStore } from './sqlite-memory-store';
@@ -27,7 +29,7 @@ export interface DoorStore {
  * @throws {AgentError} `store/...` as `openDatabase` and `openDeviceKey` say.
  */
 export function openStore(options: { directory: string; modelId: string }): DoorStore {
-  const { database, damagedPath, close } = openDatabase(options.directory);
+  const { database, damagedPath, close } = openWithRoom(options.directory);
   try {
     const cipher = new TemplateCipher(openDeviceKey(options.directory));
     return {
@@ -42,5 +44,16 @@ export function openStore(options: { directory: string; modelId: string }): Door
   } catch (error) {
     close();
     throw error;
+  }
+}
+
+/** Opens the database; on a full disk with what was in reserve. */
+function openWithRoom(directory: string): OpenDatabase {
+  try {
+    return openDatabase(directory);
+  } catch (error) {
+    if (!(error instanceof AgentError) || error.code !== 'store/unusable') throw error;
+    if (!releaseReserve(reservePath(directory))) throw error;
+    return openDatabase(directory);
   }
 }

@@ -26,6 +26,7 @@ import { ReportExports1791310000000 } from './1791310000000-report-exports';
 import { ReportSchedules1791320000000 } from './1791320000000-report-schedules';
 import { Webhooks1791330000000 } from './1791330000000-webhooks';
 import { DoorCommands1791500000000 } from './1791500000000-door-commands';
+import { DoorDisk1791540000000 } from './1791540000000-door-disk';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   ReportSchedules1791320000000,
   Webhooks1791330000000,
   DoorCommands1791500000000,
+  DoorDisk1791540000000,
 ];
