@@ -38,6 +38,7 @@ export * from './agent/pairing';
 export * from './agent/hello';
 export * from './agent/sync';
 export * from './agent/template-block';
+export * from './agent/digest';
 export * from './agent/events';
 export * from './agent/state';
 export * from './agent/command';

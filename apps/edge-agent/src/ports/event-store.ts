@@ -104,20 +104,31 @@ export interface StoredState {
 
 /** One change, checked and ready to be kept. */
 export type StateChange =
-  | { readonly kind: 'person.put'; readonly person: DoorPerson }
+  | { readonly kind: 'person.put'; readonly person: DoorPerson; readonly etag?: string | null }
   | { readonly kind: 'person.delete'; readonly personId: string }
   | { readonly kind: 'template.put'; readonly template: StoredTemplate }
   | { readonly kind: 'template.delete'; readonly templateId: string }
   | { readonly kind: 'transform.put'; readonly transform: StoredTransform }
   | { readonly kind: 'transform.delete'; readonly transformId: string }
-  | { readonly kind: 'door.put'; readonly door: StoredDoor }
-  | { readonly kind: 'rules.put'; readonly rules: StoredRules };
+  | { readonly kind: 'door.put'; readonly door: StoredDoor; readonly etag?: string | null }
+  | { readonly kind: 'rules.put'; readonly rules: StoredRules; readonly etag?: string | null };
+
+/** What is on the disk of one part of the state. */
+export interface StatePart {
+  readonly people: readonly string[];
+  readonly templates: readonly string[];
+  readonly transforms: readonly string[];
+}
 
 /** The durable copy of what the server wants a door to know. */
 export interface StateStore {
   load(): StoredState;
-  /** Applies a page of changes and its cursor in one transaction: all or nothing. `empty`: forget all first. */
+  /** The digests of all that is there, as the protocol has them; in steps of a few milliseconds. */
+  digest(): Generator<undefined, Uint8Array<ArrayBuffer>>;
+  /** What there is of one part. */
+  idsOfPart(part: number): StatePart;
   /** Notes, for good, that the server sends access rules. */
   expectRules(): void;
+  /** Applies a page of changes and its cursor in one transaction: all or nothing. `empty`: forget all first. */
   applyPage(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void;
 }

@@ -1,10 +1,12 @@
 import {
   changeSchema,
   syncPullAnswerSchema,
+  syncRepairAnswerSchema,
   unpackTemplates,
   type Change,
   type PackedTemplate,
   type SyncPullAnswer,
+  type SyncRepairAnswer,
 } from '@munjigi/contracts';
 import { z } from 'zod';
 import { AgentError } from '../domain/agent-error';
@@ -31,6 +33,13 @@ export function readPage(message: unknown): ReadPage {
   const parsed = syncPullAnswerSchema.safeParse(known);
   if (!parsed.success) throw new AgentError('sync/invalid-page', z.prettifyError(parsed.error));
   return { answer: parsed.data, skipped };
+}
+
+/** Reads the answer to `sync.repair`, as {@link readPage} does. @throws {AgentError} `sync/invalid-page` */
+export function readRepair(message: unknown): SyncRepairAnswer {
+  const parsed = syncRepairAnswerSchema.safeParse(withoutUnknownKinds(message).known);
+  if (!parsed.success) throw new AgentError('sync/invalid-page', z.prettifyError(parsed.error));
+  return parsed.data;
 }
 
 /** What a template of the door's own model looks like. */

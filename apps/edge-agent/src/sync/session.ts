@@ -19,6 +19,7 @@ import type { Clock } from '../ports/clock';
 import type { EventStore } from '../ports/event-store';
 import type { UplinkUser } from '../ports/uplink-user';
 import { answerTo } from './answer';
+import { compareState } from './compare';
 import { clockOffsetMs } from './clock-offset';
 import { reader, socketExchange, type Exchange } from './exchange';
 import { pullUntilCurrent } from './pull';
@@ -44,6 +45,8 @@ export interface SessionOptions {
 
 /** A poke may get lost with a link that dies unnoticed; this often the door asks by itself. */
 const ASK_ANYWAY_MS = 60_000;
+/** This often a door shows that it holds what it should. */
+const COMPARE_EVERY_MS = 60 * 60_000;
 
 /** One connection's life: hello, then pulling and pushing whenever there is something to, until it breaks. */
 export class Session {
@@ -53,6 +56,9 @@ export class Session {
   readonly #toPull = new Wake();
   readonly #toPush = new Wake();
   readonly #toReport = new Wake();
+  /** Of the clock that never steps, ms. */
+  #compareDueMs = -Infinity;
+  #isCompareAsked = false;
 
   constructor(socket: Socket, options: SessionOptions) {
     this.#socket = socket;
@@ -109,6 +115,7 @@ export class Session {
       this.#repeat('pull failed', this.#toPull, signal, async () => {
         await pullUntilCurrent({ exchange, target, log, changesPerPullMax: limits.changesPerPullMax });
         this.#options.onCurrent();
+        if (hello.capabilities.includes('state-digest')) await this.#compareWhenDue();
       }),
       this.#repeat('push failed', this.#toPush, signal, () =>
         pushUntilEmpty({ exchange, events, log, eventKinds, eventsPerPushMax: limits.eventsPerPushMax }),
@@ -139,6 +146,17 @@ export class Session {
     }
   }
 
+  /** Compares at intervals, when asked to, and once after every connection. */
+  async #compareWhenDue(): Promise<void> {
+    const { clock, target, log } = this.#options;
+    if (!this.#isCompareAsked && clock.monotonicMs() < this.#compareDueMs) return;
+    this.#isCompareAsked = false;
+    const verdict = await compareState({ exchange: this.#exchange, target, log });
+    const waitMs = verdict === 'unsettled' ? ASK_ANYWAY_MS : COMPARE_EVERY_MS;
+    this.#compareDueMs = clock.monotonicMs() + waitMs;
+    if (target.appliedRevision === 0) this.#toPull.ring();
+  }
+
   async #repeat(failure: string, bell: Wake, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
     const backoff = new Backoff(this.#options.retry);
     while (!signal.aborted) {
@@ -160,6 +178,10 @@ export class Session {
       const parsed = syncChangedSchema.safeParse(message);
       if (!parsed.success) log.warn({ event: 'sync.changed' }, 'message does not fit its schema');
       else if (parsed.data.desiredRevision !== target.appliedRevision) this.#toPull.ring();
+    });
+    this.#socket.on('sync.compare', () => {
+      this.#isCompareAsked = true;
+      this.#toPull.ring();
     });
     this.#socket.on('preview.watch', (message: unknown) => {
       const parsed = previewWatchSchema.safeParse(message);

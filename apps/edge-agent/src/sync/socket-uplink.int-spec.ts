@@ -1,4 +1,7 @@
-import { doorSettingsSchema, type CommandReport, type DoorState } from '@munjigi/contracts';
+import { join } from 'node:path';
+import { doorSettingsSchema, ruleSetSchema, type CommandReport, type DoorState } from '@munjigi/contracts';
+import { goldenMessage } from '@munjigi/contracts/testing';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { v7 as uuidV7 } from 'uuid';
 import { TemplateTransform } from '@munjigi/face-core';
 import { systemClock } from '../adapters/clock/system-clock';
@@ -39,6 +42,7 @@ const kimTemplate = {
 describe('SocketUplink', () => {
   let server: InTestServer;
   let store: DoorStore;
+  let directory: string;
   let target: TargetState;
   let uplink: SocketUplink;
   let logged: ReturnType<typeof readableLog>;
@@ -75,7 +79,8 @@ describe('SocketUplink', () => {
   beforeEach(async () => {
     server = new InTestServer();
     await server.start();
-    store = openStore({ directory: newDirectory(), modelId: model.modelId });
+    directory = newDirectory();
+    store = openStore({ directory, modelId: model.modelId });
     logged = readableLog();
     watched = [];
     untold = [];
@@ -164,6 +169,65 @@ describe('SocketUplink', () => {
     uplink.start();
     await until(() => server.applied.includes(2));
     expect(store.state.load().appliedRevision).toBe(2);
+  });
+
+  describe('with a server that compares', () => {
+    const choi = { kind: 'person.put' as const, person: { id: uuidV7(), name: '최유나' } };
+    const { people: _people, ...rules } = ruleSetSchema.parse(goldenMessage('ruleSet'));
+    /** Changes the door's rows behind its back, as a failing disk or a meddler might. */
+    const meddle = (sql: string): void => {
+      const database = new DatabaseSync(join(directory, 'agent.db'));
+      database.exec(sql);
+      database.close();
+    };
+    const compared = (count: number) => until(() => server.comparisons.length >= count);
+
+    beforeEach(async () => {
+      server.capabilities = ['state-digest'];
+      server.change(kim, kimTemplate, choi, { kind: 'rules.put', rules });
+      server.change({
+        kind: 'door.put',
+        door: { id: server.doorId, name: 'Main', settings: doorSettingsSchema.parse({}) },
+      });
+      uplink.start();
+      await compared(1);
+    });
+
+    it('shows after it has come that it holds what it should, and again when it is asked', async () => {
+      expect(server.comparisons).toEqual([[]]);
+      server.send('sync.compare', { v: 1 });
+      await compared(2);
+      expect(server.comparisons).toEqual([[], []]);
+    });
+
+    it.each([
+      [
+        'a person is changed',
+        `UPDATE person SET access = '{"status":"active"}', name = 'Somebody' WHERE id = '${kimId}'`,
+      ],
+      ['a person is gone', `DELETE FROM person WHERE id = '${kimId}'`],
+      ['a template is damaged', `UPDATE template SET sealed = zeroblob(length(sealed))`],
+      ['a template is gone', 'DELETE FROM template'],
+      ['a template is made another person’s', `UPDATE template SET person_id = '${choi.person.id}'`],
+      [
+        'somebody was added',
+        `INSERT INTO person (id, name, access, etag, sum) SELECT '${uuidV7()}', name, access, etag, sum FROM person LIMIT 1`,
+      ],
+      [
+        'what was added has no proper id',
+        `INSERT INTO person (id, name, access, etag, sum) SELECT 'x', name, access, etag, sum FROM person LIMIT 1`,
+      ],
+      ['the rules are changed', `UPDATE meta SET value = replace(value, ' ', '') || ' ' WHERE key = 'rules'`],
+      ['the door is another', `UPDATE meta SET value = replace(value, 'Main', 'Side') WHERE key = 'door'`],
+    ])('heals its disk when %s', async (_, sql) => {
+      const before = store.state.load();
+      meddle(sql);
+      server.send('sync.compare', { v: 1 });
+      await compared(3);
+      expect(server.comparisons.map((parts) => parts.length)).toEqual([0, 1, 0]);
+      expect(store.state.load()).toEqual(before);
+      expect(target.search(embeddingOf(1))).toMatchObject([{ personId: kimId }]);
+    });
   });
 
   const renewed = (secret: Uint8Array, id = uuidV7()) => {

@@ -8,6 +8,11 @@ import { TargetState } from './target-state';
 const never = () => new AbortController().signal;
 const kim = { id: personIdSchema.parse(uuidV7()), name: 'Kim' };
 
+function* emptyDigest(): Generator<undefined, Uint8Array<ArrayBuffer>> {
+  yield;
+  return new Uint8Array();
+}
+
 function state(stored: Partial<StoredState> = {}) {
   const store: StateStore = {
     load: () => ({
@@ -24,6 +29,8 @@ function state(stored: Partial<StoredState> = {}) {
       ...stored,
     }),
     applyPage: () => undefined,
+    digest: () => emptyDigest(),
+    idsOfPart: () => ({ people: [], templates: [], transforms: [] }),
     expectRules: () => undefined,
   };
   const target = new TargetState({ store, model: { modelId: 'm', dimension: 2 }, log: readableLog().log });

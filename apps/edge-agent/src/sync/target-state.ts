@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AccessRules } from '@munjigi/access-rules';
 import {
   doorSettingsSchema,
@@ -40,6 +41,8 @@ export class TargetState {
   #doorId: string | null = null;
   #camera: CameraSettings | null = null;
   #appliedRevision = 0;
+  /** Counts what was written, so that a digest knows whether it is of one state. */
+  #changes = 0;
   #isWhole = true;
   #expectsRules = false;
   #rules: StoredRules | null = null;
@@ -118,7 +121,7 @@ export class TargetState {
   ensureTransform(transformId: string | null): void {
     if (transformId === null || this.#appliedRevision === 0 || this.#gallery.knows(transformId)) return;
     this.#log.warn({ transformId }, 'transform missing, fetching all anew');
-    this.#keep({ empty: false, changes: [], throughRevision: 0 });
+    this.pullAnew();
   }
 
   /** The server sends access rules: from now on nobody passes without them. Asks for all anew where there are none. */
@@ -129,7 +132,7 @@ export class TargetState {
     }
     if (this.#rules !== null || this.#appliedRevision === 0) return;
     this.#log.warn({}, 'access rules missing, fetching all anew');
-    this.#keep({ empty: false, changes: [], throughRevision: 0 });
+    this.pullAnew();
   }
 
   /** Whether the access rules decide here; with a server that has none, whoever is recognised passes. */
@@ -183,6 +186,44 @@ export class TargetState {
     if (page.empty || changes.length > 0) for (const listener of this.#listeners) listener();
   }
 
+  /**
+   * Digests of all that is on the disk, and the revision that it is of; lets others run in between.
+   *
+   * @returns null when the state has changed meanwhile
+   */
+  async digest(): Promise<{ revision: number; parts: Uint8Array<ArrayBuffer> } | null> {
+    const changesBefore = this.#changes;
+    const steps = this.#store.digest();
+    for (;;) {
+      const step = steps.next();
+      if (this.#changes !== changesBefore) return null;
+      if (step.done) return { revision: this.#appliedRevision, parts: step.value };
+      await nextTurn();
+    }
+  }
+
+  /** Makes a part of the state what the server says that it should be, and keeps the cursor. */
+  repair(part: number, changes: readonly Change[]): void {
+    const puts = changes.flatMap((change) => this.#checked(change));
+    const wanted = new Set<string | null>(puts.map(idOf));
+    const { people, templates, transforms } = this.#store.idsOfPart(part);
+    const isSurplus = (id: string): boolean => !wanted.has(id);
+    const deletes: StateChange[] = [
+      ...templates.filter(isSurplus).map((templateId) => ({ kind: 'template.delete' as const, templateId })),
+      ...people.filter(isSurplus).map((personId) => ({ kind: 'person.delete' as const, personId })),
+      ...transforms
+        .filter(isSurplus)
+        .map((transformId) => ({ kind: 'transform.delete' as const, transformId })),
+    ];
+    this.#keep({ empty: false, changes: [...deletes, ...puts], throughRevision: this.#appliedRevision });
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Asks for the whole feed again, and keeps what is here meanwhile. */
+  pullAnew(): void {
+    this.#keep({ empty: false, changes: [], throughRevision: 0 });
+  }
+
   /** Whether a template's transform is here, or in this page before it. */
   #isComparable(change: StateChange, emptied: boolean, inPage: ReadonlySet<string>): boolean {
     if (change.kind !== 'template.put') return true;
@@ -201,6 +242,7 @@ export class TargetState {
 
   #keep(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void {
     this.#store.applyPage(page);
+    this.#changes += 1;
     if (page.empty) {
       this.#gallery.clear();
       this.#people.clear();
@@ -245,5 +287,19 @@ export class TargetState {
     this.#doorId = door.id;
     this.#settings = door.settings;
     this.#camera = door.camera;
+  }
+}
+
+/** The id of what a change is about; what is the door's alone has none. */
+function idOf(change: StateChange): string | null {
+  switch (change.kind) {
+    case 'person.put':
+      return change.person.id;
+    case 'template.put':
+      return change.template.templateId;
+    case 'transform.put':
+      return change.transform.id;
+    default:
+      return null;
   }
 }

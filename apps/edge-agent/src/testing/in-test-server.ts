@@ -6,7 +6,8 @@ import {
   DOOR_EVENT_KINDS,
   agentHandshakeSchema,
   captureAnswerSchema,
-  changeSchema,
+  type changeSchema,
+  differingParts,
   doorStateSchema,
   commandReportMessageSchema,
   doorCommandAnswerSchema,
@@ -14,7 +15,9 @@ import {
   helloSchema,
   previewFrameSchema,
   syncAppliedSchema,
+  syncDigestSchema,
   syncPullSchema,
+  syncRepairSchema,
   type AgentDoorEvent,
   type AgentEvent,
   type CaptureAnswer,
@@ -26,6 +29,7 @@ import {
   type PushedEvent,
   type SyncPull,
 } from '@munjigi/contracts';
+import { changesOfPart, digestOf } from '@munjigi/contracts/testing';
 import { Server, type Socket } from 'socket.io';
 import { v7 as uuidV7 } from 'uuid';
 import type { z } from 'zod';
@@ -37,6 +41,8 @@ type ChangeInput =
       ? Omit<C, 'revision'>
       : never
     : never;
+
+type ChangeView = z.input<typeof changeSchema>;
 
 /**
  * The server's end of the agent protocol, in memory: it checks every message against the contracts, stores events
@@ -79,13 +85,17 @@ export class InTestServer {
   accessRules = false;
   /** Revisions that the agent said it had applied, in order. */
   readonly applied: number[] = [];
+  /** What hello says that the server understands. */
+  capabilities: readonly string[] = [];
+  /** The parts that differed, of every comparison. */
+  readonly comparisons: number[][] = [];
   /** Put in front of every page, as a newer server might. */
   foreignChanges: unknown[] = [];
 
   readonly #http = createServer();
   readonly #io = new Server(this.#http, { serveClient: false });
   readonly #byEpoch = new Map<string, number>();
-  #changes: z.input<typeof changeSchema>[] = [];
+  #changes: ChangeView[] = [];
   #revision = 0;
   #url = '';
 
@@ -128,7 +138,11 @@ export class InTestServer {
   change(...changes: ChangeInput[]): void {
     for (const change of changes) {
       this.#revision += 1;
-      this.#changes.push({ ...change, revision: this.#revision });
+      this.#changes.push({
+        etag: `etag-${this.#revision}`,
+        ...change,
+        revision: this.#revision,
+      } as ChangeView);
     }
     this.send('sync.changed', { v: AGENT_PROTOCOL_VERSION, desiredRevision: this.#revision });
   }
@@ -172,12 +186,26 @@ export class InTestServer {
         accessRules: this.accessRules,
         acknowledgedSequence: this.helloAcknowledges ?? this.#byEpoch.get(hello.outbox.epoch) ?? 0,
         eventKinds: this.eventKinds,
+        capabilities: this.capabilities,
         limits: { eventsPerPushMax: 3, changesPerPullMax: this.changesPerPull },
       });
     });
     socket.on('sync.pull', (message: unknown, answer: (reply: unknown) => void) => {
       const pull = this.#read(syncPullSchema, message);
       if (pull) answer(this.#page(pull));
+    });
+    socket.on('sync.digest', (message: unknown, answer: (reply: unknown) => void) => {
+      const digest = this.#read(syncDigestSchema, message);
+      if (!digest) return;
+      const isLevel = digest.revision === this.#revision;
+      const parts = isLevel ? differingParts(digest.parts, digestOf(this.#changes)) : [];
+      this.comparisons.push(parts);
+      const verdict = isLevel ? (parts.length === 0 ? 'same' : 'different') : 'unsettled';
+      answer({ ok: true, verdict, parts });
+    });
+    socket.on('sync.repair', (message: unknown, answer: (reply: unknown) => void) => {
+      const repair = this.#read(syncRepairSchema, message);
+      if (repair) answer({ ok: true, changes: changesOfPart(this.#changes, repair.part) });
     });
     socket.on('sync.applied', (message: unknown) => {
       const applied = this.#read(syncAppliedSchema, message);

@@ -10,6 +10,7 @@ export const AGENT_CAPABILITIES = [
   'access-rules',
   'camera-settings',
   'template-blocks',
+  'state-digest',
 ] as const;
 
 /** `hello`, agent to server: the first message; anything else before its answer is refused. */
@@ -41,6 +42,8 @@ export const helloAnswerSchema = answerSchema({
   acknowledgedSequence: z.int().nonnegative(),
   /** The kinds of events that this server takes; a server that does not say takes visits alone. */
   eventKinds: z.array(z.string()).default(['access']),
+  /** What the server understands beside its protocol version; as those of the agent. */
+  capabilities: z.array(z.string()).default([]),
   limits: z.object({ eventsPerPushMax: z.int().positive(), changesPerPullMax: z.int().positive() }),
 });
 

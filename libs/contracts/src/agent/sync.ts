@@ -5,11 +5,20 @@ import { cameraSettingsSchema } from '../primitives/camera-settings';
 import { doorSettingsSchema } from '../primitives/door-settings';
 import { doorIdSchema, personIdSchema, templateIdSchema, transformIdSchema } from '../primitives/ids';
 import { ruleSetSchema } from '../primitives/rule-set';
-import { bytesSchema, modelIdSchema, placeNameSchema, revisionSchema } from '../primitives/scalars';
+import {
+  bytesSchema,
+  etagSchema,
+  modelIdSchema,
+  placeNameSchema,
+  revisionSchema,
+} from '../primitives/scalars';
 import { versionSchema } from './protocol';
 import { TEMPLATE_BLOCK_BYTES_MAX } from './template-block';
 
 const at = { revision: revisionSchema };
+
+/** The server's name for what the thing holds now: another content, another name. None: from a server without digests. */
+const etagged = { etag: etagSchema.nullish() };
 
 /** One change of what a door must know. A tombstone carries only the id. */
 export const changeSchema = z.discriminatedUnion('kind', [
@@ -17,6 +26,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('person.put'),
     ...at,
     person: doorPersonSchema,
+    ...etagged,
   }),
   z.object({ kind: z.literal('person.delete'), ...at, personId: personIdSchema }),
   z.object({
@@ -55,7 +65,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   /** No template of it is left. */
   z.object({ kind: z.literal('transform.delete'), ...at, transformId: transformIdSchema }),
   /** Only for agents with the capability `access-rules`: all rules of the door but its people, in place of those before. */
-  z.object({ kind: z.literal('rules.put'), ...at, rules: ruleSetSchema.omit({ people: true }) }),
+  z.object({ kind: z.literal('rules.put'), ...at, rules: ruleSetSchema.omit({ people: true }), ...etagged }),
   z.object({
     kind: z.literal('door.put'),
     ...at,
@@ -66,6 +76,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
       /** Only for agents with the capability `camera-settings`. Null: the door's own configuration says which. */
       camera: cameraSettingsSchema.nullable().default(null),
     }),
+    ...etagged,
   }),
 ]);
 

@@ -23,6 +23,10 @@ export const doorDeviceSchema = z.object({
   appliedRevision: revisionSchema.nullable(),
   /** Server clock minus its clock when it last said hello, ms; what the message took to come is in it. */
   clockOffsetMs: z.number().nullable(),
+  /** When all that is on its disk was last compared with what should be; null: never. */
+  comparedAt: instantSchema.nullable().default(null),
+  /** Whether it was the same; null: never compared. */
+  agrees: z.boolean().nullable().default(null),
 });
 
 export const doorSchema = z.object({

@@ -9,6 +9,8 @@ export const ALARM_KINDS = [
   'agent-offline',
   /** The disk of a door's computer is nearly full, or full. */
   'disk-low',
+  /** The door held something else than the server wants it to. */
+  'state-drift',
   /** Several denials at one door within minutes. */
   'denied-repeatedly',
   /** A webhook that could not be delivered to for long, and is switched off. */

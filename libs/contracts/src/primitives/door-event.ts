@@ -37,6 +37,10 @@ export const DOOR_EVENT_KINDS = [
   'disk-restored',
   'agent-online',
   'agent-offline',
+  /** The door held something else than the server wants it to. */
+  'state-drift',
+  /** What the door holds was compared and is right again. */
+  'state-healed',
   /** The door's clock jumped. */
   'clock-stepped',
   'lockdown-on',
@@ -82,6 +86,9 @@ export function doorEventSchemaOf<T extends z.ZodRawShape>(shape: T) {
     of('agent-online', z.object({ agentVersion: z.string().max(64) })),
     /** `left`: the connection ended. `lost`: the server's process that held it ended. */
     of('agent-offline', z.object({ cause: z.enum(['left', 'lost']) })),
+    /** `parts`: of 257 that were compared, those that differed. */
+    of('state-drift', z.object({ parts: z.int().positive() })),
+    of('state-healed', nothing),
     of('clock-stepped', z.object({ byMs: z.number() })),
     of('lockdown-on', z.object({ lockdownId: z.uuid().nullable() })),
     of('lockdown-off', z.object({ lockdownId: z.uuid().nullable() })),

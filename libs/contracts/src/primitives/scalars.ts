@@ -40,6 +40,9 @@ export const modelIdSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/);
 /** Cosine similarity of two L2-normalised embeddings, -1 to 1. */
 export const similaritySchema = z.number().min(-1).max(1);
 
+/** Names a content; equal contents of one thing have equal names. */
+export const etagSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+
 /** A place in the change feed. 0 is before the first change. */
 export const revisionSchema = z.int().nonnegative();
 

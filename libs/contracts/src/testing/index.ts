@@ -1,2 +1,3 @@
 export * from './golden-messages';
 export * from './threshold-cases';
+export { changesOfPart, digestOf } from './state-of-changes';

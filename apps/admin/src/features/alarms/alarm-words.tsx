@@ -2,6 +2,7 @@ import type { Alarm, AlarmKind, AlarmSeverity, AlarmState } from '@munjigi/contr
 import {
   BellRing,
   CameraOff,
+  DatabaseZap,
   DoorOpen,
   Eye,
   CircleCheck,
@@ -24,6 +25,7 @@ const ICONS: Record<AlarmKind, LucideIcon> = {
   'camera-fault': CameraOff,
   'agent-offline': Unplug,
   'disk-low': HardDrive,
+  'state-drift': DatabaseZap,
   'denied-repeatedly': UserRoundX,
   'webhook-failing': Webhook,
 };

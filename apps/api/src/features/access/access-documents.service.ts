@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit } from '../../platform/audit/audit';
 import type { SignedIn } from '../../platform/auth/session-store';
-import { ChangeFeed } from '../../platform/change-feed/change-feed';
+import { ChangeFeed, RULES_CHANGE } from '../../platform/change-feed/change-feed';
 import { newId } from '../../platform/database/uuid';
 import { AccessRepository } from './access.repository';
 import { inUse, nameTaken, notFound, unusable } from './access-errors';
@@ -11,7 +11,6 @@ import { problemsOf, usersOf } from './check-documents';
 import type { Definition, RuleDocument, RuleDocuments } from './rule-documents';
 
 /** The rules have no id of their own in the feed: each change of any of them is a change of all. */
-const RULES_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Kinds that are made and deleted by people; the others belong to a door or a group. */
 export type NamedKind = Exclude<AccessRuleKind, 'door' | 'group'>;
@@ -130,7 +129,7 @@ export class AccessDocuments {
 
   /** Tells doors that the rules have changed, last in the caller's transaction. */
   async tell(manager: EntityManager): Promise<void> {
-    await this.changes.record(manager, [{ family: 'rules', entityId: RULES_ID, deleted: false }]);
+    await this.changes.record(manager, [RULES_CHANGE]);
   }
 
   private async change<T>(work: (manager: EntityManager, all: RuleDocuments) => Promise<T>): Promise<T> {

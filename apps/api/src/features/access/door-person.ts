@@ -4,7 +4,7 @@ import type { Person } from '../people/person.entity';
 
 /** A person as a door knows them. */
 export function doorPersonView(
-  person: Person,
+  person: Pick<Person, 'id' | 'name' | 'status' | 'validFrom' | 'validUntil' | 'extendedDoorTime'>,
   groupIds: readonly string[],
 ): z.input<typeof doorPersonSchema> {
   return {

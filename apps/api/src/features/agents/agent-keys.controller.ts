@@ -19,4 +19,14 @@ export class AgentKeysController {
   renew(@Param() { id }: DeviceDoorParamsDto, @CurrentSession() by: SignedIn) {
     return this.keys.renew(id, by);
   }
+
+  @Post('compare-state')
+  @Requires('doors:write')
+  @ApiOperation({
+    summary: 'Asks a door to compare what it holds with what it should, and to put right what differs',
+  })
+  @ZodResponse({ status: HttpStatus.OK, type: DeviceDoorDto })
+  compareState(@Param() { id }: DeviceDoorParamsDto, @CurrentSession() by: SignedIn) {
+    return this.keys.compareState(id, by);
+  }
 }

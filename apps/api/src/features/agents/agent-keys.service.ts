@@ -10,7 +10,7 @@ import { presentDoor } from '../doors/door.presenter';
 import { DoorsRepository } from '../doors/doors.repository';
 import { AgentLink } from './agent-link';
 
-/** New keys for devices that are connected. */
+/** What is asked of devices that are connected: new keys, and a comparison of their state. */
 @Injectable()
 export class AgentKeysService {
   constructor(
@@ -31,10 +31,9 @@ export class AgentKeysService {
     by.access.require('doors:write', siteId);
     if (record.device.fingerprint === null) throw notPaired();
     if (!record.online) {
-      throw new AppError('conflict', 'doors/offline', 'The door’s device is not connected.', {
-        detail:
-          'Try again when the door is online. If the key may be known to others, revoke the device now.',
-      });
+      throw offline(
+        'Try again when the door is online. If the key may be known to others, revoke the device now.',
+      );
     }
     const { fingerprint } = record.device;
     await this.dataSource.transaction((manager) =>
@@ -46,4 +45,21 @@ export class AgentKeysService {
     this.link.renewKey(doorId);
     return presentDoor(record);
   }
+
+  /**
+   * Asks a door to compare its state now, and returns without waiting for it.
+   *
+   * @throws {AppError} `doors/not-found`, `auth/forbidden`, `doors/offline`
+   */
+  async compareState(doorId: string, by: SignedIn): Promise<z.input<typeof doorSchema>> {
+    const record = await this.doors.get(doorId);
+    by.access.require('doors:write', record.door.siteId);
+    if (!record.online) throw offline('It compares by itself when it is back.');
+    this.link.compareState(doorId);
+    return presentDoor(record);
+  }
+}
+
+function offline(detail: string): AppError {
+  return new AppError('conflict', 'doors/offline', 'The door’s device is not connected.', { detail });
 }

@@ -99,6 +99,11 @@ export class AgentLink {
     this.namespace?.to(greetedRoom(doorId)).emit('keys.renew', { v: AGENT_PROTOCOL_VERSION });
   }
 
+  /** Asks a door to compare what it holds with what it should; nothing happens when it is offline. */
+  compareState(doorId: string): void {
+    this.namespace?.to(greetedRoom(doorId)).emit('sync.compare', { v: AGENT_PROTOCOL_VERSION });
+  }
+
   /** Asks a door for pictures; nothing happens when it is offline. */
   watch(doorId: string, lease: Omit<PreviewWatch, 'v'>): void {
     this.namespace?.to(greetedRoom(doorId)).emit('preview.watch', { v: AGENT_PROTOCOL_VERSION, ...lease });

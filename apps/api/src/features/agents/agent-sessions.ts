@@ -7,11 +7,15 @@ import {
   type Hello,
   type KeysRotate,
   type SyncApplied,
+  type SyncDigest,
   type SyncPull,
+  type SyncRepair,
   type eventsPushAnswerSchema,
   type helloAnswerSchema,
   type keysRotateAnswerSchema,
+  type syncDigestAnswerSchema,
   type syncPullAnswerSchema,
+  type syncRepairAnswerSchema,
 } from '@munjigi/contracts';
 import { PinoLogger } from 'nestjs-pino';
 import type { z } from 'zod';
@@ -25,6 +29,7 @@ import { DoorsRepository } from '../doors/doors.repository';
 import { DoorEventLog } from '../events/door-event-log';
 import { EventRecorder } from '../events/event-recorder';
 import { doorOf, type AgentSocket } from './agent-socket';
+import { StateComparisons } from './state-comparisons';
 import { CHANGES_PER_PULL_MAX, SyncService } from './sync.service';
 
 /** The schema's own bound on a batch. */
@@ -38,6 +43,7 @@ export class AgentSessions {
     private readonly keys: DeviceKeys,
     private readonly progress: DoorProgress,
     private readonly sync: SyncService,
+    private readonly comparisons: StateComparisons,
     private readonly recorder: EventRecorder,
     private readonly log: DoorEventLog,
     private readonly feed: ChangeFeed,
@@ -84,6 +90,7 @@ export class AgentSessions {
       transformId: transforms ? await this.sync.transformId() : null,
       acknowledgedSequence,
       eventKinds: ['access', ...DOOR_EVENT_KINDS],
+      capabilities: ['state-digest'] satisfies (typeof AGENT_CAPABILITIES)[number][],
       limits: { eventsPerPushMax: EVENTS_PER_PUSH_MAX, changesPerPullMax: CHANGES_PER_PULL_MAX },
     };
   }
@@ -99,6 +106,16 @@ export class AgentSessions {
     const rules = understandsRules(capabilities);
     const blocks = understandsBlocks(capabilities);
     return this.sync.pull({ doorId, modelId, transforms, rules, blocks, afterRevision, limit });
+  }
+
+  /** Compares what the agent holds with what it should. @throws {AppError} `sync/not-comparable` */
+  async compare(socket: AgentSocket, digest: SyncDigest): Promise<z.input<typeof syncDigestAnswerSchema>> {
+    return { ok: true, ...(await this.comparisons.compare(comparable(socket), digest)) };
+  }
+
+  /** All that a part of its state should hold. @throws {AppError} `sync/not-comparable`, `sync/part-too-large` */
+  async repair(socket: AgentSocket, { part }: SyncRepair): Promise<z.input<typeof syncRepairAnswerSchema>> {
+    return { ok: true, changes: await this.sync.part({ ...comparable(socket), part }) };
   }
 
   /** Notes what the agent has in its store. */
@@ -201,6 +218,22 @@ export class AgentSessions {
       this.logger.error({ doorId, epoch, missing, acknowledgedSequence }, 'events of a door are missing');
     return { ok: true, acknowledgedSequence };
   }
+}
+
+/** Whose state is compared as a whole has to be sent the whole. @throws {AppError} `sync/not-comparable` */
+function comparable(socket: AgentSocket): { doorId: string; modelId: string } {
+  const { modelId = '', capabilities } = socket.data;
+  const needed = ['state-digest', 'access-rules', 'template-transform', 'template-blocks'] as const;
+  if (needed.every((capability) => capabilities.includes(capability)))
+    return { doorId: doorOf(socket), modelId };
+  throw new AppError(
+    'invalid',
+    'sync/not-comparable',
+    'The agent did not announce what a comparison takes.',
+    {
+      detail: `Hello has to name ${needed.join(', ')}.`,
+    },
+  );
 }
 
 /** Whether an agent goes by access rules. */

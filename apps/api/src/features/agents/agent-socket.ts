@@ -7,6 +7,7 @@ import type {
   DoorCommandMessage,
   PreviewWatch,
   SyncChanged,
+  SyncCompare,
 } from '@munjigi/contracts';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 
@@ -15,6 +16,7 @@ export interface ServerToAgent {
   challenge: (message: Challenge) => void;
   'keys.renew': (message: KeysRenew) => void;
   'sync.changed': (message: SyncChanged) => void;
+  'sync.compare': (message: SyncCompare) => void;
   'preview.watch': (message: PreviewWatch) => void;
   'capture.request': (message: CaptureRequest, answer: (answer: CaptureAnswer) => void) => void;
   'door.command': (message: DoorCommandMessage, answer: (answer: DoorCommandAnswer) => void) => void;

@@ -17,7 +17,9 @@ import {
   previewFrameSchema,
   proveSchema,
   syncAppliedSchema,
+  syncDigestSchema,
   syncPullSchema,
+  syncRepairSchema,
   type DoorState,
   type EventsPush,
   type Hello,
@@ -25,12 +27,16 @@ import {
   type PreviewFrame,
   type Prove,
   type SyncApplied,
+  type SyncDigest,
   type SyncPull,
+  type SyncRepair,
   type eventsPushAnswerSchema,
   type helloAnswerSchema,
   type keysRotateAnswerSchema,
   type proveAnswerSchema,
+  type syncDigestAnswerSchema,
   type syncPullAnswerSchema,
+  type syncRepairAnswerSchema,
 } from '@munjigi/contracts';
 import { PinoLogger } from 'nestjs-pino';
 import type { z } from 'zod';
@@ -130,6 +136,24 @@ export class AgentGateway
     @MessageBody(new AgentMessagePipe(syncPullSchema)) request: SyncPull,
   ): Promise<z.input<typeof syncPullAnswerSchema>> {
     return this.sessions.pull(socket, request);
+  }
+
+  @SubscribeMessage('sync.digest')
+  @FromAgent()
+  digest(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(syncDigestSchema)) digest: SyncDigest,
+  ): Promise<z.input<typeof syncDigestAnswerSchema>> {
+    return this.sessions.compare(socket, digest);
+  }
+
+  @SubscribeMessage('sync.repair')
+  @FromAgent()
+  repair(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(syncRepairSchema)) request: SyncRepair,
+  ): Promise<z.input<typeof syncRepairAnswerSchema>> {
+    return this.sessions.repair(socket, request);
   }
 
   @SubscribeMessage('sync.applied')

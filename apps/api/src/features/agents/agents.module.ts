@@ -12,6 +12,8 @@ import { AgentLink } from './agent-link';
 import { AgentMetrics } from './agent-metrics';
 import { AgentSessions } from './agent-sessions';
 import { AgentGateway } from './agent.gateway';
+import { StateComparisons } from './state-comparisons';
+import { StateDigests } from './state-digests';
 import { SyncService } from './sync.service';
 
 @Module({
@@ -24,6 +26,8 @@ import { SyncService } from './sync.service';
     AgentLink,
     AgentMetrics,
     AgentSessions,
+    StateComparisons,
+    StateDigests,
     SyncService,
   ],
   exports: [AgentLink],

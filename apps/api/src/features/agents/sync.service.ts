@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import {
+  DOOR_PART,
   TEMPLATES_PER_BLOCK_MAX,
   doorSettingsSchema,
   packTemplates,
+  stateText,
+  type PackedTemplate,
   type changeSchema,
   type syncPullAnswerSchema,
 } from '@munjigi/contracts';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { ChangeFeed, type FeedEntry } from '../../platform/change-feed/change-feed';
+import { ChangeFeed, RULES_CHANGE, type FeedEntry } from '../../platform/change-feed/change-feed';
 import { TemplateTransforms } from '../../platform/crypto/template-transforms';
+import { AppError } from '../../platform/errors/app-error';
 import { doorPersonView } from '../access/door-person';
 import { RuleSets } from '../access/rule-sets.service';
 import { GroupsRepository } from '../groups/groups.repository';
@@ -18,12 +22,17 @@ import { littleEndian } from '../people/embedding-bytes';
 import { Person } from '../people/person.entity';
 import { Template } from '../people/template.entity';
 import { TemplateVault } from '../people/template-vault';
+import { etagOf, personEtag, rulesEtag } from './etags';
+import { StateDigests, addToDoorPart, idsOfPart } from './state-digests';
 
 type ChangeView = z.input<typeof changeSchema>;
 type PullAnswer = Extract<z.input<typeof syncPullAnswerSchema>, { ok: true }>;
 
 /** The most changes that one page holds. */
 export const CHANGES_PER_PULL_MAX = TEMPLATES_PER_BLOCK_MAX;
+
+/** The most templates of one part of a door's state. */
+const PART_TEMPLATES_MAX = 4 * TEMPLATES_PER_BLOCK_MAX;
 
 /** socket.io's parser refuses a packet with more binary parts than this; an embedding is one, a secret another. */
 const BINARY_PARTS_MAX = 10;
@@ -38,6 +47,7 @@ export class SyncService {
     private readonly transforms: TemplateTransforms,
     private readonly groups: GroupsRepository,
     private readonly sets: RuleSets,
+    private readonly digests: StateDigests,
   ) {}
 
   /** The changes after a revision, with the entities as they were at one moment. */
@@ -69,6 +79,63 @@ export class SyncService {
         desiredRevision: page.headRevision,
       };
     });
+  }
+
+  /** The digests of all that a door should hold; null when `revision` is not the end of the feed. */
+  digest({
+    doorId,
+    modelId,
+    revision,
+  }: {
+    doorId: string;
+    modelId: string;
+    revision: number;
+  }): Promise<Uint8Array | null> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      if ((await this.feed.head(manager)) !== revision) return null;
+      const parts = await this.digests.of(manager, modelId, revision);
+      for (const id of await this.transforms.ids(manager)) addToDoorPart(parts, stateText.transform(id));
+      addToDoorPart(parts, stateText.rules(rulesEtag(await this.sets.ofDoor(doorId, manager))));
+      const door = await manager.findOneByOrFail(Door, { id: doorId });
+      addToDoorPart(parts, stateText.door(doorId, etagOf(doorView(door))));
+      return parts;
+    });
+  }
+
+  /**
+   * All that one part of a door's state should hold.
+   *
+   * @throws {AppError} `sync/part-too-large`: the door has to pull from 0
+   */
+  async part({ part, ...of }: { doorId: string; modelId: string; part: number }): Promise<ChangeView[]> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      const entries = await this.entriesOf(manager, { ...of, part });
+      if (entries.filter(({ family }) => family === 'template').length > PART_TEMPLATES_MAX) {
+        throw new AppError('conflict', 'sync/part-too-large', 'A part holds more templates than one answer.');
+      }
+      const full = { ...of, transforms: true, rules: true, blocks: true };
+      return inBlock(await this.describe(manager, entries, full), full);
+    });
+  }
+
+  private async entriesOf(
+    manager: EntityManager,
+    { part, modelId, doorId }: { part: number; modelId: string; doorId: string },
+  ): Promise<FeedEntry[]> {
+    const revision = await this.feed.head(manager);
+    const entry = (family: FeedEntry['family'], entityId: string): FeedEntry => ({
+      ...{ family, entityId, deleted: false, revision },
+    });
+    if (part === DOOR_PART) {
+      const transforms = await this.transforms.ids(manager);
+      return [
+        ...transforms.map((id) => entry('transform', id)),
+        { ...RULES_CHANGE, revision },
+        entry('door', doorId),
+      ];
+    }
+    const { people, templates } = await idsOfPart(manager, part, modelId);
+    return [...people.map((id) => entry('person', id)), ...templates.map((id) => entry('template', id))];
   }
 
   /** The transform of new templates, or null. */
@@ -113,7 +180,8 @@ export class SyncService {
           const person = people.get(entityId);
           if (!person) return [];
           const groupIds = (groups.get(entityId) ?? []).map(({ id }) => id);
-          return [{ kind: 'person.put', revision, person: doorPersonView(person, groupIds) }];
+          const view = doorPersonView(person, groupIds);
+          return [{ kind: 'person.put', revision, person: view, etag: personEtag(view) }];
         }
         case 'template': {
           if (entry.deleted) return [{ kind: 'template.delete', revision, templateId: entityId }];
@@ -141,12 +209,12 @@ export class SyncService {
           return [{ kind: 'transform.delete', revision, transformId: entityId }];
         }
         case 'rules':
-          return ruleSet ? [{ kind: 'rules.put', revision, rules: ruleSet }] : [];
+          return ruleSet ? [{ kind: 'rules.put', revision, rules: ruleSet, etag: rulesEtag(ruleSet) }] : [];
         case 'door': {
           const door = doors.get(entityId);
           if (!door) return [];
-          const settings = doorSettingsSchema.parse(door.settings);
-          return [{ kind: 'door.put', revision, door: { id: door.id, name: door.name, settings } }];
+          const view = doorView(door);
+          return [{ kind: 'door.put', revision, door: view, etag: etagOf(view) }];
         }
       }
     });
@@ -183,16 +251,29 @@ function inBlock(
 ): ChangeView[] {
   if (!blocks) return [...changes];
   const puts = changes.filter((change) => change.kind === 'template.put');
-  const last = puts.at(-1);
-  if (!last) return [...changes];
-  const templates = puts.map(({ template: { id, personId, transformId = null, embedding } }) => ({
-    ...{ id, personId, transformId },
-    embedding: embedding instanceof ArrayBuffer ? new Uint8Array(embedding) : embedding,
-  }));
-  const { revision } = last;
-  const block = { kind: 'templates.put' as const, revision, modelId, count: puts.length };
   const others = changes.filter((change) => change.kind !== 'template.put');
-  return [...others, { ...block, block: packTemplates(templates) }];
+  const runs: ChangeView[] = [];
+  for (let from = 0; from < puts.length; from += TEMPLATES_PER_BLOCK_MAX) {
+    const run = puts.slice(from, from + TEMPLATES_PER_BLOCK_MAX);
+    const revision = run.at(-1)?.revision ?? 0;
+    const block = packTemplates(run.map(({ template }) => packable(template)));
+    runs.push({ kind: 'templates.put', revision, modelId, count: run.length, block });
+  }
+  return [...others, ...runs];
+}
+
+function packable({
+  id,
+  personId,
+  transformId = null,
+  embedding,
+}: Extract<ChangeView, { kind: 'template.put' }>['template']): PackedTemplate {
+  const bytes = embedding instanceof ArrayBuffer ? new Uint8Array(embedding) : embedding;
+  return { id, personId, transformId, embedding: bytes };
+}
+
+function doorView(door: Door) {
+  return { id: door.id, name: door.name, settings: doorSettingsSchema.parse(door.settings) };
 }
 
 /** The entries before the first that is one binary part too many for a packet. */

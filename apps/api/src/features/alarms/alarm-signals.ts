@@ -14,6 +14,7 @@ const SEVERITY: Readonly<Record<AlarmKind, AlarmSeverity>> = {
   'denied-repeatedly': 'high',
   'door-held-open': 'medium',
   'camera-fault': 'medium',
+  'state-drift': 'high',
   'webhook-failing': 'medium',
 };
 
@@ -44,6 +45,7 @@ const RAISED_BY: Partial<Record<DoorEventKind, AlarmKind>> = {
   tamper: 'tamper',
   'camera-fault': 'camera-fault',
   'disk-low': 'disk-low',
+  'state-drift': 'state-drift',
 };
 
 const CLEARED_BY: Partial<Record<DoorEventKind, readonly AlarmKind[]>> = {
@@ -52,6 +54,7 @@ const CLEARED_BY: Partial<Record<DoorEventKind, readonly AlarmKind[]>> = {
   'camera-restored': ['camera-fault'],
   'disk-restored': ['disk-low'],
   'agent-online': ['agent-offline'],
+  'state-healed': ['state-drift'],
 };
 
 /** That an alarm of a kind is to be raised, about a door or about something else. */

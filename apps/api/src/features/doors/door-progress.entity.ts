@@ -15,4 +15,12 @@ export class DoorProgressRow {
 
   @Column({ ...INSTANT_COLUMN, name: 'applied_at' })
   appliedAt: Date;
+
+  /** When all that is on the door's disk was last compared with what should be. */
+  @Column({ ...INSTANT_COLUMN, name: 'compared_at', nullable: true })
+  comparedAt: Date | null;
+
+  /** Whether it was the same. */
+  @Column({ type: 'boolean', nullable: true })
+  agrees: boolean | null;
 }

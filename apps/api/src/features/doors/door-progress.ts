@@ -17,6 +17,21 @@ export class DoorProgress {
   }
 
   /**
+   * Notes whether all that a door holds is what it should.
+   *
+   * @returns what was noted before; null when nothing was
+   */
+  async compared(doorId: string, agrees: boolean): Promise<boolean | null> {
+    const [[before]] = await this.dataSource.query<[{ agrees: boolean | null }[], number]>(
+      `UPDATE door_progress SET compared_at = now(), agrees = $2
+       FROM (SELECT door_id, agrees FROM door_progress WHERE door_id = $1 FOR UPDATE) AS before
+       WHERE door_progress.door_id = before.door_id RETURNING before.agrees`,
+      [doorId, agrees],
+    );
+    return before?.agrees ?? null;
+  }
+
+  /**
    * Notes that a door has everything up to a revision in its store. A revision that this database never gave, as a door
    * has that was with another one, says nothing.
    */

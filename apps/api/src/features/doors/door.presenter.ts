@@ -23,7 +23,7 @@ export function presentDoor({ door, site, online, device }: DoorRecord): z.input
 
 function presentDevice(
   door: Door,
-  { fingerprint, appliedRevision }: DeviceFacts,
+  { fingerprint, appliedRevision, comparedAt, agrees }: DeviceFacts,
 ): z.input<typeof doorDeviceSchema> {
   const state = door.pairedAt === null ? 'unpaired' : fingerprint === null ? 'revoked' : 'paired';
   return {
@@ -34,5 +34,7 @@ function presentDevice(
     protocol: door.agentProtocol,
     appliedRevision,
     clockOffsetMs: door.clockOffsetMs,
+    comparedAt: comparedAt?.toISOString() ?? null,
+    agrees,
   };
 }

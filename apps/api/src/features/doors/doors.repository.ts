@@ -21,9 +21,11 @@ export interface DeviceFacts {
   /** Of the key that it proves itself by; null when it has none. */
   readonly fingerprint: string | null;
   readonly appliedRevision: number | null;
+  readonly comparedAt: Date | null;
+  readonly agrees: boolean | null;
 }
 
-const NO_DEVICE: DeviceFacts = { fingerprint: null, appliedRevision: null };
+const NO_DEVICE: DeviceFacts = { fingerprint: null, appliedRevision: null, comparedAt: null, agrees: null };
 
 /** The only place that reads and writes doors. */
 @Injectable()
@@ -156,7 +158,8 @@ interface HeardBefore {
 }
 
 const DEVICES = `
-  SELECT door.id, device_key.fingerprint, door_progress.applied_revision::float8 AS "appliedRevision"
+  SELECT door.id, device_key.fingerprint, door_progress.applied_revision::float8 AS "appliedRevision",
+    door_progress.compared_at AS "comparedAt", door_progress.agrees
   FROM door LEFT JOIN device_key ON device_key.door_id = door.id AND device_key.state = 'current'
   LEFT JOIN door_progress ON door_progress.door_id = door.id WHERE door.id = ANY($1::uuid[])`;
 

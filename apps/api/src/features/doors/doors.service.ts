@@ -11,7 +11,7 @@ import type { z } from 'zod';
 import { Audit } from '../../platform/audit/audit';
 import type { SignedIn } from '../../platform/auth/session-store';
 import { newToken, tokenHash } from '../../platform/auth/token';
-import { ChangeFeed } from '../../platform/change-feed/change-feed';
+import { ChangeFeed, RULES_CHANGE } from '../../platform/change-feed/change-feed';
 import { afterCommit } from '../../platform/database/after-commit';
 import { newId } from '../../platform/database/uuid';
 import { AppError } from '../../platform/errors/app-error';
@@ -150,7 +150,8 @@ export class DoorsService {
 
   private async tell(manager: EntityManager, doorId: string): Promise<void> {
     afterCommit(manager, () => this.bus.send('door', { doorId }));
-    await this.changes.record(manager, [{ family: 'door', entityId: doorId, deleted: false }]);
+    // How long a door unlocks is in its rules too.
+    await this.changes.record(manager, [{ family: 'door', entityId: doorId, deleted: false }, RULES_CHANGE]);
   }
 }
 

@@ -9,7 +9,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit/audit';
 import type { SignedIn } from '../../platform/auth/session-store';
-import { ChangeFeed } from '../../platform/change-feed/change-feed';
+import { ChangeFeed, RULES_CHANGE } from '../../platform/change-feed/change-feed';
 import { violatedConstraint } from '../../platform/database/database-errors';
 import { newId } from '../../platform/database/uuid';
 import { AppError } from '../../platform/errors/app-error';
@@ -72,6 +72,8 @@ export class GroupsService {
         before: { name: before.name },
         after: { name: record.group.name },
       });
+      // Rules hold the names of groups.
+      await this.changes.record(manager, [RULES_CHANGE]);
       return presentGroup(record);
     });
   }
@@ -91,10 +93,10 @@ export class GroupsService {
         before: { name: group.name },
         details: { people: members.length },
       });
-      await this.changes.record(
-        manager,
-        members.map((entityId) => ({ family: 'person', entityId, deleted: false })),
-      );
+      await this.changes.record(manager, [
+        ...members.map((entityId) => ({ family: 'person' as const, entityId, deleted: false })),
+        RULES_CHANGE,
+      ]);
     });
   }
 

@@ -13,6 +13,13 @@ export interface ChangeOf {
   readonly deleted: boolean;
 }
 
+/** That the access rules have changed: what every door goes by, but its people. */
+export const RULES_CHANGE: ChangeOf = {
+  family: 'rules',
+  entityId: '00000000-0000-0000-0000-000000000000',
+  deleted: false,
+};
+
 /** A change with its place in the feed. */
 export interface FeedEntry extends ChangeOf {
   readonly revision: number;
@@ -78,8 +85,8 @@ export class ChangeFeed {
   }
 
   /** The last revision that is committed. */
-  async head(): Promise<number> {
-    const [row] = await this.dataSource.query<[{ revision: string }]>(
+  async head(manager: EntityManager = this.dataSource.manager): Promise<number> {
+    const [row] = await manager.query<[{ revision: string }]>(
       'SELECT revision FROM change_head WHERE id = 1',
     );
     return Number(row.revision);

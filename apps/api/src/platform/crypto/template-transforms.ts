@@ -46,6 +46,12 @@ export class TemplateTransforms {
     return row?.id ?? null;
   }
 
+  /** Every version that there is. */
+  async ids(manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>('SELECT id FROM template_transform ORDER BY id');
+    return rows.map(({ id }) => id);
+  }
+
   /** The secret of a version, which the caller overwrites when done; null when the version is no more. */
   async secret(manager: EntityManager, id: string): Promise<Uint8Array | null> {
     const [row] = await manager.query<Row[]>(

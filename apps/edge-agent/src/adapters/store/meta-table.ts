@@ -9,6 +9,8 @@ export type MetaKey =
   | 'door'
   | 'expects_rules'
   | 'rules'
+  | 'door_etag'
+  | 'rules_etag'
   | 'camera'
   | 'good_camera';
 

@@ -9,6 +9,7 @@ import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructur
 import { z } from 'zod';
 import type {
   StateChange,
+  StatePart,
   StateStore,
   StoredDoor,
   StoredRules,
@@ -17,21 +18,18 @@ import type {
   StoredTransform,
 } from '../../ports/event-store';
 import { transact } from './database';
-import { MetaTable } from './meta-table';
+import { MetaTable, type MetaKey } from './meta-table';
 import { SealedCameras } from './sealed-cameras';
+import { digestSteps, idsOfPart, isAsWritten, sumOf, type PersonRow, type TemplateRow } from './state-digest';
 import type { TemplateCipher } from './template-cipher';
 
 const storedDoorSchema = z.object({ id: doorIdSchema, name: placeNameSchema, settings: doorSettingsSchema });
 
 const storedRulesSchema = ruleSetSchema.omit({ people: true });
 
-interface TemplateRow {
-  readonly id: string;
-  readonly person_id: string;
-  readonly model_id: string;
-  readonly sealed: Uint8Array;
-  readonly transform_id: string | null;
-}
+const storedEtagSchema = z.tuple([z.string(), z.string()]);
+
+type EtagKey = Extract<MetaKey, 'door_etag' | 'rules_etag'>;
 
 /** People, sealed templates and the door's settings in SQLite, for one embedding model. */
 export class SqliteStateStore implements StateStore {
@@ -56,11 +54,9 @@ export class SqliteStateStore implements StateStore {
   }
 
   load(): StoredState {
-    const people = this.#database.prepare('SELECT id, name, access FROM person').all() as {
-      id: string;
-      name: string;
-      access: string;
-    }[];
+    const people = this.#database
+      .prepare('SELECT id, name, access, etag, sum FROM person')
+      .all() as PersonRow[];
     const rows = this.#database
       .prepare('SELECT id, person_id, model_id, sealed, transform_id FROM template')
       .all();
@@ -69,9 +65,12 @@ export class SqliteStateStore implements StateStore {
     const readable = templates.filter((template) => template !== null);
     return {
       appliedRevision: Number(this.#meta.get('applied_revision') ?? 0),
-      people: people.map(({ id, name, access }) =>
-        doorPersonSchema.parse({ ...(JSON.parse(access) as object), id, name }),
-      ),
+      // A row that is not as it was written is nobody until the server has said again who it is.
+      people: people
+        .filter(isAsWritten)
+        .map(({ id, name, access }) =>
+          doorPersonSchema.parse({ ...(JSON.parse(access) as object), id, name }),
+        ),
       templates: readable,
       transforms: transforms.readable,
       unreadableTemplates: templates.length - readable.length + transforms.unreadable,
@@ -83,6 +82,22 @@ export class SqliteStateStore implements StateStore {
 
   expectRules(): void {
     this.#meta.set('expects_rules', 'true');
+  }
+
+  digest(): Generator<undefined, Uint8Array<ArrayBuffer>> {
+    return digestSteps({
+      database: this.#database,
+      openTemplate: (row) => this.#open(row),
+      transformIds: () => this.#transforms().readable.map(({ id }) => id),
+      doorEtags: () => ({
+        door: this.#doorEtag(),
+        rules: this.#etagOf('rules_etag', this.#meta.get('rules')),
+      }),
+    });
+  }
+
+  idsOfPart(part: number): StatePart {
+    return idsOfPart(this.#database, part);
   }
 
   applyPage(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void {
@@ -97,10 +112,12 @@ export class SqliteStateStore implements StateStore {
     switch (change.kind) {
       case 'person.put': {
         const { id, name, ...access } = change.person;
+        const { etag = null } = change;
+        const json = JSON.stringify(access);
         this.#run(
-          `INSERT INTO person (id, name, access) VALUES (?, ?, ?)
-           ON CONFLICT (id) DO UPDATE SET name = excluded.name, access = excluded.access`,
-          ...[id, name, JSON.stringify(access)],
+          `INSERT INTO person (id, name, access, etag, sum) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
+           SET name = excluded.name, access = excluded.access, etag = excluded.etag, sum = excluded.sum`,
+          ...[id, name, json, etag, sumOf(id, name, json, etag)],
         );
         return;
       }
@@ -136,10 +153,12 @@ export class SqliteStateStore implements StateStore {
         const { camera, ...door } = change.door;
         this.#meta.set('door', JSON.stringify(door));
         this.#cameras.set('camera', camera);
+        this.#keepEtag('door_etag', change.etag, this.#doorContent());
         return;
       }
       case 'rules.put':
         this.#meta.set('rules', JSON.stringify(change.rules));
+        this.#keepEtag('rules_etag', change.etag, this.#meta.get('rules'));
         return;
     }
   }
@@ -148,6 +167,29 @@ export class SqliteStateStore implements StateStore {
     this.#database.exec('DELETE FROM template; DELETE FROM transform; DELETE FROM person;');
     this.#meta.set('applied_revision', '0');
     this.#meta.set('rules', 'null');
+  }
+
+  #keepEtag(key: EtagKey, etag: string | null = null, content: string | null): void {
+    if (etag === null) this.#meta.delete(key);
+    else this.#meta.set(key, JSON.stringify([etag, sumOf(content, etag)]));
+  }
+
+  /** @returns null when the content is not what was written with the etag */
+  #etagOf(key: EtagKey, content: string | null): string | null {
+    const kept = storedEtagSchema.safeParse(JSON.parse(this.#meta.get(key) ?? 'null'));
+    if (!kept.success) return null;
+    const [etag, sum] = kept.data;
+    return sum === sumOf(content, etag) ? etag : null;
+  }
+
+  #doorEtag(): { id: string; etag: string } | null {
+    const etag = this.#etagOf('door_etag', this.#doorContent());
+    const id = this.#door()?.id;
+    return etag === null || id === undefined ? null : { id, etag };
+  }
+
+  #doorContent(): string {
+    return JSON.stringify([this.#meta.get('door'), this.#meta.get('camera')]);
   }
 
   #rules(): StoredRules | null {

@@ -27,6 +27,11 @@ export function DoorStateCard({ door }: { readonly door: Door }) {
             {device.appliedRevision !== null && (
               <Row label={t('revision')}>{t('revisionNumber', { count: device.appliedRevision })}</Row>
             )}
+            {device.comparedAt !== null && (
+              <Row label={t('compared')}>
+                {t(device.agrees ? 'agrees' : 'differs', { at: formats.dateTime(device.comparedAt) })}
+              </Row>
+            )}
             {device.clockOffsetMs !== null && (
               <Row label={t('clockOffset')}>{t('ms', { count: Math.round(device.clockOffsetMs) })}</Row>
             )}

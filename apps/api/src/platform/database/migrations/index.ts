@@ -27,6 +27,7 @@ import { ReportSchedules1791320000000 } from './1791320000000-report-schedules';
 import { Webhooks1791330000000 } from './1791330000000-webhooks';
 import { DoorCommands1791500000000 } from './1791500000000-door-commands';
 import { DoorDisk1791540000000 } from './1791540000000-door-disk';
+import { StateComparison1791545000000 } from './1791545000000-state-comparison';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   Webhooks1791330000000,
   DoorCommands1791500000000,
   DoorDisk1791540000000,
+  StateComparison1791545000000,
 ];
