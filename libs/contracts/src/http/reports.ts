@@ -20,7 +20,13 @@ export const reportColumnSchema = z.object({
 /** `GET /api/reports/kinds`: the kinds that the asker may run. */
 export const reportKindsSchema = z.object({
   items: z.array(
-    z.object({ kind: reportKindSchema, title: z.string(), columns: z.array(reportColumnSchema) }),
+    z.object({
+      kind: reportKindSchema,
+      title: z.string(),
+      columns: z.array(reportColumnSchema),
+      /** Whether there is a picture of it: `POST /api/reports/chart`. */
+      charted: z.boolean().default(false),
+    }),
   ),
 });
 
@@ -45,6 +51,23 @@ export const reportPreviewSchema = z.object({
     /** By the key of a column. */
     sums: z.record(z.string(), z.number()),
   }),
+});
+
+/**
+ * `POST /api/reports/chart`, with the body of a preview: all rows of a report put together, for a picture. Kinds that
+ * are not `charted` are refused.
+ */
+export const reportChartSchema = z.object({
+  kind: reportKindSchema,
+  title: z.string(),
+  /**
+   * What each point is: an hour of the day (`00` to `23`), a day (`YYYY-MM-DD`) or a month (`YYYY-MM`) of the sites' own
+   * wall clocks, with those that nothing happened in left out, in order; or a value of a column, the largest first.
+   */
+  by: z.enum(['hour', 'day', 'month', 'value']),
+  /** What is counted or summed, each with a value in each point. */
+  measures: z.array(z.object({ key: z.string(), label: z.string() })).min(1),
+  points: z.array(z.object({ at: z.string(), values: z.array(z.number()) })).max(400),
 });
 
 /** `POST /api/reports/export`: the whole report as a file; why it is wanted goes into the account. */
@@ -86,4 +109,5 @@ export type ReportExport = z.infer<typeof reportExportSchema>;
 export type ReportColumnView = z.infer<typeof reportColumnSchema>;
 export type ReportPreviewRequest = z.infer<typeof reportPreviewRequestSchema>;
 export type ReportPreview = z.infer<typeof reportPreviewSchema>;
+export type ReportChart = z.infer<typeof reportChartSchema>;
 export type ReportExportRequest = z.infer<typeof reportExportRequestSchema>;

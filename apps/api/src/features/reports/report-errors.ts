@@ -8,6 +8,13 @@ export function tooLong(cause: unknown): AppError {
   });
 }
 
+/** The refusal of a picture of a kind that has none. */
+export function noChart(): AppError {
+  return new AppError('unprocessable', 'reports/no-chart', 'There is no chart of this kind of report.', {
+    detail: 'GET /api/reports/kinds says which kinds are charted.',
+  });
+}
+
 /** The refusal of one export more than the server makes at a time. */
 export function busy(): AppError {
   return new AppError('throttled', 'reports/busy', 'The server is making other reports.', {

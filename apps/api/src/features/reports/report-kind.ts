@@ -35,6 +35,16 @@ export interface ReportSelect {
   readonly orderBy: string;
 }
 
+/** How the rows of a report are put together for a picture. */
+export interface ReportChartOf {
+  /** `hour`: of the day. `month` also stands for days where there would be too many. */
+  readonly by: 'hour' | 'day' | 'value';
+  /** The column whose instants, days or codes the points are. */
+  readonly column: string;
+  /** Each an aggregate over the kind's columns, in SQL. */
+  readonly measures: readonly { readonly key: string; readonly label: Texts; readonly sql: string }[];
+}
+
 /** A kind of report. */
 export interface ReportKindOf<K extends ReportKind> {
   readonly kind: K;
@@ -44,4 +54,6 @@ export interface ReportKindOf<K extends ReportKind> {
   readonly columns: readonly ReportColumn[];
   /** The query, with its values given to `sql`. */
   readonly query: (sql: ReportSql, scope: ReportScope, parameters: ParametersOf<K>) => ReportSelect;
+  /** Its picture; undefined where one would say nothing. */
+  readonly chart?: (parameters: ParametersOf<K>) => ReportChartOf;
 }

@@ -6,7 +6,7 @@ import { DOOR_USAGE } from './kinds/door-usage';
 import { MUSTER } from './kinds/muster';
 import { EXPIRING, IDLE, NO_CREDENTIALS } from './kinds/people';
 import { DENIED, EVENTS } from './kinds/visits';
-import type { ReportColumn, ReportKindOf, ReportSelect } from './report-kind';
+import type { ReportChartOf, ReportColumn, ReportKindOf, ReportSelect } from './report-kind';
 import type { ReportScope } from './report-scope';
 import { ReportSql } from './report-sql';
 
@@ -40,4 +40,10 @@ export function queryOf({ kind, parameters }: ReportDefinition, scope: ReportSco
   const ask = query as (sql: ReportSql, scope: ReportScope, own: typeof parameters) => ReportSelect;
   const { select, orderBy } = ask(sql, scope, parameters);
   return { columns, select, orderBy, values: sql.values };
+}
+
+/** How a report's picture is made; undefined where its kind has none. */
+export function chartOf({ kind, parameters }: ReportDefinition): ReportChartOf | undefined {
+  const { chart } = REPORT_KINDS_BY_NAME[kind];
+  return (chart as ((own: typeof parameters) => ReportChartOf) | undefined)?.(parameters);
 }

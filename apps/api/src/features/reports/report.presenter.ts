@@ -13,11 +13,12 @@ export function presentKinds(
 ): z.input<typeof reportKindsSchema> {
   return {
     items: kinds.map((kind) => {
-      const { title, columns } = REPORT_KINDS_BY_NAME[kind];
+      const { title, columns, chart } = REPORT_KINDS_BY_NAME[kind];
       return {
         kind,
         title: title[language],
         columns: columns.map((column) => presentColumn(column, language)),
+        charted: chart !== undefined,
       };
     }),
   };

@@ -8,6 +8,7 @@ import type { SignedIn } from '../../platform/auth/session-store';
 import { fileOf } from './report-download';
 import { languageOf } from './report-language';
 import {
+  ReportChartDto,
   ReportExportRequestDto,
   ReportKindsDto,
   ReportPreviewDto,
@@ -35,6 +36,15 @@ export class ReportsController {
   @ZodResponse({ status: HttpStatus.OK, type: ReportPreviewDto })
   preview(@Body() body: ReportPreviewRequestDto, @Req() req: Request, @CurrentSession() by: SignedIn) {
     return this.reports.preview(body, languageOf(req, body.language), by);
+  }
+
+  @Post('chart')
+  @Requires('reports:read')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'A report put together for a picture: by hour, day, month or reason' })
+  @ZodResponse({ status: HttpStatus.OK, type: ReportChartDto })
+  chart(@Body() body: ReportPreviewRequestDto, @Req() req: Request, @CurrentSession() by: SignedIn) {
+    return this.reports.chart(body, languageOf(req, body.language), by);
   }
 
   @Post('export')

@@ -15,6 +15,7 @@ import {
   reportKindsSchema,
   reportPreviewRequestSchema,
   reportPreviewSchema,
+  reportChartSchema,
 } from '@munjigi/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -22,6 +23,7 @@ import { z } from 'zod';
 export class ReportKindsDto extends createZodDto(reportKindsSchema) {}
 export class ReportPreviewRequestDto extends createZodDto(reportPreviewRequestSchema) {}
 export class ReportPreviewDto extends createZodDto(reportPreviewSchema) {}
+export class ReportChartDto extends createZodDto(reportChartSchema) {}
 export class ReportExportRequestDto extends createZodDto(reportExportRequestSchema) {}
 export class ReportExportParamsDto extends createZodDto(z.object({ id: reportExportIdSchema })) {}
 export class ReportExportDto extends createZodDto(reportExportSchema) {}

@@ -1,4 +1,4 @@
-import { reportPreviewSchema, type ReportPreview } from '@munjigi/contracts';
+import { reportChartSchema, reportPreviewSchema, type ReportPreview } from '@munjigi/contracts';
 import { makeArea, makeDoor, makePerson } from '../../testing/access-walk/object-makers';
 import { addVisits, leadDoor } from '../../testing/report-world';
 import { TestServer, type Caller } from '../../testing/test-server';
@@ -247,6 +247,53 @@ describe('alarms and audit', () => {
     ]);
     const audit = await preview({ kind: 'audit', parameters: { action: 'group/' } });
     expect(pick(audit, 'actorKind', 'action')).toEqual([['Administrator', 'group/created']]);
+  });
+});
+
+describe('charts', () => {
+  const ask = (kind: string, parameters: object, caller: Pick<Caller, 'call'> = server) =>
+    caller.call('POST', '/api/reports/chart', { json: { report: { kind, parameters }, language: 'en' } });
+  const points = async (...args: Parameters<typeof ask>) => {
+    const { by, points: told } = reportChartSchema.parse((await ask(...args)).body);
+    return [by, ...told.map(({ at, values }) => [at, ...values])];
+  };
+
+  it('are by the days and hours of each site’s own clock', async () => {
+    expect(await points('events', { period: DAYS, siteId: newYork })).toEqual(['day', ['2026-03-08', 2, 1]]);
+    expect(await points('events', { period: DAYS, siteId: seoul, outcome: 'granted' })).toEqual([
+      'day',
+      ['2026-03-07', 1],
+      ['2026-03-08', 1],
+    ]);
+    expect(await points('door-usage', { period: DAYS, siteId: newYork, by: 'hour' })).toEqual([
+      'hour',
+      ['01', 1, 0],
+      ['03', 1, 0],
+      ['12', 0, 1],
+    ]);
+    const year = { kind: 'days', from: '2026-01-01', until: '2026-12-30' };
+    expect(await points('door-usage', { period: year, siteId: newYork })).toEqual([
+      'month',
+      ['2026-03', 4, 1],
+    ]);
+  });
+
+  it('of denials are by reason, and of attendance by day of work', async () => {
+    expect(await points('denied', { period: DAYS })).toEqual(['value', ['Unknown person', 1]]);
+    expect(await points('attendance', { period: DAYS, siteId: seoul, dayBegins: '12:00' })).toEqual([
+      'day',
+      ['2026-03-07', 1, 8.5],
+    ]);
+  });
+
+  it('are cut to the asker’s sites, and there are none of kinds that would say nothing', async () => {
+    const manager = await server.as('site-manager', newYork);
+    expect(await points('door-usage', { period: DAYS }, manager)).toEqual(['day', ['2026-03-08', 2, 1]]);
+    expect(await ask('events', { siteId: seoul }, manager)).toMatchObject({ status: 403 });
+    const anonymous = { call: server.callAnonymously.bind(server) } as Pick<Caller, 'call'>;
+    expect(await ask('events', {}, anonymous)).toMatchObject({ status: 401 });
+    expect(await ask('muster', {})).toMatchObject({ status: 422, body: { code: 'reports/no-chart' } });
+    expect(await ask('events', { door: 1 })).toMatchObject({ status: 400 });
   });
 });
 

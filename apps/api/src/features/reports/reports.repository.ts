@@ -47,6 +47,18 @@ export class ReportsRepository {
     }
   }
 
+  /** A report's rows put together, by a query of `chartText`. @throws as {@link preview} */
+  async chart(text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
+    try {
+      return await this.dataSource.transaction(async (manager) => {
+        await manager.query(`SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
+        return manager.query<Record<string, unknown>[]>(text, [...values]);
+      });
+    } catch (error) {
+      throw toldOf(error);
+    }
+  }
+
   /** How many rows a report has, counted up to one more than `max`. @throws as {@link preview} */
   async count({ select, values }: ReportQuery, max: number): Promise<number> {
     try {

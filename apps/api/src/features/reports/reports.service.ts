@@ -4,13 +4,16 @@ import {
   type ReportExportRequest,
   type ReportLanguage,
   type ReportPreviewRequest,
+  type reportChartSchema,
   type reportKindsSchema,
   type reportPreviewSchema,
 } from '@munjigi/contracts';
 import type { z } from 'zod';
 import type { SignedIn } from '../../platform/auth/session-store';
 import { ReportExporter, type BegunExport } from './report-exporter';
-import { queryOf, REPORT_KINDS_BY_NAME } from './report-kinds';
+import { chartText, presentChart, unitOf } from './report-chart';
+import { noChart } from './report-errors';
+import { chartOf, queryOf, REPORT_KINDS_BY_NAME } from './report-kinds';
 import { ReportScopes } from './report-scopes';
 import { presentKinds, presentPreview } from './report.presenter';
 import { ReportsRepository } from './reports.repository';
@@ -42,6 +45,24 @@ export class ReportsService {
     const scope = await this.scopes.of(report, { access: by.access, permission: 'reports:read', now: at });
     const { rows, totals } = await this.reports.preview(queryOf(report, scope), PREVIEW_ROWS);
     return presentPreview(report.kind, language, { rows, totals, at });
+  }
+
+  /** A report put together for a picture. @throws {AppError} as {@link preview}, `reports/no-chart` */
+  async chart(
+    { report }: ReportPreviewRequest,
+    language: ReportLanguage,
+    by: SignedIn,
+  ): Promise<z.input<typeof reportChartSchema>> {
+    const at = { access: by.access, permission: 'reports:read', now: new Date() } as const;
+    const scope = await this.scopes.of(report, at);
+    const chart = chartOf(report);
+    if (!chart) throw noChart();
+    const unit = unitOf(chart, scope);
+    const query = queryOf(report, scope);
+    const rows = await this.reports.chart(chartText(query, chart, unit), query.values);
+    const keys = ['at', ...chart.measures.map(({ key }) => key)];
+    const points = rows.map((row) => keys.map((key) => row[key]));
+    return presentChart(report.kind, language, { chart, unit, points });
   }
 
   /** Begins an export. @throws {AppError} as `ReportScopes.of` and `ReportExporter.begin` */

@@ -39,4 +39,8 @@ export const ALARMS: ReportKindOf<'alarms'> = {
       orderBy: 'alarm.raised_at, alarm.id',
     };
   },
+  chart: () => ({
+    ...{ by: 'value', column: 'alarmKind' },
+    measures: [{ key: 'alarms', label: texts('경보', 'Alarms'), sql: 'count(*)' }],
+  }),
 };

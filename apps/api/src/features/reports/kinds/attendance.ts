@@ -37,6 +37,13 @@ export const ATTENDANCE: ReportKindOf<'attendance'> = {
       GROUP BY stay.day, stay.site_id, scope.site_name, scope.time_zone, stay.person_id, person.id`,
     orderBy: 'stay.day, scope.site_name, person.name, stay.person_id',
   }),
+  chart: () => ({
+    ...{ by: 'day', column: 'day' },
+    measures: [
+      { key: 'attended', label: texts('출근 인원', 'People there'), sql: 'count(*)' },
+      { key: 'hours', label: texts('시간', 'Hours'), sql: 'round(sum(hours)::numeric, 1)' },
+    ],
+  }),
 };
 
 /** Which doors lead in and which out, and which sites have both. */

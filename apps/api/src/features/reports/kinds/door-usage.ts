@@ -1,3 +1,4 @@
+import { OUTCOME_TEXTS } from '../code-texts';
 import { column, DOOR, SITE, texts } from '../common-columns';
 import type { ReportKindOf } from '../report-kind';
 
@@ -35,4 +36,11 @@ export const DOOR_USAGE: ReportKindOf<'door-usage'> = {
       orderBy: '"beginsAt", "siteName", "doorName", door.id',
     };
   },
+  chart: ({ by }) => ({
+    ...{ by, column: 'beginsAt' },
+    measures: [
+      { key: 'granted', label: OUTCOME_TEXTS.granted, sql: 'sum(granted)' },
+      { key: 'denied', label: OUTCOME_TEXTS.denied, sql: 'sum(denied)' },
+    ],
+  }),
 };

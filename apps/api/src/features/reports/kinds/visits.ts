@@ -7,6 +7,15 @@ import type { ReportSql } from '../report-sql';
 const OCCURRED_AT = column('occurredAt', 'instant', ['시각', 'Time'], { width: 4 });
 const REASON = column('reason', 'code', ['사유', 'Reason'], { width: 4, codes: REASON_TEXTS });
 
+const GRANTED = {
+  ...{ key: 'granted', label: OUTCOME_TEXTS.granted },
+  sql: `count(*) FILTER (WHERE outcome = 'granted')`,
+};
+const DENIALS = {
+  ...{ key: 'denied', label: OUTCOME_TEXTS.denied },
+  sql: `count(*) FILTER (WHERE outcome = 'denied')`,
+};
+
 /** Every visit at a door. */
 export const EVENTS: ReportKindOf<'events'> = {
   kind: 'events',
@@ -23,6 +32,10 @@ export const EVENTS: ReportKindOf<'events'> = {
     const where = sql.when(parameters.outcome, 'text', (place) => `event.outcome = ${place}`);
     return visits(sql, scope, parameters, { where, last: 'event.outcome AS outcome' });
   },
+  chart: ({ outcome }) => ({
+    ...{ by: 'day', column: 'occurredAt' },
+    measures: [GRANTED, DENIALS].filter(({ key }) => outcome === undefined || outcome === key),
+  }),
 };
 
 /** Every visit that was denied. */
@@ -37,6 +50,10 @@ export const DENIED: ReportKindOf<'denied'> = {
   ],
   // Written out, so that the planner sees the index of denials.
   query: (sql, scope, parameters) => visits(sql, scope, parameters, { where: `event.outcome = 'denied'` }),
+  chart: () => ({
+    ...{ by: 'value', column: 'reason' },
+    measures: [{ key: 'denied', label: OUTCOME_TEXTS.denied, sql: 'count(*)' }],
+  }),
 };
 
 function visits(
