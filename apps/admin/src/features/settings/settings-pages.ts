@@ -1,5 +1,13 @@
 import type { Permission } from '@munjigi/contracts';
-import { Building2, KeySquare, type LucideIcon, ShieldCheck, UserRoundCog, UsersRound } from 'lucide-react';
+import {
+  Building2,
+  KeySquare,
+  type LucideIcon,
+  ShieldCheck,
+  UserRoundCog,
+  UsersRound,
+  Webhook,
+} from 'lucide-react';
 
 interface SettingsPage {
   readonly name: string;
@@ -20,5 +28,6 @@ export const SETTINGS_PAGES = [
   },
   { name: 'roles', path: '/settings/roles', permission: 'administrators:read', Icon: ShieldCheck },
   { name: 'tokens', path: '/settings/tokens', permission: 'tokens:read', Icon: KeySquare },
+  { name: 'webhooks', path: '/settings/webhooks', permission: 'webhooks:read', Icon: Webhook },
   { name: 'sites', path: '/settings/sites', permission: 'sites:read', Icon: Building2 },
 ] as const satisfies readonly SettingsPage[];

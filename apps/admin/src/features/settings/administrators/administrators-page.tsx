@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { useMay } from '../../auth/use-may';
 import { useSession } from '../../auth/use-session';
 import { useAdministrators } from '../administration-api';
-import { ListPage } from '../list-page';
+import { ListPage } from '@/components/ui/list-page';
 import { type AdministratorAction, AdministratorDialog } from './administrator-dialogs';
 import { useAdministratorColumns } from './administrators-columns';
 import { InviteDialog } from './invite-dialog';

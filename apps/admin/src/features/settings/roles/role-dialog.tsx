@@ -4,11 +4,8 @@ import { type Permission, type Role, createRoleRequestSchema } from '@munjigi/co
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogFooter } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { Refusal } from '@/components/ui/refusal';
+import { FormDialog } from '@/components/ui/form-dialog';
+import { TextField } from '@/components/ui/text-field';
 import { useToaster } from '@/components/ui/toast';
 import { useConfirmedMutation } from '../../auth/step-up';
 import { useMay } from '../../auth/use-may';
@@ -48,53 +45,33 @@ export function RoleDialog({ role, onClose }: RoleDialogProps) {
     if (parsed.success) save.mutate(parsed.data);
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={role ? t('changeRole', { name: role.name }) : t('add')}
       description={t('dialogHint')}
-      className="sm:w-[36rem]"
+      submitLabel={common('save')}
+      action={save}
+      onSubmit={submit}
+      onClose={onClose}
+      wide
     >
-      <form
-        noValidate
-        className="contents"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <div className="grid min-h-0 gap-4 overflow-y-auto px-5 pt-1 pb-5">
-          <Field label={t('name')} error={isWrong('name') ? setup('nameMissing') : undefined}>
-            {(ids) => (
-              <Input
-                {...ids}
-                value={name}
-                autoFocus
-                autoComplete="off"
-                maxLength={120}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <PermissionsField
-            value={permissions}
-            onChange={setPermissions}
-            isOffered={(permission) => may(permission, null)}
-          />
-          {isWrong('permissions') && (
-            <p role="alert" className="text-xs text-denied">
-              {t('permissionsMissing')}
-            </p>
-          )}
-          <Refusal error={save.error} />
-        </div>
-        <DialogFooter>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button type="submit" variant="primary" pending={save.isPending}>
-            {common('save')}
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+      <TextField
+        label={t('name')}
+        error={isWrong('name') ? setup('nameMissing') : undefined}
+        value={name}
+        autoFocus
+        maxLength={120}
+        onChange={setName}
+      />
+      <PermissionsField
+        value={permissions}
+        onChange={setPermissions}
+        isOffered={(permission) => may(permission, null)}
+      />
+      {isWrong('permissions') && (
+        <p role="alert" className="text-xs text-denied">
+          {t('permissionsMissing')}
+        </p>
+      )}
+    </FormDialog>
   );
 }

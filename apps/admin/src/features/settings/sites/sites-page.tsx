@@ -7,7 +7,7 @@ import { useCallback, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { useSites } from '../../access/use-places';
 import { useMay } from '../../auth/use-may';
-import { ListPage } from '../list-page';
+import { ListPage } from '@/components/ui/list-page';
 import { DeleteSiteDialog } from './delete-site-dialog';
 import { SiteDialog } from './site-dialog';
 import { type SiteAction, useSiteColumns } from './sites-columns';

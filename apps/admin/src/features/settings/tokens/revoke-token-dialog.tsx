@@ -3,7 +3,7 @@
 import type { ApiTokenView } from '@munjigi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { ConfirmAction } from '@/components/ui/confirm-action';
 import { useToaster } from '@/components/ui/toast';
 import { useConfirmedMutation } from '../../auth/step-up';
 import { administrationKeys, tokensApi } from '../administration-api';
@@ -27,21 +27,12 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
     },
   );
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmAction
       title={t('revokeTitle', { name: token.name })}
       description={t('revokeHint')}
       confirmLabel={t('revoke')}
-      pending={revoke.isPending}
-      onConfirm={() =>
-        revoke.mutate(undefined, {
-          onError: (error) => {
-            toaster.failed(error);
-            onClose();
-          },
-        })
-      }
+      action={revoke}
+      onClose={onClose}
     />
   );
 }

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { useMay } from '../../auth/use-may';
 import { useTokens } from '../administration-api';
-import { ListPage } from '../list-page';
+import { ListPage } from '@/components/ui/list-page';
 import { RevokeTokenDialog } from './revoke-token-dialog';
 import { TokenDialog } from './token-dialog';
 import { useTokenColumns } from './tokens-columns';

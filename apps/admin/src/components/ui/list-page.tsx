@@ -3,9 +3,9 @@
 import type { ColumnDef } from '@tanstack/react-table';
 import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
-import { ErrorNotice } from '@/components/ui/error-notice';
-import { Notice } from '@/components/ui/notice';
-import { DataTable } from '@/components/ui/table';
+import { ErrorNotice } from './error-notice';
+import { Notice } from './notice';
+import { DataTable } from './table';
 
 interface ListPageProps<T extends { readonly id: string }> {
   readonly title: string;
@@ -25,7 +25,7 @@ interface ListPageProps<T extends { readonly id: string }> {
   readonly children?: ReactNode;
 }
 
-/** A page of the settings that is a list: its name, what it is for, and the rows. */
+/** A page that is a list: its name, what it is for, and the rows. */
 export function ListPage<T extends { readonly id: string }>(props: ListPageProps<T>) {
   const { title, hint, action, columns, query, empty } = props;
   const table = useReactTable({
