@@ -7,14 +7,14 @@ import type { PageServer } from './page/page-server';
 import type { DiskKeeper } from './stages/keep-disk';
 import type { DoorActuator } from './stages/actuate';
 import type { FrameMailbox } from './stages/capture';
-import type { SocketUplink } from './sync/socket-uplink';
+import type { ServerLink } from './sync/server-link';
 
 /** The built parts that live and end together. */
 export interface AgentParts {
   readonly source: FrameSource;
   readonly mailbox: FrameMailbox;
   readonly pipeline: Pipeline;
-  readonly uplink: SocketUplink;
+  readonly uplink: ServerLink;
   readonly actuator: DoorActuator;
   readonly vision: Vision;
   readonly disk: DiskKeeper;

@@ -13,7 +13,7 @@ import { commandPlans } from './stages/command-plans';
 import type { Identifier } from './stages/identify';
 import type { DoorJournal } from './stages/keep-journal';
 import { CommandDesk } from './stages/obey-commands';
-import type { SocketUplink } from './sync/socket-uplink';
+import type { Uplink } from './ports/uplink-user';
 import type { TargetState } from './sync/target-state';
 
 /** The parts of an agent that commands move or tell of. */
@@ -30,7 +30,7 @@ export interface CommandedParts {
   readonly actuator: DoorActuator;
   readonly journal: DoorJournal;
   readonly identifier: Identifier;
-  readonly uplink: SocketUplink;
+  readonly uplink: Uplink;
   /** Ends the agent in order, to be begun anew. */
   readonly restart: () => void;
 }

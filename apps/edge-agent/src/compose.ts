@@ -15,6 +15,8 @@ import { DoorPage, type DoorPageOptions } from './page/door-page';
 import { PageServer } from './page/page-server';
 import { PageViewers } from './page/page-viewers';
 import { SignIn } from './page/sign-in';
+import { DoorKnowledge } from './local/door-knowledge';
+import { LocalPeople } from './local/local-people';
 import { Pipeline } from './pipeline';
 import { DoorFaults } from './domain/door-faults';
 import type { Clock } from './ports/clock';
@@ -32,6 +34,7 @@ import { PreviewStage } from './stages/preview';
 import { Identifier } from './stages/identify';
 import type { CommandDesk } from './stages/obey-commands';
 import { CameraSwitch, type CameraSwitchOptions, type CameraWish } from './stages/switch-camera';
+import { ServerLink } from './sync/server-link';
 import { SocketUplink, type UplinkTimes } from './sync/socket-uplink';
 import { TargetState } from './sync/target-state';
 
@@ -85,7 +88,13 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   if (store.damagedPath) log.error({ path: store.damagedPath }, 'store was damaged and set aside');
   const target = new TargetState({ store: store.state, model: vision, log });
   target.load();
-  log.info({ templates: target.templateCount, revision: target.appliedRevision }, 'gallery loaded');
+  const people = new LocalPeople({
+    ...{ store: store.local, vision, clock, log },
+    alike: (embedding) => alikeIn(knowledge, embedding, pipeline.threshold.similarityMin),
+  });
+  people.load();
+  const knowledge: DoorKnowledge = new DoorKnowledge({ target, people, store: store.local });
+  log.info({ templates: knowledge.templateCount, revision: target.appliedRevision }, 'gallery loaded');
 
   const faults = new DoorFaults(() => link.uplink?.doorStateChanged());
   const local = localCamera(config, log);
@@ -119,37 +128,31 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
     hardware,
     clock,
     log,
-    settings: () => target.settings,
+    settings: () => knowledge.settings,
     onChange: () => link.uplink?.doorStateChanged(),
     // The parts below are there before the agent starts, and nothing happens before that.
     onHappening: (happening) => journal.note(happening),
   });
-  const uplink: SocketUplink = new SocketUplink({
-    serverUrl: config.serverUrl,
-    token: config.readToken,
-    identity,
-    agentVersion: config.agentVersion,
-    modelId: vision.modelId,
-    clock,
-    log,
-    events: store.events,
-    target,
-    times: overrides.uplinkTimes,
-    user: {
-      doorState: () => ({ ...doorOf(actuator), ...faults.told, disk: disk.state }),
-      commands: {
-        take: (message) => desk.take(message),
-        untold: () => desk.untold(),
-        told: (report) => desk.told(report),
+  const openLink = (serverUrl: string): SocketUplink =>
+    new SocketUplink({
+      ...{ serverUrl, identity, clock, log, target, token: config.readToken, modelId: vision.modelId },
+      ...{ agentVersion: config.agentVersion, events: store.events, times: overrides.uplinkTimes },
+      user: {
+        doorState: () => ({ ...doorOf(actuator), ...faults.told, disk: disk.state }),
+        commands: {
+          take: (message) => desk.take(message),
+          untold: () => desk.untold(),
+          told: (report) => desk.told(report),
+        },
+        captures: (trackId) => captures.answer(trackId),
+        preview: (watch) => preview.watch(watch),
       },
-      captures: (trackId) => captures.answer(trackId),
-      preview: (watch) => preview.watch(watch),
-    },
-  });
+    });
+  const uplink = new ServerLink({ serverUrl: config.serverUrl, open: openLink });
   link.uplink = uplink;
   const mailbox = new FrameMailbox();
-  const pipeline = new Pipeline({
-    ...{ mailbox, vision, target, actuator, captures, uplink, clock, log },
+  const pipeline: Pipeline = new Pipeline({
+    ...{ mailbox, vision, target: knowledge, actuator, captures, uplink, clock, log },
     previews: [preview, pagePreview],
     events: book,
     memory: store.memory,
@@ -164,20 +167,22 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
     ...{ config, log, recent, store, target, vision, mailbox, pipeline },
     ...{ faults, actuator, journal, identifier, uplink, restart: () => restart.abort() },
   });
-  target.onChange(() => {
+  knowledge.onChange(() => {
     actuator.settingsChanged();
     camera.changed();
   });
   const page = pageOf(config, log, {
-    ...{ clock, viewers, faults, actuator, mailbox, pipeline, target, identity, uplink },
-    ...{ agentVersion: config.agentVersion, modelId: vision.modelId, events: store.events },
+    ...{ clock, viewers, faults, actuator, mailbox, pipeline, knowledge, identity, uplink },
+    ...{ people, captures, agentVersion: config.agentVersion, model: vision, events: store.events },
   });
   const unwatch = local.watch(() => camera.changed());
   return new Agent({
     ...{ source: overrides.source ?? camera, mailbox, pipeline, uplink, actuator, vision, disk, log, page },
     store: { close: () => (unwatch(), store.close()) },
     onCameraFault: (fault, kind) => faults.ofCamera(fault, kind),
-    untilInformed: (signal) => target.untilFirstPage(FIRST_PAGE_LIMIT_MS, signal),
+    untilInformed: async (signal) => {
+      if (uplink.serverUrl !== null) await target.untilFirstPage(FIRST_PAGE_LIMIT_MS, signal);
+    },
     restartAsked: restart.signal,
   });
 }
@@ -187,6 +192,13 @@ function pageOf({ page }: AgentConfig, log: Logger, parts: DoorPageOptions): Pag
   const { address, port, passwordHash } = page;
   const signIn = new SignIn({ passwordHash, clock: parts.clock });
   return new PageServer({ address, port, signIn, log, user: new DoorPage(parts) });
+}
+
+/** Whom the door would take somebody for. */
+function alikeIn(known: DoorKnowledge, embedding: Float32Array, similarityMin: number) {
+  const [best] = known.search(embedding) ?? [];
+  if (!best || best.similarity < similarityMin) return null;
+  return { personId: best.personId, name: known.nameOf(best.personId) };
 }
 
 function doorOf({ lock, condition }: DoorActuator) {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { modelIdSchema } from '@munjigi/contracts';
 import { readDoorFile } from './adapters/door/read-door-file';
 import type { DoorHardwareConfig } from './adapters/door/hardware-config';
-import { identityPath } from './adapters/store/identity-file';
+import { identityPath, pairedServerUrl } from './adapters/store/identity-file';
 import { AgentError, messageOf } from './domain/agent-error';
 import { readPasswordHash } from './page/page-password';
 
@@ -19,8 +19,8 @@ const DATA_DEFAULT = './data/agent';
 /** Every variable that the agent reads; an empty one counts as not set. */
 const environmentSchema = z
   .object({
-    /** Address of the server, http or https. */
-    MUNJIGI_SERVER_URL: z.url({ protocol: /^https?$/, error: 'must be set to an http or https address' }),
+    /** Address of the server, http or https; unset: the one that this computer was paired with, or none. */
+    MUNJIGI_SERVER_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
     /** The token that the server gave for this door; or else the path of a file that holds it. */
     MUNJIGI_AGENT_TOKEN: text.max(256).optional(),
     MUNJIGI_AGENT_TOKEN_FILE: text.optional(),
@@ -60,7 +60,8 @@ const environmentSchema = z
   .refine(
     (env) =>
       env.MUNJIGI_AGENT_TOKEN === undefined
-        ? env.MUNJIGI_AGENT_TOKEN_FILE !== undefined ||
+        ? env.MUNJIGI_SERVER_URL === undefined ||
+          env.MUNJIGI_AGENT_TOKEN_FILE !== undefined ||
           env.MUNJIGI_PAIRING_CODE !== undefined ||
           existsSync(identityPath(env.MUNJIGI_DATA ?? DATA_DEFAULT))
         : env.MUNJIGI_AGENT_TOKEN_FILE === undefined,
@@ -71,11 +72,25 @@ const environmentSchema = z
         'either MUNJIGI_AGENT_TOKEN or MUNJIGI_AGENT_TOKEN_FILE',
       when: () => true,
     },
+  )
+  .refine(
+    (env) =>
+      env.MUNJIGI_SERVER_URL !== undefined ||
+      (env.MUNJIGI_PAGE_PORT !== undefined && env.MUNJIGI_PAIRING_CODE === undefined) ||
+      pairedServerUrl(env.MUNJIGI_DATA ?? DATA_DEFAULT) !== null,
+    {
+      path: ['MUNJIGI_SERVER_URL'],
+      error:
+        'must be set to an http or https address; a door that stands alone needs MUNJIGI_PAGE_PORT instead, for ' +
+        'the page that it is set up by',
+      when: () => true,
+    },
   );
 
 /** How one agent runs. */
 export interface AgentConfig {
-  readonly serverUrl: string;
+  /** Null: there is none yet, and the door stands alone. */
+  readonly serverUrl: string | null;
   /** Reads the token, from its file each time, so that a new one counts without a restart. */
   readonly readToken: () => Promise<string>;
   /** Null when none was given. */
@@ -142,7 +157,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
   const env = parsed.data;
   const { MUNJIGI_AGENT_TOKEN: token = '' } = env;
   return {
-    serverUrl: env.MUNJIGI_SERVER_URL,
+    serverUrl: env.MUNJIGI_SERVER_URL ?? pairedServerUrl(env.MUNJIGI_DATA),
     readToken: tokenFile === undefined ? () => Promise.resolve(token) : () => readTokenFile(tokenFile),
     pairingCode: env.MUNJIGI_PAIRING_CODE ?? null,
     dataDirectory: env.MUNJIGI_DATA,

@@ -35,7 +35,7 @@ describe('the agent’s process', () => {
     expect(program.lines).toMatchObject([
       {
         level: 60,
-        problems: [{ variable: 'MUNJIGI_SERVER_URL' }, { variable: 'MUNJIGI_THREADS' }],
+        problems: [{ variable: 'MUNJIGI_THREADS' }, { variable: 'MUNJIGI_SERVER_URL' }],
       },
     ]);
   });

@@ -3,6 +3,7 @@ import { embedFaces, LOOK_LIMITS } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from './domain/agent-error';
 import type { Threshold } from './domain/threshold';
+import type { KnownHere } from './local/door-knowledge';
 import { RateMeter } from './domain/rate-meter';
 import type { Clock } from './ports/clock';
 import type { MemoryStore } from './ports/memory-store';
@@ -19,7 +20,6 @@ import { ThresholdKeeper } from './stages/keep-threshold';
 import { previewFace, type PreviewStage } from './stages/preview';
 import { visitDraft } from './stages/record';
 import { TrackStage, type TrackedFace } from './stages/track';
-import type { TargetState } from './sync/target-state';
 
 /** How long a look at the mode holds the door: longer than the pause between two looks. */
 const MODE_HOLD_MS = 2_500;
@@ -28,7 +28,7 @@ const MODE_HOLD_MS = 2_500;
 export interface PipelineOptions {
   readonly mailbox: FrameMailbox;
   readonly vision: Vision;
-  readonly target: TargetState;
+  readonly target: KnownHere;
   readonly events: Pick<EventBook, 'append' | 'appendOrHold'>;
   readonly memory: MemoryStore;
   readonly actuator: DoorActuator;

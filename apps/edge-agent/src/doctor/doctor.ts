@@ -41,7 +41,7 @@ function configuredChecks(config: AgentConfig, log: Logger): Check[] {
     decoderCheck(config),
     cameraCheck(() => openSource(config, systemClock, log)),
     clockCheck(config.serverUrl),
-    serverCheck(config.serverUrl),
+    ...(config.serverUrl === null ? [] : [serverCheck(config.serverUrl)]),
   ];
 }
 

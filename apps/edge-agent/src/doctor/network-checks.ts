@@ -37,12 +37,15 @@ export function serverCheck(serverUrl: string): Check {
   };
 }
 
-/** Whether the clock is set, by the system's word and by the server's. */
-export function clockCheck(serverUrl: string): Check {
+/** Whether the clock is set, by the system's word and, where there is one, by the server's. */
+export function clockCheck(serverUrl: string | null): Check {
   return {
     name: 'clock',
     run: async () => {
-      const [synchronised, answer] = await Promise.all([isSynchronised(), ask(serverUrl).catch(() => null)]);
+      const [synchronised, answer] = await Promise.all([
+        isSynchronised(),
+        serverUrl === null ? null : ask(serverUrl).catch(() => null),
+      ]);
       const off = answer?.clockOffMs ?? null;
       const byServer = off === null ? '' : `, ${(Math.abs(off) / 1000).toFixed(0)} s from the server’s`;
       const found = `${new Date().toISOString()}${byServer}`;

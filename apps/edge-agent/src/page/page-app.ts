@@ -7,6 +7,7 @@ import { AgentError } from '../domain/agent-error';
 import { LiveStream } from './live-stream';
 import { PageError } from './page-error';
 import type { PageUser } from './page-user';
+import { peopleRoutes } from './people-routes';
 import { refusalOf } from './request-guard';
 import { SESSION_MS, type SignIn } from './sign-in';
 
@@ -41,7 +42,7 @@ export function pageApp(options: PageAppOptions): Express {
   app.use('/api', (req, _res, next) => {
     next(signIn.isSignedIn(tokenOf(req)) ? undefined : unauthenticated());
   });
-  app.use('/api', doorRoutes(options));
+  app.use('/api', doorRoutes(options), peopleRoutes(options.user));
   app.use('/api', (_req, _res, next) => next(notFound()));
   app.use('/fonts', express.static(fontFolder(), { index: false, maxAge: '30d', fallthrough: false }));
   app.use(express.static(ASSETS, { etag: true, cacheControl: true, maxAge: 0 }));

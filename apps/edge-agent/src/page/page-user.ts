@@ -1,5 +1,13 @@
-import type { CameraFaultKind, DoorCondition, DoorState, PreviewFrame } from '@munjigi/contracts';
+import type {
+  CameraFaultKind,
+  DoorCondition,
+  DoorSettings,
+  DoorSettingsPatch,
+  DoorState,
+  PreviewFrame,
+} from '@munjigi/contracts';
 import type { Threshold } from '../domain/threshold';
+import type { KnownPerson, PersonFacts } from '../local/local-people';
 
 /** The door as the page shows it. */
 export interface PageState {
@@ -39,4 +47,36 @@ export interface PageUser {
   state(): PageState;
   /** Begins to hand pictures to a viewer, as many as it is worth. @returns how to end it */
   watch(viewer: (frame: PreviewFrame) => void): () => void;
+  /** Everybody who was registered here. */
+  people(): readonly KnownPerson[];
+  /** Registers a face of the live picture. @throws {PageError} `capture/track-gone`, and as `LocalPeople.register` */
+  registerTrack(trackId: string, facts: NewPerson): Promise<KnownPerson>;
+  /** Registers the one face of an encoded picture. @throws {PageError} as `LocalPeople.register` */
+  registerPhoto(photo: Uint8Array, facts: NewPerson): Promise<KnownPerson>;
+  /** @throws {PageError} as `LocalPeople.addPhotos` */
+  addPhoto(personId: string, photo: Uint8Array, isSomebodyElse: boolean): Promise<void>;
+  /** A JPEG of somebody. @throws {PageError} `person/unknown` */
+  photoOf(personId: string): Uint8Array;
+  /** @throws {PageError} `person/unknown`, `person/dates` */
+  changePerson(personId: string, facts: Partial<PersonFacts>): void;
+  /** @throws {PageError} `person/unknown` */
+  removePerson(personId: string): void;
+  settings(): PageSettings;
+  /** Sets what is named. @throws {PageError} `settings/servers` where a server says how the door is */
+  changeSettings(patch: DoorSettingsPatch): void;
+}
+
+/** Somebody to be registered. */
+export interface NewPerson extends PersonFacts {
+  /** Somebody looked, and it is not whoever is found alike. */
+  readonly isSomebodyElse: boolean;
+}
+
+/** How the door recognises and decides. */
+export interface PageSettings {
+  /** Whether a server says so, and nobody here can. */
+  readonly isServers: boolean;
+  readonly settings: DoorSettings;
+  /** The similarity that is needed where nothing is set by hand. */
+  readonly modelSimilarityMin: number;
 }

@@ -44,7 +44,7 @@ async function pairOnce({ serverUrl, code, identity, agentVersion }: PairingOpti
   const signature = key.sign(pairingText({ serverName, code: meant(code), publicKey }));
   const request: PairRequest = { code, publicKey, serverName, agentVersion, signature };
   const answer = await post(new URL('/api/agents/pair', serverUrl), request);
-  identity.paired(answer);
+  identity.paired({ ...answer, serverUrl });
   return answer;
 }
 

@@ -15,7 +15,7 @@ const RETRY = { baseMs: 500, capMs: 15_000 };
  */
 export async function pairIfAsked(config: AgentConfig, log: Logger, signal: AbortSignal): Promise<void> {
   const { pairingCode: code, serverUrl, dataDirectory, agentVersion } = config;
-  if (code === null) return;
+  if (code === null || serverUrl === null) return;
   const identity = new IdentityFile(dataDirectory);
   if (identity.door !== null) return;
   const backoff = new Backoff(RETRY);

@@ -40,7 +40,7 @@ describe('pairing', () => {
     const args = ['--server', url, '--code', 'abcd-efgh', '--data', directory];
     expect(await pairCommand(args, readPairing({}), (text) => (printed += text))).toBe(0);
     const identity = new IdentityFile(directory);
-    expect(identity.door).toEqual({ doorId: server.doorId, serverId: server.serverId });
+    expect(identity.door).toEqual({ doorId: server.doorId, serverId: server.serverId, serverUrl: url });
     expect(identity.keys.map(({ fingerprint }) => fingerprint)).toEqual([...server.keys.keys()]);
     expect(printed).toContain(identity.keys[0]?.fingerprint);
     expect(statSync(identityPath(directory)).mode & 0o777).toBe(0o600);

@@ -12,6 +12,8 @@ export interface OwnKey {
 export interface PairedDoor {
   readonly doorId: string;
   readonly serverId: string;
+  /** Where the server was reached then; null of a pairing by an earlier version. */
+  readonly serverUrl: string | null;
 }
 
 /** Who this device is. Every change is on the disk when its call returns. */

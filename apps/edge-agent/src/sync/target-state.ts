@@ -140,6 +140,16 @@ export class TargetState {
     return this.#expectsRules || this.#rules !== null;
   }
 
+  /** The access rules but their people; null while they are not here. */
+  get rules(): StoredRules | null {
+    return this.#rules;
+  }
+
+  /** Everybody whom the server wants the door to know. */
+  get people(): readonly DoorPerson[] {
+    return [...this.#people.values()];
+  }
+
   /** The access rules with the people whom they are for; null while they are not here. */
   get access(): AccessRules | null {
     if (this.#rules === null) return null;

@@ -64,7 +64,7 @@ export const QUICK_LINK: ComposeOverrides['uplinkTimes'] = {
 /** Builds and starts such an agent. */
 export async function startScriptedDoor(options: {
   directory: string;
-  serverUrl: string;
+  serverUrl: string | null;
   config?: Partial<AgentConfig>;
 }): Promise<ScriptedDoor> {
   const { log, lines } = readableLog();

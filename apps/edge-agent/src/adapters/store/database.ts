@@ -52,6 +52,14 @@ const VERSIONS = [
   ALTER TABLE person ADD COLUMN sum TEXT;
   UPDATE meta SET value = '0' WHERE key = 'applied_revision';
 `,
+  // People who were registered at the door itself.
+  `
+  CREATE TABLE local_person (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE local_template (
+    id TEXT PRIMARY KEY, person_id TEXT NOT NULL, model_id TEXT NOT NULL, sealed BLOB NOT NULL, photo BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX local_template_person ON local_template (person_id);
+`,
 ];
 const SCHEMA_VERSION = VERSIONS.length;
 

@@ -12,7 +12,9 @@ const storedKey = z.string().regex(/^[A-Za-z0-9_-]+$/);
 
 const fileSchema = z.object({
   v: z.literal(1),
-  door: z.object({ doorId: z.uuid(), serverId: z.uuid() }).nullable(),
+  door: z
+    .object({ doorId: z.uuid(), serverId: z.uuid(), serverUrl: z.url().nullable().default(null) })
+    .nullable(),
   key: storedKey.nullable(),
   next: storedKey.nullable(),
   pairing: storedKey.nullable(),
@@ -25,6 +27,15 @@ const NOTHING: Content = { v: 1, door: null, key: null, next: null, pairing: nul
 /** Where the identity is, in the agent's data folder. */
 export function identityPath(directory: string): string {
   return join(directory, 'identity.json');
+}
+
+/** Where the server is that this device was paired with; null where it was not, or the identity cannot be read. */
+export function pairedServerUrl(directory: string): string | null {
+  try {
+    return read(identityPath(directory)).door?.serverUrl ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** The identity in one file of mode 0600, written whole or not at all: after a kill it is the one before or after. */
@@ -72,7 +83,7 @@ export class IdentityFile implements Identity {
   paired(door: PairedDoor): void {
     this.#write({
       ...NOTHING,
-      door: { doorId: door.doorId, serverId: door.serverId },
+      door: { doorId: door.doorId, serverId: door.serverId, serverUrl: door.serverUrl },
       key: this.#content.pairing,
     });
   }

@@ -12,7 +12,9 @@ export type MetaKey =
   | 'door_etag'
   | 'rules_etag'
   | 'camera'
-  | 'good_camera';
+  | 'good_camera'
+  | 'local_door_id'
+  | 'local_settings';
 
 /** Reads and writes single values; a write is part of the transaction that is open. */
 export class MetaTable {

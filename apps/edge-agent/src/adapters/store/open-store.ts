@@ -7,6 +7,7 @@ import { MetaTable } from './meta-table';
 import { releaseReserve, reservePath } from './reserve-file';
 import { SealedCameras } from './sealed-cameras';
 import { SqliteEventStore } from './sqlite-event-store';
+import { SqliteLocalStore } from './sqlite-local-store';
 import { SqliteMemoryStore } from './sqlite-memory-store';
 import { SqliteStateStore } from './sqlite-state-store';
 import { TemplateCipher } from './template-cipher';
@@ -17,6 +18,7 @@ export interface DoorStore {
   readonly commands: SqliteCommandStore;
   readonly state: SqliteStateStore;
   readonly memory: SqliteMemoryStore;
+  readonly local: SqliteLocalStore;
   readonly cameras: CameraMemory;
   /** Path of a damaged database that was set aside while opening, or null. */
   readonly damagedPath: string | null;
@@ -36,6 +38,7 @@ export function openStore(options: { directory: string; modelId: string }): Door
       events: new SqliteEventStore(database),
       commands: new SqliteCommandStore(database),
       state: new SqliteStateStore({ database, cipher, modelId: options.modelId }),
+      local: new SqliteLocalStore({ database, cipher, modelId: options.modelId }),
       memory: new SqliteMemoryStore(database),
       cameras: new SealedCameras({ meta: new MetaTable(database), cipher }),
       damagedPath,
