@@ -1,6 +1,7 @@
 import { cameraSettingsSchema } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { systemClock } from './adapters/clock/system-clock';
+import { WrongClock } from './adapters/clock/wrong-clock';
 import { openDoor } from './adapters/door/open-door';
 import { LocalCamera } from './adapters/frames/local-camera';
 import { openCamera, toolsOf } from './adapters/frames/open-camera';
@@ -63,7 +64,8 @@ export async function composeAgent(
   log: Logger,
   overrides: ComposeOverrides = {},
 ): Promise<Agent> {
-  const clock = overrides.clock ?? systemClock;
+  const clock =
+    overrides.clock ?? (config.clockFile === null ? systemClock : new WrongClock(config.clockFile));
   const vision = overrides.vision ?? (await openVision(config, log));
   try {
     return composeAround(vision, clock, { config, log, overrides });

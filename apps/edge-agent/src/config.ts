@@ -54,6 +54,8 @@ const environmentSchema = z
     MUNJIGI_PAGE_ADDRESS: z.union([z.ipv4(), z.ipv6()], 'must be an IP address').default('127.0.0.1'),
     /** The ffmpeg to use; unset: the first on PATH, else the one that came with the installation. */
     FFMPEG_PATH: text.optional(),
+    /** A file that says by how many ms this agent's wall clock is wrong: for tests of what it does then. */
+    MUNJIGI_CLOCK_FILE: text.optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     PATH: z.string().default(''),
   })
@@ -118,6 +120,8 @@ export interface AgentConfig {
   } | null;
   readonly ffmpegPath: string | null;
   readonly searchPath: string;
+  /** The file that says how wrong the clock is to be; null but in tests. */
+  readonly clockFile: string | null;
   readonly logLevel: string;
   readonly agentVersion: string;
 }
@@ -174,6 +178,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
     page,
     ffmpegPath: env.FFMPEG_PATH ?? null,
     searchPath: env.PATH,
+    clockFile: env.MUNJIGI_CLOCK_FILE ?? null,
     logLevel: env.LOG_LEVEL,
     agentVersion: AGENT_VERSION,
   };

@@ -77,6 +77,11 @@ export class ApiClient {
     return this.json(doorWithTokenSchema, 'POST', `/api/doors/${doorId}/agent-token`);
   }
 
+  /** Unlocks a door once, as an operator. @throws {ApiRefusal} when the door refused, or did not answer */
+  async unlockDoor(doorId: string, reason: string): Promise<void> {
+    await this.send('POST', `/api/doors/${doorId}/unlock`, { reason });
+  }
+
   async people(search?: string): Promise<Person[]> {
     const query = search ? `?${new URLSearchParams({ search }).toString()}` : '';
     return (await this.json(peoplePageSchema, 'GET', `/api/people${query}`)).items;

@@ -11,6 +11,8 @@ export interface ManagedProcessOptions {
   readonly cwd?: string;
   /** Where all output goes, appended. */
   readonly logFile: string;
+  /** Hears all output as it comes. */
+  readonly onOutput?: (text: string) => void;
 }
 
 const TAIL_CHARS_MAX = 4000;
@@ -63,6 +65,7 @@ export class ManagedProcess {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         log.write(text);
+        this.options.onOutput?.(text);
         this.tailText = (this.tailText + text).slice(-TAIL_CHARS_MAX);
       });
     }

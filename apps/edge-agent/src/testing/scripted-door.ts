@@ -49,6 +49,7 @@ export function testConfig(
     page: null,
     ffmpegPath: null,
     searchPath: process.env.PATH ?? '',
+    clockFile: null,
     logLevel: 'debug',
     agentVersion: '0.1.0',
     ...more,
