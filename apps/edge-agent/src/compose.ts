@@ -142,7 +142,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
       user: {
         doorState: () => ({ ...doorOf(actuator), ...faults.told, disk: disk.state }),
         commands: {
-          take: (message) => desk.take(message),
+          take: (message) => desk.answer(message),
           untold: () => desk.untold(),
           told: (report) => desk.told(report),
         },

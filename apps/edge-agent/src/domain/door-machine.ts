@@ -62,7 +62,7 @@ export function stepDoor(before: DoorState, input: DoorInput, times: DoorTimes):
 export function refusalFor(
   { mode, bolt }: DoorState,
   by: UnlockFor,
-): Exclude<UnlockRefusal, 'late' | 'not-recorded'> | null {
+): Exclude<UnlockRefusal, 'late' | 'not-recorded' | 'lock-fault'> | null {
   if (by === 'exit') return null;
   if (bolt) return 'double-locked';
   if (mode === 'blocked') return 'blocked';

@@ -11,7 +11,7 @@ import type {
 /** Who does what the server commands. */
 export interface CommandUser {
   /** Does it once. @returns what has become of it */
-  take(message: DoorCommandMessage): CommandReport;
+  take(message: DoorCommandMessage): CommandReport | Promise<CommandReport>;
   /** The reports that the server has not confirmed, oldest first. */
   untold(): CommandReport[];
   /** The server has this report. */

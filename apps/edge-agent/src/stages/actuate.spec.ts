@@ -104,6 +104,14 @@ describe('DoorActuator', () => {
     await actuator.close();
   });
 
+  it('tells of wires that are reached when it starts, which ends what an earlier run told of', async () => {
+    const { hardware, actuator, happened } = door();
+    hardware.fault(null);
+    hardware.fault(null);
+    expect(happened.map(({ kind }) => kind)).toEqual(['hardware-restored']);
+    await actuator.close();
+  });
+
   it('relocks behind who was let in, and tells who came through', async () => {
     const { hardware, actuator, happened, grant } = door();
     hardware.contact('position', true);

@@ -61,6 +61,8 @@ export class DoorActuator {
   #moved: Promise<boolean> = Promise.resolve(false);
   #timer: NodeJS.Timeout | undefined;
   readonly #faults: { relay: string | null; wires: string | null } = { relay: null, wires: null };
+  /** Whether the wires were reached since the start. */
+  #isReached = false;
   #told = '';
   #isClosed = false;
 
@@ -211,12 +213,15 @@ export class DoorActuator {
     this.#faults[part] = message?.slice(0, 500) ?? null;
     const fault = this.#fault;
     if (fault !== before) this.#tellFault(fault, before === null);
+    // Of a fault that an earlier run told of, only this says that it is over.
+    else if (fault === null && part === 'wires' && !this.#isReached) this.#tellFault(null, true);
+    this.#isReached ||= part === 'wires' && fault === null;
     this.#tellChange();
   }
 
   #tellFault(fault: string | null, isNew: boolean): void {
     const { log, onHappening } = this.#options;
-    if (fault === null) log.info('door hardware is reached again');
+    if (fault === null) log.info('door hardware is reached');
     else log.error({ fault }, 'door hardware fault');
     if (fault === null) onHappening({ kind: 'hardware-restored' });
     else if (isNew) onHappening({ kind: 'hardware-fault', fault });

@@ -5,7 +5,10 @@ import { refused, type CommandEnd, type CommandPlan, type CommandPlans } from '.
 
 /** What the commands of a door move. */
 export interface CommandPlanOptions {
-  readonly actuator: Pick<DoorActuator, 'refusalFor' | 'unlock' | 'relock' | 'isUnlockedForAll'>;
+  readonly actuator: Pick<
+    DoorActuator,
+    'refusalFor' | 'unlock' | 'hasUnlocked' | 'relock' | 'isUnlockedForAll' | 'condition'
+  >;
   readonly journal: Pick<DoorJournal, 'note'>;
   /** How long the door unlocks for anybody, ms. */
   readonly unlockMs: () => number;
@@ -61,11 +64,13 @@ function unlockOnce(
   if (refusal) return { end: refused(refusal) };
   const unlockMs = asked ?? usual();
   return {
-    end: { state: 'done', unlockMs },
-    act: () => {
+    moment: async () => {
       if (!journal.note({ kind: 'remote-unlock', commandId, unlockMs })) return refused('not-recorded');
       actuator.unlock({ unlockMs, by: 'operator' });
-      return undefined;
+      if (await actuator.hasUnlocked()) return { state: 'done', unlockMs };
+      // Refused means that it does not unlock later, either.
+      actuator.relock();
+      return refused('lock-fault', actuator.condition.hardwareFault);
     },
   };
 }

@@ -1,4 +1,9 @@
-import { doorCommandMessageSchema, type CommandRefusal, type DoorCommandMessage } from '@munjigi/contracts';
+import {
+  doorCommandMessageSchema,
+  type CommandRefusal,
+  type DoorCommandMessage,
+  type DoorCondition,
+} from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
 import { openStore } from '../adapters/store/open-store';
 import { readableLog } from '../testing/log-lines';
@@ -19,7 +24,7 @@ function door(directory = newDirectory()) {
   const happened: DoorOccurrence[] = [];
   const state = {
     ...{ serverMs: NOW_MS as number | null, refusal: null as 'blocked' | null, isRecorded: true },
-    isUnlockedForAll: false,
+    ...{ isUnlockedForAll: false, fault: null as string | null },
   };
   let end: { resolve(): void; reject(error: Error): void } | null = null;
   const desk = new CommandDesk({
@@ -28,7 +33,11 @@ function door(directory = newDirectory()) {
       actuator: {
         refusalFor: () => state.refusal,
         unlock: ({ unlockMs }) => did.push(`unlock ${unlockMs}`) > 0,
+        hasUnlocked: () => Promise.resolve(state.fault === null),
         relock: () => void did.push('lock'),
+        get condition() {
+          return { hardwareFault: state.fault } as DoorCondition;
+        },
         get isUnlockedForAll() {
           return state.isUnlockedForAll;
         },
@@ -60,20 +69,20 @@ const command = (what: DoorCommandMessage['command'] = { kind: 'unlock', unlockM
 const turn = () => new Promise(setImmediate);
 
 describe('CommandDesk', () => {
-  it('unlocks once, as long as for anybody, and writes it down', () => {
+  it('unlocks once, as long as for anybody, and writes it down', async () => {
     const { desk, did, happened } = door();
     const asked = command();
-    const report = desk.take(asked);
+    const report = await desk.answer(asked);
     expect(report).toMatchObject({ commandId: asked.commandId, state: 'done', unlockMs: 5_000 });
     expect(desk.take(asked)).toEqual(report);
     expect(did).toEqual(['unlock 5000']);
     expect(happened).toEqual([{ kind: 'remote-unlock', commandId: asked.commandId, unlockMs: 5_000 }]);
   });
 
-  it('does not do again after a restart what it did before', () => {
+  it('does not do again after a restart what it did before', async () => {
     const before = door();
     const asked = command({ kind: 'unlock', unlockMs: 900 });
-    before.desk.take(asked);
+    await before.desk.answer(asked);
     stores.pop()!.close();
     const after = door(before.directory);
     expect(after.desk.take(asked)).toMatchObject({ state: 'done', unlockMs: 900 });
@@ -85,14 +94,24 @@ describe('CommandDesk', () => {
     ['of an age that nobody knows', { serverMs: null }, 'late'],
     ['to a blocked door', { refusal: 'blocked' }, 'blocked'],
     ['that cannot be written down', { isRecorded: false }, 'not-recorded'],
-  ])('refuses a command %s, now and later', (_, change, refusal) => {
+  ])('refuses a command %s, now and later', async (_, change, refusal) => {
     const { desk, did, state } = door();
     const asked = command();
     Object.assign(state, change);
-    expect(desk.take(asked)).toMatchObject({ state: 'refused', refusal, unlockMs: null });
+    expect(await desk.answer(asked)).toMatchObject({ state: 'refused', refusal, unlockMs: null });
     Object.assign(state, { serverMs: NOW_MS, refusal: null, isRecorded: true });
     expect(desk.take(asked)).toMatchObject({ state: 'refused', refusal });
     expect(did).toEqual([]);
+  });
+
+  it('gives up a lock that does not answer, so that it does not unlock later', async () => {
+    const { desk, did, state } = door();
+    state.fault = 'The lock does not answer.';
+    const asked = command();
+    const reports = await Promise.all([desk.answer(asked), desk.answer(asked)]);
+    const refusal = { state: 'refused', refusal: 'lock-fault', detail: state.fault };
+    expect(reports).toMatchObject([refusal, refusal]);
+    expect(did).toEqual(['unlock 5000', 'lock']);
   });
 
   it('locks a door again, but not one that its rules hold open', () => {

@@ -16,10 +16,12 @@ export type CommandEnd = { readonly state: 'refused' | 'done' | 'failed' } & Par
 
 /**
  * How a command is carried out. `end`: done in a moment, by `act`, once it is written down that it is begun; what
- * `act` returns, if anything, is how it ended instead. `work`: takes its time.
+ * `act` returns, if anything, is how it ended instead. `moment`: done in a moment that is worth waiting for. `work`:
+ * takes its time.
  */
 export type CommandPlan =
   | { readonly end: CommandEnd; readonly act?: () => CommandEnd | void }
+  | { readonly moment: () => Promise<CommandEnd> }
   | { readonly work: () => Promise<CommandEnd> };
 
 /** One for each kind: a kind without does not compile. */
@@ -50,6 +52,7 @@ export interface CommandDeskOptions {
 export class CommandDesk {
   readonly #options: CommandDeskOptions;
   readonly #working = new Set<DoorCommand['kind']>();
+  readonly #moments = new Map<string, Promise<CommandReport>>();
 
   constructor(options: CommandDeskOptions) {
     this.#options = options;
@@ -81,6 +84,12 @@ export class CommandDesk {
     }
   }
 
+  /** Like {@link take}, and waits for what ends in a moment. Never rejects. */
+  async answer(message: DoorCommandMessage): Promise<CommandReport> {
+    const report = this.take(message);
+    return (await this.#moments.get(message.commandId)) ?? report;
+  }
+
   /** The reports that the server has not confirmed, oldest first. */
   untold(): CommandReport[] {
     return this.#options.commands.untold().map((text) => commandReportSchema.parse(JSON.parse(text)));
@@ -99,7 +108,8 @@ export class CommandDesk {
     if ('end' in plan && !plan.act) return this.#keep(commandId, kind, plan.end);
     const report = this.#keep(commandId, kind, { state: 'accepted' });
     if ('end' in plan) return this.#keep(commandId, kind, plan.act?.() ?? plan.end);
-    void this.#work(commandId, kind, plan.work);
+    if ('moment' in plan) this.#wait(report, kind, plan.moment);
+    else void this.#work(report, kind, plan.work);
     return report;
   }
 
@@ -108,21 +118,37 @@ export class CommandDesk {
     return plan(command, commandId);
   }
 
+  #wait(begun: CommandReport, kind: DoorCommand['kind'], moment: () => Promise<CommandEnd>): void {
+    const { commandId } = begun;
+    const ended = this.#finish(begun, kind, moment()).finally(() => this.#moments.delete(commandId));
+    this.#moments.set(commandId, ended);
+  }
+
   async #work(
-    commandId: CommandReport['commandId'],
+    begun: CommandReport,
     kind: DoorCommand['kind'],
     work: () => Promise<CommandEnd>,
   ): Promise<void> {
     this.#working.add(kind);
-    const end = await work().catch((error: unknown): CommandEnd => {
+    await this.#finish(begun, kind, work());
+    this.#working.delete(kind);
+  }
+
+  async #finish(
+    begun: CommandReport,
+    kind: DoorCommand['kind'],
+    ending: Promise<CommandEnd>,
+  ): Promise<CommandReport> {
+    const { commandId } = begun;
+    const end = await ending.catch((error: unknown): CommandEnd => {
       return { state: 'failed', detail: messageOf(error).slice(0, 500) };
     });
-    this.#working.delete(kind);
     try {
-      this.#keep(commandId, kind, end);
+      return this.#keep(commandId, kind, end);
     } catch (error) {
       // It stays begun, and counts as cut short at the next start.
       this.#options.log.error({ commandId, reason: messageOf(error) }, 'end of a command not recorded');
+      return begun;
     }
   }
 

@@ -6,7 +6,8 @@ import type { z } from 'zod';
 export interface Answered<S extends z.ZodType> {
   readonly event: string;
   readonly schema: S;
-  readonly answer: (message: z.output<S>) => object;
+  /** Must not reject. */
+  readonly answer: (message: z.output<S>) => object | Promise<object>;
 }
 
 /** Answers every such message; one that does not fit its schema is answered with where it is wrong. */
@@ -19,7 +20,8 @@ export function answerTo<S extends z.ZodType>(
     if (typeof reply !== 'function') return;
     const parsed = schema.safeParse(message);
     if (!parsed.success) log.warn({ event }, 'message does not fit its schema');
-    (reply as (answer: object) => void)(parsed.success ? answer(parsed.data) : invalid(parsed.error));
+    const answered = parsed.success ? answer(parsed.data) : invalid(parsed.error);
+    void Promise.resolve(answered).then(reply as (answer: object) => void);
   });
 }
 

@@ -190,7 +190,10 @@ export class Session {
     });
     const captures = ({ trackId }: CaptureRequest) => user.captures(trackId);
     answerTo(this.#socket, { event: 'capture.request', schema: captureRequestSchema, answer: captures }, log);
-    const command = (message: DoorCommandMessage) => ({ ok: true, ...user.commands.take(message) });
+    const command = async (message: DoorCommandMessage) => ({
+      ...{ ok: true },
+      ...(await user.commands.take(message)),
+    });
     answerTo(this.#socket, { event: 'door.command', schema: doorCommandMessageSchema, answer: command }, log);
   }
 }

@@ -6,6 +6,8 @@ export const ALARM_KINDS = [
   'door-held-open',
   'tamper',
   'camera-fault',
+  /** The lock or its inputs cannot be reached. */
+  'hardware-fault',
   'agent-offline',
   /** The disk of a door's computer is nearly full, or full. */
   'disk-low',

@@ -29,6 +29,7 @@ export const DOOR_EVENT_KINDS = [
   'fire-release-ended',
   /** The lock or its inputs cannot be reached. */
   'hardware-fault',
+  /** They are reached again, or found so when the door's computer started. */
   'hardware-restored',
   'camera-fault',
   'camera-restored',

@@ -35,6 +35,7 @@ export const doorConditionSchema = z.object({
 
 /**
  * Why a door does not unlock for an operator. `late`: the command is too old, or how old it is is not known.
+ * `lock-fault`: the lock did not say that it unlocked; it is not told again.
  * `not-recorded`: the door could not write it down, and what is not written down is not done.
  */
 export const unlockRefusalSchema = z.enum([
@@ -43,6 +44,7 @@ export const unlockRefusalSchema = z.enum([
   'locked-down',
   'double-locked',
   'not-recorded',
+  'lock-fault',
 ]);
 
 export type UnlockRefusal = z.infer<typeof unlockRefusalSchema>;

@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   ShieldAlert,
   Siren,
+  TriangleAlert,
   Unplug,
   UserRoundX,
   Webhook,
@@ -23,6 +24,7 @@ const ICONS: Record<AlarmKind, LucideIcon> = {
   'door-held-open': DoorOpen,
   tamper: ShieldAlert,
   'camera-fault': CameraOff,
+  'hardware-fault': TriangleAlert,
   'agent-offline': Unplug,
   'disk-low': HardDrive,
   'state-drift': DatabaseZap,
@@ -94,7 +96,8 @@ export function useAlarmPlace(): (alarm: Pick<Alarm, 'door' | 'site'>) => string
 export function useAlarmDetail(): (alarm: Alarm) => string | null {
   const t = useTranslations('alarms');
   return ({ kind, details }) => {
-    if (kind === 'camera-fault' && typeof details.fault === 'string') return details.fault;
+    if ((kind === 'camera-fault' || kind === 'hardware-fault') && typeof details.fault === 'string')
+      return details.fault;
     if (kind === 'tamper' && typeof details.source === 'string') return details.source;
     if (kind === 'door-held-open' && typeof details.openMs === 'number')
       return t('openFor', { count: Math.round(details.openMs / 1000) });

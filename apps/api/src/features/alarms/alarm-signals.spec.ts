@@ -12,6 +12,10 @@ describe('alarm signals', () => {
     expect(happened('camera-fault', { fault: 'dark' })).toMatchObject([
       { kind: 'camera-fault', details: { fault: 'dark' } },
     ]);
+    expect(happened('hardware-fault', { fault: 'gone' })).toMatchObject([
+      { kind: 'hardware-fault', severity: 'high', details: { fault: 'gone' } },
+    ]);
+    expect(happened('hardware-restored')).toEqual([{ type: 'clear', key: 'hardware-fault/d', at }]);
     expect(happened('door-closed')).toEqual([
       { type: 'clear', key: 'door-forced/d', at },
       { type: 'clear', key: 'door-held-open/d', at },

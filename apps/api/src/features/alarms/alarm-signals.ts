@@ -11,6 +11,7 @@ const SEVERITY: Readonly<Record<AlarmKind, AlarmSeverity>> = {
   tamper: 'critical',
   'agent-offline': 'high',
   'disk-low': 'high',
+  'hardware-fault': 'high',
   'denied-repeatedly': 'high',
   'door-held-open': 'medium',
   'camera-fault': 'medium',
@@ -46,6 +47,7 @@ const RAISED_BY: Partial<Record<DoorEventKind, AlarmKind>> = {
   'camera-fault': 'camera-fault',
   'disk-low': 'disk-low',
   'state-drift': 'state-drift',
+  'hardware-fault': 'hardware-fault',
 };
 
 const CLEARED_BY: Partial<Record<DoorEventKind, readonly AlarmKind[]>> = {
@@ -53,6 +55,7 @@ const CLEARED_BY: Partial<Record<DoorEventKind, readonly AlarmKind[]>> = {
   'tamper-ended': ['tamper'],
   'camera-restored': ['camera-fault'],
   'disk-restored': ['disk-low'],
+  'hardware-restored': ['hardware-fault'],
   'agent-online': ['agent-offline'],
   'state-healed': ['state-drift'],
 };

@@ -25,6 +25,7 @@ const DETAILS: Readonly<Record<CommandRefusal, string>> = {
   busy: 'It is at it already. Wait a moment.',
   unsupported: 'Its computer cannot do that.',
   'not-recorded': 'Its computer cannot write events down. Look at its disk.',
+  'lock-fault': 'Its lock does not answer. Look at the wiring, the relay and its power.',
 };
 
 /** The door's agent does not know such a command. */

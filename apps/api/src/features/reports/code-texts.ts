@@ -38,6 +38,7 @@ export const ALARM_KIND_TEXTS: Readonly<Record<AlarmKind, Texts>> = {
   'door-held-open': { ko: '장시간 개방', en: 'Door held open' },
   tamper: { ko: '장치 훼손', en: 'Tamper' },
   'camera-fault': { ko: '카메라 고장', en: 'Camera fault' },
+  'hardware-fault': { ko: '잠금장치 고장', en: 'Door hardware fault' },
   'agent-offline': { ko: '장치 오프라인', en: 'Agent offline' },
   'disk-low': { ko: '저장 공간 부족', en: 'Disk low' },
   'state-drift': { ko: '출입문 데이터 불일치', en: 'Door data differs' },
