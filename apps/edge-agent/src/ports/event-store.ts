@@ -127,6 +127,8 @@ export interface StateStore {
   digest(): Generator<undefined, Uint8Array<ArrayBuffer>>;
   /** What there is of one part. */
   idsOfPart(part: number): StatePart;
+  /** Forgets people and their templates, and keeps the cursor; on the disk when this returns. */
+  forget(personIds: readonly string[]): void;
   /** Notes, for good, that the server sends access rules. */
   expectRules(): void;
   /** Applies a page of changes and its cursor in one transaction: all or nothing. `empty`: forget all first. */

@@ -51,7 +51,8 @@ export async function pullUntilCurrent(options: PullOptions): Promise<void> {
     if (page.throughRevision < afterRevision || (!isLast && page.throughRevision === afterRevision)) {
       throw new AgentError('sync/no-progress', `The server's page ends at ${page.throughRevision}.`);
     }
-    target.apply({ empty: false, changes: page.changes, throughRevision: page.throughRevision, isLast });
+    const { changes, throughRevision, desiredRevision: asOf } = page;
+    target.apply({ empty: false, changes, throughRevision, isLast, asOf });
     const applied: SyncApplied = { v: AGENT_PROTOCOL_VERSION, appliedRevision: page.throughRevision };
     exchange.tell('sync.applied', applied);
     if (page.changes.length > 0) log.info({ revision: page.throughRevision }, 'changes applied');

@@ -4,12 +4,15 @@ import {
   captureRequestSchema,
   doorCommandMessageSchema,
   helloAnswerSchema,
+  peopleRevokeSchema,
   previewWatchSchema,
   syncChangedSchema,
   type CaptureRequest,
   type DoorCommandMessage,
   type Hello,
   type HelloAnswer,
+  type PeopleRevoke,
+  type PeopleRevoked,
 } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import type { Socket } from 'socket.io-client';
@@ -146,6 +149,19 @@ export class Session {
     }
   }
 
+  /** Confirms only what is on the disk: where it cannot be written, the page that follows confirms it. */
+  #revoke({ personIds, revision }: PeopleRevoke): void {
+    const { target, log } = this.#options;
+    try {
+      target.revoke(personIds, revision);
+      const revoked: PeopleRevoked = { v: AGENT_PROTOCOL_VERSION, revision };
+      this.#exchange.tell('people.revoked', revoked);
+      log.info({ people: personIds.length, revision }, 'people revoked');
+    } catch (error) {
+      log.error({ reason: messageOf(error), revision }, 'people revoked, but not yet on the disk');
+    }
+  }
+
   /** Compares at intervals, when asked to, and once after every connection. */
   async #compareWhenDue(): Promise<void> {
     const { clock, target, log } = this.#options;
@@ -178,6 +194,11 @@ export class Session {
       const parsed = syncChangedSchema.safeParse(message);
       if (!parsed.success) log.warn({ event: 'sync.changed' }, 'message does not fit its schema');
       else if (parsed.data.desiredRevision !== target.appliedRevision) this.#toPull.ring();
+    });
+    this.#socket.on('people.revoke', (message: unknown) => {
+      const parsed = peopleRevokeSchema.safeParse(message);
+      if (parsed.success) this.#revoke(parsed.data);
+      else log.error({ event: 'people.revoke' }, 'message does not fit its schema');
     });
     this.#socket.on('sync.compare', () => {
       this.#isCompareAsked = true;

@@ -171,6 +171,37 @@ describe('SocketUplink', () => {
     expect(store.state.load().appliedRevision).toBe(2);
   });
 
+  it('forgets who is revoked at once, while a page about them is under way, and learns of them anew later', async () => {
+    server.change(kim, kimTemplate);
+    uplink.start();
+    await until(() => target.appliedRevision === 2);
+    let release = (): void => undefined;
+    server.pullsHeldUntil = new Promise((resolve) => (release = resolve));
+    // The page is read before the revocation, and comes after it.
+    server.change(kim, kimTemplate);
+    await until(() => server.pulls.at(-1)?.afterRevision === 2);
+    server.send('people.revoke', { v: 1, revision: 5, personIds: [kimId] });
+    await until(() => server.revoked.includes(5));
+    expect(target.search(embeddingOf(1))).toEqual([]);
+    expect(store.state.load()).toMatchObject({ people: [], templates: [], appliedRevision: 2 });
+    release();
+    await until(() => target.appliedRevision === 4);
+    expect(target.search(embeddingOf(1))).toEqual([]);
+    expect(target.knows(kimId)).toBe(false);
+    server.change({ ...kim, person: { ...kim.person, status: 'blocked' } });
+    await until(() => target.appliedRevision === 5);
+    expect(target.knows(kimId)).toBe(true);
+  });
+
+  it('confirms a revocation that it has got with a page before', async () => {
+    server.change(kim, kimTemplate);
+    uplink.start();
+    await until(() => target.appliedRevision === 2);
+    server.send('people.revoke', { v: 1, revision: 2, personIds: [kimId] });
+    await until(() => server.revoked.includes(2));
+    expect(target.knows(kimId)).toBe(true);
+  });
+
   describe('with a server that compares', () => {
     const choi = { kind: 'person.put' as const, person: { id: uuidV7(), name: '최유나' } };
     const { people: _people, ...rules } = ruleSetSchema.parse(goldenMessage('ruleSet'));

@@ -29,6 +29,7 @@ function state(stored: Partial<StoredState> = {}) {
       ...stored,
     }),
     applyPage: () => undefined,
+    forget: () => undefined,
     digest: () => emptyDigest(),
     idsOfPart: () => ({ people: [], templates: [], transforms: [] }),
     expectRules: () => undefined,

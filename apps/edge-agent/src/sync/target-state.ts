@@ -11,6 +11,7 @@ import type { Candidate } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import type { StateChange, StateStore, StoredDoor, StoredRules } from '../ports/event-store';
 import { DoorGallery } from './door-gallery';
+import { RevokedPeople } from './revoked-people';
 import { toStateChanges, type ModelShape } from './read-changes';
 import { Wake } from './wake';
 
@@ -22,6 +23,8 @@ export interface TargetPage {
   readonly throughRevision: number;
   /** Whether nothing comes after it for now. */
   readonly isLast: boolean;
+  /** Up to where the feed went when it was read; not given: it holds what is true now. */
+  readonly asOf?: number;
 }
 
 /**
@@ -40,6 +43,7 @@ export class TargetState {
   #settings: DoorSettings = doorSettingsSchema.parse({});
   #doorId: string | null = null;
   #camera: CameraSettings | null = null;
+  readonly #revoked = new RevokedPeople();
   #appliedRevision = 0;
   /** Counts what was written, so that a digest knows whether it is of one state. */
   #changes = 0;
@@ -186,12 +190,14 @@ export class TargetState {
   apply(page: TargetPage): void {
     const transforms = new Set<string>();
     const changes: StateChange[] = [];
+    const { asOf = Infinity } = page;
     for (const change of page.changes.flatMap((each) => this.#checked(each))) {
-      if (!this.#isComparable(change, page.empty, transforms)) continue;
+      if (!this.#isComparable(change, page.empty, transforms) || this.#isRevoked(change, asOf)) continue;
       changes.push(change);
       if (change.kind === 'transform.put') transforms.add(change.transform.id);
     }
     this.#keep({ empty: page.empty, changes, throughRevision: page.throughRevision });
+    this.#revoked.dropUpTo(asOf);
     if (page.isLast) this.#isWhole = true;
     if (page.empty || changes.length > 0) for (const listener of this.#listeners) listener();
   }
@@ -214,7 +220,10 @@ export class TargetState {
 
   /** Makes a part of the state what the server says that it should be, and keeps the cursor. */
   repair(part: number, changes: readonly Change[]): void {
-    const puts = changes.flatMap((change) => this.#checked(change));
+    const asOf = Math.max(0, ...changes.map(({ revision }) => revision));
+    const puts = changes
+      .flatMap((change) => this.#checked(change))
+      .filter((change) => !this.#isRevoked(change, asOf));
     const wanted = new Set<string | null>(puts.map(idOf));
     const { people, templates, transforms } = this.#store.idsOfPart(part);
     const isSurplus = (id: string): boolean => !wanted.has(id);
@@ -227,6 +236,31 @@ export class TargetState {
     ];
     this.#keep({ empty: false, changes: [...deletes, ...puts], throughRevision: this.#appliedRevision });
     for (const listener of this.#listeners) listener();
+  }
+
+  /**
+   * Forgets people at once, in memory and on the disk, whatever is on its way about them.
+   *
+   * @param revision what was read of the feed before it says nothing of them any more
+   */
+  revoke(personIds: readonly string[], revision: number): void {
+    if (revision <= this.#appliedRevision) return;
+    // Memory first: should the disk be full, nobody of them passes all the same.
+    for (const personId of personIds) {
+      this.#revoked.add(personId, revision);
+      this.#people.delete(personId);
+      this.#gallery.removePerson(personId);
+    }
+    this.#access = null;
+    this.#changes += 1;
+    this.#store.forget(personIds);
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Whether a change would bring somebody back who was revoked after it had been read. */
+  #isRevoked(change: StateChange, asOf: number): boolean {
+    if (change.kind === 'person.put') return this.#revoked.holds(change.person.id, asOf);
+    return change.kind === 'template.put' && this.#revoked.holds(change.template.personId, asOf);
   }
 
   /** Asks for the whole feed again, and keeps what is here meanwhile. */

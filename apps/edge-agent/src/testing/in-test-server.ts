@@ -13,6 +13,7 @@ import {
   doorCommandAnswerSchema,
   eventsPushSchema,
   helloSchema,
+  peopleRevokedSchema,
   previewFrameSchema,
   syncAppliedSchema,
   syncDigestSchema,
@@ -83,6 +84,10 @@ export class InTestServer {
   transformId: string | null = null;
   /** Whether it says that it sends access rules. */
   accessRules = false;
+  /** Revisions up to which the agent said that the revoked are forgotten. */
+  readonly revoked: number[] = [];
+  /** Pulls are answered only when this is done. */
+  pullsHeldUntil: Promise<void> = Promise.resolve();
   /** Revisions that the agent said it had applied, in order. */
   readonly applied: number[] = [];
   /** What hello says that the server understands. */
@@ -192,7 +197,13 @@ export class InTestServer {
     });
     socket.on('sync.pull', (message: unknown, answer: (reply: unknown) => void) => {
       const pull = this.#read(syncPullSchema, message);
-      if (pull) answer(this.#page(pull));
+      if (!pull) return;
+      const page = this.#page(pull);
+      void this.pullsHeldUntil.then(() => answer(page));
+    });
+    socket.on('people.revoked', (message: unknown) => {
+      const revoked = this.#read(peopleRevokedSchema, message);
+      if (revoked) this.revoked.push(revoked.revision);
     });
     socket.on('sync.digest', (message: unknown, answer: (reply: unknown) => void) => {
       const digest = this.#read(syncDigestSchema, message);

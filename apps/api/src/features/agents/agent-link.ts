@@ -7,6 +7,7 @@ import {
   type CaptureRequest,
   type DoorCommandAnswer,
   type DoorCommandMessage,
+  type PeopleRevoke,
   type PreviewWatch,
   type TrackId,
 } from '@munjigi/contracts';
@@ -102,6 +103,16 @@ export class AgentLink {
   /** Asks a door to compare what it holds with what it should; nothing happens when it is offline. */
   compareState(doorId: string): void {
     this.namespace?.to(greetedRoom(doorId)).emit('sync.compare', { v: AGENT_PROTOCOL_VERSION });
+  }
+
+  /** Tells every agent whom it must not let in any longer. */
+  revoke(message: PeopleRevoke): void {
+    this.namespace?.to(GREETED).emit('people.revoke', message);
+  }
+
+  /** Tells one agent. */
+  revokeAt(socket: AgentSocket, message: PeopleRevoke): void {
+    socket.emit('people.revoke', message);
   }
 
   /** Asks a door for pictures; nothing happens when it is offline. */

@@ -5,6 +5,7 @@ import type {
   KeysRenew,
   DoorCommandAnswer,
   DoorCommandMessage,
+  PeopleRevoke,
   PreviewWatch,
   SyncChanged,
   SyncCompare,
@@ -16,6 +17,7 @@ export interface ServerToAgent {
   challenge: (message: Challenge) => void;
   'keys.renew': (message: KeysRenew) => void;
   'sync.changed': (message: SyncChanged) => void;
+  'people.revoke': (message: PeopleRevoke) => void;
   'sync.compare': (message: SyncCompare) => void;
   'preview.watch': (message: PreviewWatch) => void;
   'capture.request': (message: CaptureRequest, answer: (answer: CaptureAnswer) => void) => void;

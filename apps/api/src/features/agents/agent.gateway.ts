@@ -14,6 +14,7 @@ import {
   eventsPushSchema,
   helloSchema,
   keysRotateSchema,
+  peopleRevokedSchema,
   previewFrameSchema,
   proveSchema,
   syncAppliedSchema,
@@ -24,6 +25,7 @@ import {
   type EventsPush,
   type Hello,
   type KeysRotate,
+  type PeopleRevoked,
   type PreviewFrame,
   type Prove,
   type SyncApplied,
@@ -51,6 +53,7 @@ import { AgentMessagePipe } from './agent-message.pipe';
 import { doorOf, type AgentNamespace, type AgentSocket } from './agent-socket';
 import { AgentSessions } from './agent-sessions';
 import { FromAgent } from './from-agent.decorator';
+import { Revocations } from './revocations';
 import { HelloGuard } from './hello.guard';
 
 /** The door agents' end of the server. Every answer is `{ok: true, …}` or `{ok: false, error}`. */
@@ -66,6 +69,7 @@ export class AgentGateway
     private readonly authentication: AgentAuthentication,
     private readonly link: AgentLink,
     private readonly sessions: AgentSessions,
+    private readonly revocations: Revocations,
     private readonly bus: LiveBus,
     private readonly feed: ChangeFeed,
     private readonly tokens: AgentTokens,
@@ -123,7 +127,7 @@ export class AgentGateway
     @MessageBody(new AgentMessagePipe(helloSchema)) hello: Hello,
   ): Promise<z.input<typeof helloAnswerSchema>> {
     const answer = await this.sessions.begin(socket, hello);
-    if (socket.connected) await this.link.greet(socket);
+    if (socket.connected) await this.greet(socket);
     // It has left while its coming was being noted.
     else if (!this.link.holds(doorOf(socket))) await this.sessions.left(socket);
     return answer;
@@ -154,6 +158,15 @@ export class AgentGateway
     @MessageBody(new AgentMessagePipe(syncRepairSchema)) request: SyncRepair,
   ): Promise<z.input<typeof syncRepairAnswerSchema>> {
     return this.sessions.repair(socket, request);
+  }
+
+  @SubscribeMessage('people.revoked')
+  @FromAgent()
+  revoked(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(peopleRevokedSchema)) { revision }: PeopleRevoked,
+  ): void {
+    this.revocations.confirm(socket, revision);
   }
 
   @SubscribeMessage('sync.applied')
@@ -196,6 +209,12 @@ export class AgentGateway
   private async claim(socket: AgentSocket): Promise<void> {
     await this.link.claim(socket);
     if (!(await this.authentication.isStillGood(socket))) socket.disconnect(true);
+  }
+
+  /** From here on it hears of every revocation; of those before, now. */
+  private async greet(socket: AgentSocket): Promise<void> {
+    await this.link.greet(socket);
+    await this.revocations.catchUp(socket);
   }
 
   private note(noting: Promise<void>): void {

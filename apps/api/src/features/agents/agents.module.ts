@@ -12,12 +12,15 @@ import { AgentLink } from './agent-link';
 import { AgentMetrics } from './agent-metrics';
 import { AgentSessions } from './agent-sessions';
 import { AgentGateway } from './agent.gateway';
+import { PersonDoorsController } from './person-doors.controller';
+import { PersonDoorsService } from './person-doors.service';
+import { Revocations } from './revocations';
 import { StateComparisons } from './state-comparisons';
 import { StateDigests } from './state-digests';
 import { SyncService } from './sync.service';
 
 @Module({
-  controllers: [AgentKeysController],
+  controllers: [AgentKeysController, PersonDoorsController],
   imports: [AccessModule, DevicesModule, DoorsModule, EventsModule, GroupsModule, PeopleModule],
   providers: [
     AgentAuthentication,
@@ -26,6 +29,8 @@ import { SyncService } from './sync.service';
     AgentLink,
     AgentMetrics,
     AgentSessions,
+    PersonDoorsService,
+    Revocations,
     StateComparisons,
     StateDigests,
     SyncService,

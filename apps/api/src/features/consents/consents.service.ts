@@ -124,10 +124,11 @@ export class ConsentsService {
         reason,
         details: { templates: templates.length },
       });
-      await this.changes.record(
-        manager,
-        templates.map((entityId) => ({ family: 'template', entityId, deleted: true })),
-      );
+      await this.changes.record(manager, [
+        ...templates.map((entityId) => ({ family: 'template' as const, entityId, deleted: true })),
+        // Doors forget the person at once, and then learn anew who they are.
+        { family: 'person', entityId: personId, deleted: false, revoked: true },
+      ]);
     });
     return this.list(personId, by);
   }

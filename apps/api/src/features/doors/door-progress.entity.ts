@@ -16,6 +16,10 @@ export class DoorProgressRow {
   @Column({ ...INSTANT_COLUMN, name: 'applied_at' })
   appliedAt: Date;
 
+  /** Everybody who was revoked up to here is forgotten there, whatever else it has not got yet. */
+  @Column({ ...COUNT_COLUMN, name: 'revoked_revision', nullable: true })
+  revokedRevision: number | null;
+
   /** When all that is on the door's disk was last compared with what should be. */
   @Column({ ...INSTANT_COLUMN, name: 'compared_at', nullable: true })
   comparedAt: Date | null;

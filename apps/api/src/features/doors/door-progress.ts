@@ -16,6 +16,28 @@ export class DoorProgress {
     return () => this.listeners.delete(listener);
   }
 
+  /** Notes up to where doors have forgotten those who were revoked. */
+  async revoked(confirmed: readonly (readonly [doorId: string, revision: number])[]): Promise<void> {
+    if (confirmed.length === 0) return;
+    await this.dataSource.query(
+      `UPDATE door_progress SET revoked_revision = greatest(revoked_revision, given.revision)
+       FROM unnest($1::uuid[], $2::bigint[]) AS given (door_id, revision), change_head
+       WHERE door_progress.door_id = given.door_id AND given.revision <= change_head.revision`,
+      [confirmed.map(([doorId]) => doorId), confirmed.map(([, revision]) => revision)],
+    );
+  }
+
+  /** By door, up to where it has everything, or has at least forgotten who was revoked; -1: it never came. */
+  async reached(of: 'everything' | 'revocations'): Promise<Map<string, number>> {
+    const rows = await this.dataSource.query<{ id: string; reached: number }[]>(
+      `SELECT door.id, coalesce(
+         greatest(applied_revision, CASE WHEN $1 THEN revoked_revision END), -1)::float8 AS reached
+       FROM door LEFT JOIN door_progress ON door_id = door.id`,
+      [of === 'revocations'],
+    );
+    return new Map(rows.map(({ id, reached }) => [id, reached]));
+  }
+
   /**
    * Notes whether all that a door holds is what it should.
    *

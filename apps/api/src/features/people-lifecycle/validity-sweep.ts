@@ -62,7 +62,10 @@ export class ValiditySweep {
       [ids],
     );
     const changes: ChangeOf[] = [
-      ...ids.map((entityId) => ({ family: 'person' as const, entityId, deleted: false })),
+      ...rows.map(({ id, at_doors: revoked }) => ({
+        ...{ family: 'person' as const, entityId: id },
+        ...{ deleted: false, revoked },
+      })),
       ...templates.map(({ id: entityId }) => ({ family: 'template' as const, entityId, deleted: false })),
     ];
     await this.changes.record(manager, changes);

@@ -160,7 +160,7 @@ export class PersonWriter {
     });
     return [
       ...templates.map((template) => ({ family: 'template' as const, entityId: template.id, deleted: true })),
-      { family: 'person', entityId: person.id, deleted: true },
+      { family: 'person', entityId: person.id, deleted: true, revoked: true },
     ];
   }
 
@@ -169,7 +169,7 @@ export class PersonWriter {
     if (atDoors === person.atDoors) return [changeOf(person.id)];
     const templates = await this.people.templatesOf(manager, person.id);
     return [
-      changeOf(person.id),
+      { ...changeOf(person.id), revoked: !atDoors },
       ...templates.map((template) => ({
         family: 'template' as const,
         entityId: template.id,

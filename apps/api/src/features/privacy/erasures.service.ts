@@ -94,7 +94,7 @@ export class ErasuresService implements OnApplicationBootstrap, OnApplicationShu
       });
       await this.changes.record(manager, [
         ...templates.map(({ id }) => ({ family: 'template' as const, entityId: id, deleted: true })),
-        { family: 'person', entityId: personId, deleted: true },
+        { family: 'person', entityId: personId, deleted: true, revoked: true },
       ]);
       // After the feed, whose last revision it is that doors have to come to.
       return this.erasures.add(manager, person);

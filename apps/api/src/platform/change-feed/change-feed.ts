@@ -11,6 +11,18 @@ export interface ChangeOf {
   readonly entityId: string;
   /** The entity is gone. */
   readonly deleted: boolean;
+  /**
+   * Of a person. True: whom doors must not let in any longer, which overtakes all else. False: whom they may let in
+   * again. Not given: as before.
+   */
+  readonly revoked?: boolean;
+}
+
+/** People who were revoked together. */
+export interface Revocation {
+  /** A reader of the feed who has this revision knows of it. */
+  readonly revision: number;
+  readonly personIds: readonly string[];
 }
 
 /** That the access rules have changed: what every door goes by, but its people. */
@@ -37,6 +49,7 @@ export interface FeedPage {
 }
 
 type HeadListener = (headRevision: number) => void;
+type RevocationListener = (revocation: Revocation) => void;
 
 /**
  * The one feed of changes that agents must know of.
@@ -47,6 +60,7 @@ type HeadListener = (headRevision: number) => void;
 @Injectable()
 export class ChangeFeed {
   private readonly listeners = new Set<HeadListener>();
+  private readonly revocationListeners = new Set<RevocationListener>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -64,17 +78,26 @@ export class ChangeFeed {
     const last = Number(head.revision);
     const first = last - changes.length + 1;
     await manager.query(
-      `INSERT INTO change (family, entity_id, deleted, revision)
-       SELECT family, entity_id, deleted, $4::bigint + place - 1
-       FROM unnest($1::text[], $2::uuid[], $3::boolean[]) WITH ORDINALITY AS given (family, entity_id, deleted, place)
-       ON CONFLICT (family, entity_id) DO UPDATE SET revision = excluded.revision, deleted = excluded.deleted`,
+      `INSERT INTO change (family, entity_id, deleted, revision, revoked)
+       SELECT family, entity_id, deleted, $4::bigint + place - 1, revoked
+       FROM unnest($1::text[], $2::uuid[], $3::boolean[], $5::boolean[])
+         WITH ORDINALITY AS given (family, entity_id, deleted, revoked, place)
+       ON CONFLICT (family, entity_id) DO UPDATE SET revision = excluded.revision, deleted = excluded.deleted,
+         revoked = coalesce(excluded.revoked, change.revoked)`,
       [
         changes.map((change) => change.family),
         changes.map((change) => change.entityId),
         changes.map((change) => change.deleted),
         first,
+        changes.map((change) => change.revoked ?? null),
       ],
     );
+    const personIds = changes.filter(({ revoked }) => revoked).map(({ entityId }) => entityId);
+    if (personIds.length > 0) {
+      afterCommit(manager, () => {
+        for (const listener of this.revocationListeners) listener({ revision: last, personIds });
+      });
+    }
     afterCommit(manager, () => this.listeners.forEach((listener) => listener(last)));
   }
 
@@ -82,6 +105,31 @@ export class ChangeFeed {
   onHead(listener: HeadListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Calls `listener` after each commit that revoked people, before those of the head. @returns how to stop it. */
+  onRevoked(listener: RevocationListener): () => void {
+    this.revocationListeners.add(listener);
+    return () => this.revocationListeners.delete(listener);
+  }
+
+  /** Who is revoked by changes after a revision, in the order of the feed. */
+  async revokedAfter(revision: number): Promise<Revocation[]> {
+    const rows = await this.dataSource.query<{ entity_id: string; revision: string }[]>(
+      'SELECT entity_id, revision FROM change WHERE revoked AND revision > $1 ORDER BY revision',
+      [revision],
+    );
+    return rows.map((row) => ({ revision: Number(row.revision), personIds: [row.entity_id] }));
+  }
+
+  /** The newest change of a person, and whether they are revoked; null when there never was one. */
+  async ofPerson(personId: string): Promise<{ revision: number; revoked: boolean } | null> {
+    const [row] = await this.dataSource.query<{ revision: number; revoked: boolean }[]>(
+      `SELECT revision::float8 AS revision, coalesce(revoked, false) AS revoked FROM change
+       WHERE family = 'person' AND entity_id = $1`,
+      [personId],
+    );
+    return row ?? null;
   }
 
   /** The last revision that is committed. */

@@ -100,6 +100,15 @@ export class SqliteStateStore implements StateStore {
     return idsOfPart(this.#database, part);
   }
 
+  forget(personIds: readonly string[]): void {
+    transact(this.#database, () => {
+      for (const personId of personIds) {
+        this.#run('DELETE FROM template WHERE person_id = ?', personId);
+        this.#run('DELETE FROM person WHERE id = ?', personId);
+      }
+    });
+  }
+
   applyPage(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void {
     transact(this.#database, () => {
       if (page.empty) this.#empty();

@@ -28,6 +28,7 @@ import { Webhooks1791330000000 } from './1791330000000-webhooks';
 import { DoorCommands1791500000000 } from './1791500000000-door-commands';
 import { DoorDisk1791540000000 } from './1791540000000-door-disk';
 import { StateComparison1791545000000 } from './1791545000000-state-comparison';
+import { Revocations1791550000000 } from './1791550000000-revocations';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   DoorCommands1791500000000,
   DoorDisk1791540000000,
   StateComparison1791545000000,
+  Revocations1791550000000,
 ];
