@@ -139,6 +139,12 @@ export class ApiClient {
     return events;
   }
 
+  /** Any request of ours, its answer unchecked. @throws {ApiRefusal} */
+  async call(method: string, path: string, body?: Record<string, unknown>): Promise<unknown> {
+    const text = await (await this.send(method, path, body)).text();
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  }
+
   private async json<T extends z.ZodType>(
     schema: T,
     method: string,

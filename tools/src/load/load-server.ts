@@ -65,6 +65,13 @@ export class LoadServer {
     return this.process.tail;
   }
 
+  /** Kills the server, and not its database, as loss of power would. @returns once it is gone */
+  async kill(): Promise<void> {
+    await this.database.end().catch(() => undefined);
+    this.process.signal('SIGKILL');
+    await this.process.ended();
+  }
+
   async stop(): Promise<void> {
     await this.database.end().catch(() => undefined);
     await this.process.stop(30_000);

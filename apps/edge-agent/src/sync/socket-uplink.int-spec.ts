@@ -94,6 +94,13 @@ describe('SocketUplink', () => {
     expect(server.violations).toEqual([]);
   });
 
+  it('begins anew when a link is lost while it is being made', async () => {
+    server.connectionsToLose = 1;
+    uplink.start();
+    await linked();
+    expect(server.connectionsToLose).toBe(0);
+  });
+
   it('tells what became of commands until the server has confirmed each', async () => {
     untold = [REPORT, { ...REPORT, commandId: uuidV7() as CommandReport['commandId'] }];
     const [first, second] = untold;

@@ -190,7 +190,7 @@ export class SocketUplink implements Uplink {
     const { answerTimeoutMs, retry } = this.#times;
     const challenge = challengeOf(socket, answerTimeoutMs);
     try {
-      await connected(socket, ending.signal);
+      await connected(socket, ending.signal, 2 * this.#times.connectTimeoutMs);
       socket.once('disconnect', end);
       if (key) await this.#prove(socket, key, await challenge.wait());
       const onCurrent = (): void => {
@@ -243,25 +243,40 @@ export class SocketUplink implements Uplink {
   }
 }
 
-/** Connects. @throws {AgentError} with the server's code of refusal, or `uplink/unreachable`. */
-function connected(socket: Socket, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abandon = (): void => reject(new AgentError('uplink/stopped', 'The agent stops.'));
-    signal.addEventListener('abort', abandon);
-    if (signal.aborted) abandon();
-    socket.once('connect', () => {
-      signal.removeEventListener('abort', abandon);
-      resolve();
-    });
-    socket.once('connect_error', (error) => {
-      signal.removeEventListener('abort', abandon);
-      const isCode = /^[a-z-]+\/[a-z-]+$/.test(error.message);
-      reject(
-        new AgentError(isCode ? error.message : 'uplink/unreachable', reasonOf(error), { cause: error }),
-      );
-    });
-    socket.connect();
+/**
+ * Connects, in time or not at all: the library's own limit ends with the transport, and a link that is lost between
+ * that and the server's word is told of as a disconnection alone.
+ *
+ * @throws {AgentError} with the server's code of refusal, or `uplink/unreachable`.
+ */
+async function connected(socket: Socket, signal: AbortSignal, timeoutMs: number): Promise<void> {
+  const { promise, resolve, reject } = withResolvers();
+  const abandon = (): void => reject(new AgentError('uplink/stopped', 'The agent stops.'));
+  const lost = (): void => reject(new AgentError('uplink/unreachable', 'The link was lost while connecting.'));
+  const timer = setTimeout(lost, timeoutMs);
+  signal.addEventListener('abort', abandon);
+  if (signal.aborted) abandon();
+  socket.once('disconnect', lost);
+  socket.once('connect', resolve);
+  socket.once('connect_error', (error) => {
+    const isCode = /^[a-z-]+\/[a-z-]+$/.test(error.message);
+    reject(new AgentError(isCode ? error.message : 'uplink/unreachable', reasonOf(error), { cause: error }));
   });
+  socket.connect();
+  try {
+    await promise;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abandon);
+    socket.off('disconnect', lost);
+  }
+}
+
+function withResolvers() {
+  let resolve: () => void = () => undefined;
+  let reject: (error: AgentError) => void = () => undefined;
+  const promise = new Promise<void>((...settle) => ([resolve, reject] = settle));
+  return { promise, resolve, reject };
 }
 
 function reasonOf(error: Error): string {

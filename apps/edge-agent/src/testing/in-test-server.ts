@@ -71,6 +71,8 @@ export class InTestServer {
   readonly violations: string[] = [];
   /** So many pushes are stored, and their acknowledgement then lost. */
   acknowledgementsToLose = 0;
+  /** So many connections are lost between their transport and the word that they are there. */
+  connectionsToLose = 0;
   /** So many pushes are refused. */
   pushesToRefuse = 0;
   /** The next pull is answered with a reset. */
@@ -107,6 +109,11 @@ export class InTestServer {
   constructor() {
     const agents = this.#io.of(AGENT_NAMESPACE);
     agents.use((socket, next) => {
+      if (this.connectionsToLose > 0) {
+        this.connectionsToLose -= 1;
+        socket.conn.close();
+        return;
+      }
       const handshake = agentHandshakeSchema.safeParse(socket.handshake.auth);
       const isKnown = handshake.success && 'token' in handshake.data && handshake.data.token === this.token;
       next(isKnown ? undefined : new Error('agent/unauthenticated'));

@@ -1,0 +1,46 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { wholeNumber } from '../seed/seed-options';
+
+/** What a conformance run does. */
+export interface ConformanceOptions {
+  /** The scripts to play, by their seeds. */
+  readonly count: number;
+  readonly seed: number;
+  /** Plays this one script alone. */
+  readonly replay?: number;
+  /** Scripts under way at once. */
+  readonly workers: number;
+}
+
+/** How the command is used. */
+export const CONFORMANCE_USAGE = `npm run conformance -- [options]
+  --scripts N  scripts to play (default 200)
+  --seed S     what they follow from (default: a new one, which is printed)
+  --replay S   play the one script of this seed, and tell its steps
+  --workers N  scripts under way at once (default 3)`;
+
+const SEEDS = 2 ** 32;
+
+/** Reads the command line. @throws with what is wrong and how the command is used */
+export function readConformanceOptions(args: readonly string[]): ConformanceOptions {
+  const values = parsed(args);
+  const count = (name: keyof typeof values, otherwise: number, least: number) =>
+    wholeNumber(`--${name}`, values[name], { otherwise, least, usage: CONFORMANCE_USAGE });
+  return {
+    count: count('scripts', 200, 1),
+    seed: count('seed', randomInt(SEEDS), 0),
+    replay: values.replay === undefined ? undefined : count('replay', 0, 0),
+    workers: count('workers', 3, 1),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({ args: [...args], options: { scripts: text, seed: text, replay: text, workers: text } })
+      .values;
+  } catch (cause) {
+    throw new Error(`${(cause as Error).message}\n\n${CONFORMANCE_USAGE}`, { cause });
+  }
+}
