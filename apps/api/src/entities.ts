@@ -41,7 +41,9 @@ import { AccessGroup } from './features/groups/access-group.entity';
 import { AccessGroupMember } from './features/groups/access-group-member.entity';
 import { StoredAccessEvent } from './features/events/access-event.entity';
 import { StoredDoorEvent } from './features/events/door-event.entity';
+import { DeadLetterRow } from './features/events/dead-letter.entity';
 import { EventCursor } from './features/events/event-cursor.entity';
+import { EventGapRow } from './features/events/event-gap.entity';
 import { IdleNotice } from './features/people-lifecycle/idle-notice.entity';
 import { WebhookDeliveryRow, WebhookRow, WebhookSecret } from './features/webhooks/webhook.entities';
 import { Visit } from './features/visitors/visit.entity';
@@ -93,7 +95,9 @@ export const ENTITIES = [
   EnrolmentCrop,
   ErasureDoorRow,
   ErasureRow,
+  DeadLetterRow,
   EventCursor,
+  EventGapRow,
   IdleNotice,
   KnownBrowser,
   Job,

@@ -26,6 +26,8 @@ export * from './http/overview';
 export * from './http/door-risk';
 export * from './http/events';
 export * from './http/door-events';
+export * from './http/dead-letters';
+export * from './http/door-outbox';
 export * from './http/alarms';
 export * from './http/webhooks';
 export * from './http/webhook-message';

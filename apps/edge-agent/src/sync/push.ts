@@ -9,8 +9,11 @@ export interface PushOptions {
   readonly exchange: Exchange;
   readonly events: EventStore;
   readonly eventsPerPushMax: number;
-  /** The kinds of events that the server takes; others are passed over, and forgotten with those around them. */
-  readonly eventKinds: readonly string[];
+  /**
+   * The kinds of events that the server takes, or null for all; others are passed over, and forgotten with those around
+   * them.
+   */
+  readonly eventKinds: readonly string[] | null;
   readonly log: Logger;
 }
 
@@ -34,7 +37,7 @@ export async function pushUntilEmpty({
     const batch = events.pending(Math.max(1, Math.min(BATCH_MAX, eventsPerPushMax)));
     const [first] = batch;
     if (!first) return;
-    const known = batch.filter(({ kind }) => eventKinds.includes(kind));
+    const known = eventKinds === null ? batch : batch.filter(({ kind }) => eventKinds.includes(kind));
     if (known.length < batch.length)
       log.warn({ passedOver: batch.length - known.length }, 'server takes no events of this kind');
     if (known.length === 0) {

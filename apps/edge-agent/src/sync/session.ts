@@ -13,6 +13,7 @@ import {
   type HelloAnswer,
   type PeopleRevoke,
   type PeopleRevoked,
+  type SERVER_CAPABILITIES,
 } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import type { Socket } from 'socket.io-client';
@@ -111,14 +112,15 @@ export class Session {
 
   /** Pulls and pushes until the signal aborts. Never rejects. */
   async run(hello: HelloAnswer & { ok: true }, signal: AbortSignal): Promise<void> {
-    const { limits, eventKinds } = hello;
+    const { limits } = hello;
+    const eventKinds = understands(hello, 'dead-letters') ? null : hello.eventKinds;
     const { events, target, log, user } = this.#options;
     const exchange = this.#exchange;
     await Promise.all([
       this.#repeat('pull failed', this.#toPull, signal, async () => {
         await pullUntilCurrent({ exchange, target, log, changesPerPullMax: limits.changesPerPullMax });
         this.#options.onCurrent();
-        if (hello.capabilities.includes('state-digest')) await this.#compareWhenDue();
+        if (understands(hello, 'state-digest')) await this.#compareWhenDue();
       }),
       this.#repeat('push failed', this.#toPush, signal, () =>
         pushUntilEmpty({ exchange, events, log, eventKinds, eventsPerPushMax: limits.eventsPerPushMax }),
@@ -217,6 +219,13 @@ export class Session {
     });
     answerTo(this.#socket, { event: 'door.command', schema: doorCommandMessageSchema, answer: command }, log);
   }
+}
+
+function understands(
+  { capabilities }: HelloAnswer & { ok: true },
+  capability: (typeof SERVER_CAPABILITIES)[number],
+): boolean {
+  return capabilities.includes(capability);
 }
 
 function codeOf(error: unknown): string {

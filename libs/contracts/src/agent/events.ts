@@ -65,6 +65,17 @@ export const eventsPushSchema = z.object({
   events: z.array(pushedEventSchema).min(1).max(500),
 });
 
+/**
+ * What a server reads of `events.push` before it looks at each event: one that it cannot read must not hold up those
+ * behind it. Without a place in the outbox it is no event, and the batch is refused.
+ */
+export const eventsPushEnvelopeSchema = eventsPushSchema.extend({
+  events: z
+    .array(z.looseObject({ sequence: sequenceSchema }))
+    .min(1)
+    .max(500),
+});
+
 /** Sent only after the commit; the agent deletes what is at or under `acknowledgedSequence`, and nothing else. */
 export const eventsPushAnswerSchema = answerSchema({ acknowledgedSequence: z.int().nonnegative() });
 
@@ -72,4 +83,5 @@ export type AgentEvent = z.infer<typeof agentEventSchema>;
 export type AgentDoorEvent = z.infer<typeof agentDoorEventSchema>;
 export type PushedEvent = z.infer<typeof pushedEventSchema>;
 export type EventsPush = z.infer<typeof eventsPushSchema>;
+export type EventsPushEnvelope = z.infer<typeof eventsPushEnvelopeSchema>;
 export type EventsPushAnswer = z.infer<typeof eventsPushAnswerSchema>;

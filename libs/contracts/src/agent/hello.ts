@@ -13,6 +13,14 @@ export const AGENT_CAPABILITIES = [
   'state-digest',
 ] as const;
 
+/** What a server may understand beside what every one of its protocol version does. */
+export const SERVER_CAPABILITIES = [
+  /** Compares what a door holds with what it should, and heals what differs. */
+  'state-digest',
+  /** Takes events of any kind, and sets aside what it cannot store: nothing has to be left out for its sake. */
+  'dead-letters',
+] as const;
+
 /** `hello`, agent to server: the first message; anything else before its answer is refused. */
 export const helloSchema = z.object({
   v: versionSchema,
@@ -42,8 +50,8 @@ export const helloAnswerSchema = answerSchema({
   acknowledgedSequence: z.int().nonnegative(),
   /** The kinds of events that this server takes; a server that does not say takes visits alone. */
   eventKinds: z.array(z.string()).default(['access']),
-  /** What the server understands beside its protocol version; as those of the agent. */
-  capabilities: z.array(z.string()).default([]),
+  /** What the server understands, of {@link SERVER_CAPABILITIES}; an agent passes over a name that it does not know. */
+  capabilities: z.array(z.string().min(1).max(64)).max(64).default([]),
   limits: z.object({ eventsPerPushMax: z.int().positive(), changesPerPullMax: z.int().positive() }),
 });
 

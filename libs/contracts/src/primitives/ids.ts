@@ -13,6 +13,7 @@ export const consentIdSchema = uuid.brand<'ConsentId'>();
 /** The record of an erasure; it tells nothing of who was erased. */
 export const erasureIdSchema = uuid.brand<'ErasureId'>();
 export const eventIdSchema = uuid.brand<'EventId'>();
+export const deadLetterIdSchema = uuid.brand<'DeadLetterId'>();
 export const alarmIdSchema = uuid.brand<'AlarmId'>();
 export const webhookIdSchema = uuid.brand<'WebhookId'>();
 export const webhookDeliveryIdSchema = uuid.brand<'WebhookDeliveryId'>();
@@ -50,6 +51,7 @@ export type TransformId = z.infer<typeof transformIdSchema>;
 export type ConsentId = z.infer<typeof consentIdSchema>;
 export type ErasureId = z.infer<typeof erasureIdSchema>;
 export type EventId = z.infer<typeof eventIdSchema>;
+export type DeadLetterId = z.infer<typeof deadLetterIdSchema>;
 export type AlarmId = z.infer<typeof alarmIdSchema>;
 export type WebhookId = z.infer<typeof webhookIdSchema>;
 export type WebhookDeliveryId = z.infer<typeof webhookDeliveryIdSchema>;

@@ -8,7 +8,9 @@ import auditJson from './golden/audit.json';
 import commandsJson from './golden/commands.json';
 import desiredStateJson from './golden/desired-state.json';
 import diskJson from './golden/disk.json';
+import deadLettersJson from './golden/dead-letters.json';
 import doorJson from './golden/door.json';
+import doorOutboxJson from './golden/door-outbox.json';
 import happeningsJson from './golden/happenings.json';
 import httpJson from './golden/http.json';
 import jobsJson from './golden/jobs.json';
@@ -72,8 +74,10 @@ export function goldenMessages(): GoldenMessage[] {
     accessJson,
     accessRulesJson,
     desiredStateJson,
+    deadLettersJson,
     doorJson,
     commandsJson,
+    doorOutboxJson,
     happeningsJson,
     peopleJson,
     secretsJson,

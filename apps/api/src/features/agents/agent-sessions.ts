@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import {
   type AGENT_CAPABILITIES,
   DOOR_EVENT_KINDS,
+  SERVER_CAPABILITIES,
   type DoorState,
-  type EventsPush,
+  type EventsPushEnvelope,
   type Hello,
   type KeysRotate,
   type SyncApplied,
@@ -27,7 +28,9 @@ import { notPaired } from '../devices/devices.errors';
 import { DoorProgress } from '../doors/door-progress';
 import { DoorsRepository } from '../doors/doors.repository';
 import { DoorEventLog } from '../events/door-event-log';
+import { refuseDisorder } from '../events/event-batch';
 import { EventRecorder } from '../events/event-recorder';
+import { readEvents } from '../events/read-events';
 import { doorOf, type AgentSocket } from './agent-socket';
 import { StateComparisons } from './state-comparisons';
 import { CHANGES_PER_PULL_MAX, SyncService } from './sync.service';
@@ -65,7 +68,7 @@ export class AgentSessions {
     const { door } = await this.doors.get(doorId);
     const desiredRevision = await this.feed.head();
     await this.progress.note(doorId, hello.appliedRevision);
-    const acknowledgedSequence = await this.recorder.acknowledged(doorId, hello.outbox.epoch);
+    const acknowledgedSequence = await this.recorder.announced(doorId, hello.outbox);
     const transforms = understandsTransforms(hello.capabilities);
     socket.data.modelId = hello.modelId;
     socket.data.appliedRevision = hello.appliedRevision;
@@ -90,7 +93,7 @@ export class AgentSessions {
       transformId: transforms ? await this.sync.transformId() : null,
       acknowledgedSequence,
       eventKinds: ['access', ...DOOR_EVENT_KINDS],
-      capabilities: ['state-digest'] satisfies (typeof AGENT_CAPABILITIES)[number][],
+      capabilities: [...SERVER_CAPABILITIES],
       limits: { eventsPerPushMax: EVENTS_PER_PUSH_MAX, changesPerPullMax: CHANGES_PER_PULL_MAX },
     };
   }
@@ -124,7 +127,10 @@ export class AgentSessions {
   }
 
   /** Stores a batch and answers after its commit. Batches of one connection are stored in the order they came. */
-  async push(socket: AgentSocket, batch: EventsPush): Promise<z.input<typeof eventsPushAnswerSchema>> {
+  async push(
+    socket: AgentSocket,
+    batch: EventsPushEnvelope,
+  ): Promise<z.input<typeof eventsPushAnswerSchema>> {
     if (batch.epoch !== socket.data.epoch) {
       throw new AppError(
         'invalid',
@@ -207,15 +213,17 @@ export class AgentSessions {
 
   private async record(
     socket: AgentSocket,
-    { epoch, events }: EventsPush,
+    { epoch, events: received }: EventsPushEnvelope,
     startsAtOldest: boolean,
   ): Promise<z.input<typeof eventsPushAnswerSchema>> {
     const doorId = doorOf(socket);
-    const batch = { doorId, epoch, events, startsAtOldest };
-    const { acknowledgedSequence, missing } = await this.recorder.record(batch);
+    refuseDisorder(received);
+    const batch = { doorId, epoch, ...readEvents(received), startsAtOldest };
+    const { acknowledgedSequence, missing, refused } = await this.recorder.record(batch);
     socket.data.pushed = true;
     if (missing > 0)
       this.logger.error({ doorId, epoch, missing, acknowledgedSequence }, 'events of a door are missing');
+    if (refused > 0) this.logger.error({ doorId, epoch, refused }, 'events of a door were set aside');
     return { ok: true, acknowledgedSequence };
   }
 }

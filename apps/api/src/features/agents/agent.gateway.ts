@@ -11,7 +11,7 @@ import {
 import {
   AGENT_NAMESPACE,
   doorStateSchema,
-  eventsPushSchema,
+  eventsPushEnvelopeSchema,
   helloSchema,
   keysRotateSchema,
   peopleRevokedSchema,
@@ -22,7 +22,7 @@ import {
   syncPullSchema,
   syncRepairSchema,
   type DoorState,
-  type EventsPush,
+  type EventsPushEnvelope,
   type Hello,
   type KeysRotate,
   type PeopleRevoked,
@@ -182,7 +182,7 @@ export class AgentGateway
   @FromAgent()
   push(
     @ConnectedSocket() socket: AgentSocket,
-    @MessageBody(new AgentMessagePipe(eventsPushSchema)) batch: EventsPush,
+    @MessageBody(new AgentMessagePipe(eventsPushEnvelopeSchema)) batch: EventsPushEnvelope,
   ): Promise<z.input<typeof eventsPushAnswerSchema>> {
     return this.sessions.push(socket, batch);
   }

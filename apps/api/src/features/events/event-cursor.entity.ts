@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { COUNT_COLUMN } from '../../platform/database/columns';
+import { COUNT_COLUMN, INSTANT_COLUMN } from '../../platform/database/columns';
 import { Door } from '../doors/door.entity';
 
 /** How far one life of one door's outbox is stored. Its row is the lock under which a door's events are written. */
@@ -19,4 +19,15 @@ export class EventCursor {
   /** Highest sequence that was ever stored: a place above it is free, one at or under it may be taken. */
   @Column({ ...COUNT_COLUMN, name: 'highest_sequence' })
   highestSequence: number;
+
+  /** The last sequence that the door said it had given; 0 where it never said. */
+  @Column({ ...COUNT_COLUMN, name: 'announced_sequence', default: 0 })
+  announcedSequence: number;
+
+  /** When the door first and last said hello with this outbox; null where that was before it was noted. */
+  @Column({ ...INSTANT_COLUMN, name: 'first_heard_at', nullable: true })
+  firstHeardAt: Date | null;
+
+  @Column({ ...INSTANT_COLUMN, name: 'last_heard_at', nullable: true })
+  lastHeardAt: Date | null;
 }

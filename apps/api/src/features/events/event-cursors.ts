@@ -17,12 +17,17 @@ export interface Cursor {
 export class EventCursors {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** How far an outbox is stored; 0 when nothing of it is. */
-  async acknowledged(doorId: string, epoch: string): Promise<number> {
-    const [row] = await this.dataSource.query<{ acknowledged_sequence: string }[]>(
-      'SELECT acknowledged_sequence FROM event_cursor WHERE door_id = $1 AND epoch = $2',
-      [doorId, epoch],
-    );
+  /**
+   * Notes that a door said hello with an outbox, and how far it has numbered its events.
+   *
+   * @returns how far the outbox is stored; 0 when nothing of it is
+   */
+  async announce(doorId: string, epoch: string, lastSequence: number): Promise<number> {
+    const [row] = await this.dataSource.query<{ acknowledged_sequence: string }[]>(ANNOUNCE, [
+      doorId,
+      epoch,
+      lastSequence,
+    ]);
     return Number(row?.acknowledged_sequence ?? 0);
   }
 
@@ -75,6 +80,14 @@ const LOCK = `
 const MAKE = `
   INSERT INTO event_cursor (door_id, epoch, acknowledged_sequence, highest_sequence)
   SELECT door_id, epoch, 0, 0 FROM ${OUTBOXES} ORDER BY door_id, epoch ON CONFLICT DO NOTHING`;
+
+const ANNOUNCE = `
+  INSERT INTO event_cursor (door_id, epoch, acknowledged_sequence, highest_sequence, announced_sequence,
+    first_heard_at, last_heard_at)
+  VALUES ($1, $2, 0, 0, $3, now(), now())
+  ON CONFLICT (door_id, epoch) DO UPDATE SET last_heard_at = now(),
+    announced_sequence = greatest(event_cursor.announced_sequence, excluded.announced_sequence)
+  RETURNING acknowledged_sequence`;
 
 const MOVE = `
   UPDATE event_cursor SET acknowledged_sequence = moved.acknowledged, highest_sequence = moved.highest

@@ -75,7 +75,7 @@ describe('events', () => {
     });
     await Promise.all(batches.map((batch) => recorder.record(batch)));
     const last = await recorder.record({ doorId, epoch, events, startsAtOldest: true });
-    expect(last).toEqual({ acknowledgedSequence: 60, missing: 0 });
+    expect(last).toEqual({ acknowledgedSequence: 60, missing: 0, refused: 0 });
     expect(Object.keys(await placesOf(doorId))).toHaveLength(60);
   });
 
@@ -133,16 +133,17 @@ describe('events', () => {
     expect(Object.keys(await placesOf(doorId))).toHaveLength(2);
   });
 
-  it('whose place another event has taken are refused, whatever their month', async () => {
+  it('whose place another event has taken are set aside, whatever their month', async () => {
     const epoch = newId();
     const [first] = aroundMonthEnd(2);
     await recorder.record({ doorId, epoch, events: [first!], startsAtOldest: true });
     const later = makeEvent(1, { occurredAt: '2026-07-01T00:00:00.000Z' });
     const sameId = makeEvent(2, { id: first!.id, occurredAt: '2026-07-01T00:00:00.000Z' });
     for (const event of [later, sameId]) {
-      await expect(
-        recorder.record({ doorId, epoch, events: [event], startsAtOldest: false }),
-      ).rejects.toMatchObject({ code: 'events/conflict', issues: [{ path: 'events.0' }] });
+      expect(await recorder.record({ doorId, epoch, events: [event], startsAtOldest: false })).toMatchObject({
+        acknowledgedSequence: event.sequence,
+        refused: 1,
+      });
     }
     expect(Object.keys(await placesOf(doorId))).toEqual(['1']);
   });
@@ -166,8 +167,8 @@ describe('events', () => {
       events: [makeEvent(1)],
       startsAtOldest: true,
     });
-    await expect(bad).rejects.toMatchObject({ code: 'events/conflict' });
-    await expect(unknownDoor).rejects.toThrow();
+    expect(await bad).toMatchObject({ refused: 1 });
+    expect(await unknownDoor).toEqual({ acknowledgedSequence: 1, missing: 0, refused: 1 });
     const answers = await Promise.all(good);
     expect(answers.map(({ acknowledgedSequence }) => acknowledgedSequence)).toEqual(
       answers.map((_, index) => index + 1),
@@ -201,6 +202,7 @@ describe('months', () => {
     expect(await recorder.record({ doorId, epoch, events, startsAtOldest: true })).toEqual({
       acknowledgedSequence: 5,
       missing: 0,
+      refused: 0,
     });
     expect(Object.keys(await placesOf(doorId))).toEqual(['4']);
     const [{ site_id: ownSite }] = await query('SELECT site_id FROM door WHERE id = $1', [doorId]);

@@ -54,6 +54,8 @@ export class EventPartitions {
    * Removes the events that occurred before an instant, at one site or everywhere. Everywhere, whole months go at once,
    * whatever they hold; what is left, and a site's, goes row by row in small transactions.
    *
+   * What was set aside goes by when it came: when it happened may not be known.
+   *
    * A door that sends a removed event again is told that it is stored.
    *
    * @returns how many were removed; whole months count by the database's estimate.
@@ -69,6 +71,7 @@ export class EventPartitions {
       }
     }
     for (const table of TABLES) removed += await this.removeRows(table, instant, siteId);
+    removed += await this.removeSetAside(instant, siteId);
     return { removed, exact };
   }
 
@@ -120,6 +123,14 @@ export class EventPartitions {
       removed += count;
       if (count < ROWS_PER_REMOVAL) return removed;
     }
+  }
+
+  private async removeSetAside(instant: Date, siteId?: string): Promise<number> {
+    const [, count] = await this.dataSource.query<[unknown, number]>(
+      `DELETE FROM dead_letter WHERE received_at < $1 ${siteId === undefined ? '' : 'AND site_id = $2'}`,
+      siteId === undefined ? [instant] : [instant, siteId],
+    );
+    return count;
   }
 
   private locked<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {

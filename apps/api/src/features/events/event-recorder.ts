@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import type { Hello } from '@munjigi/contracts';
+import { DataSource, type EntityManager } from 'typeorm';
 import { afterCommit } from '../../platform/database/after-commit';
-import { isDatabaseUnavailable, violatedConstraint } from '../../platform/database/database-errors';
-import { AppError } from '../../platform/errors/app-error';
+import {
+  isDatabaseUnavailable,
+  isRefusedData,
+  violatedConstraint,
+} from '../../platform/database/database-errors';
 import { Metrics } from '../../platform/metrics/metrics';
 import { LiveBus } from '../../platform/realtime/live-bus';
 import { AlarmRaiser } from '../alarms/alarm-raiser';
 import { DENIALS_WITHIN_MS, signalsOf } from '../alarms/alarm-signals';
-import { conflictOf, outboxOf, refuseUnstorable, type EventBatch, type RecordedBatch } from './event-batch';
+import { halvesOf, outboxOf, setAside, type EventBatch, type RecordedBatch } from './event-batch';
 import { EventCursors } from './event-cursors';
 import { WebhookOutbox, type Announcement } from '../webhooks/webhook-outbox';
 import { EventPartitions } from './event-partitions';
-import { EventStore, type BatchOutcome, type StoredGroup } from './event-store';
+import { DeadLetters } from './dead-letters';
+import { EventStore, type StoredGroup } from './event-store';
 
 /** Transactions at once; while they run, what comes gathers for the next. */
 const LANES = 2;
@@ -40,6 +45,7 @@ export class EventRecorder {
     private readonly dataSource: DataSource,
     private readonly cursors: EventCursors,
     private readonly store: EventStore,
+    private readonly letters: DeadLetters,
     private readonly partitions: EventPartitions,
     private readonly alarms: AlarmRaiser,
     private readonly webhooks: WebhookOutbox,
@@ -47,22 +53,37 @@ export class EventRecorder {
     private readonly metrics: Metrics,
   ) {}
 
-  /** How far an outbox is stored; 0 when nothing of it is. */
-  acknowledged(doorId: string, epoch: string): Promise<number> {
-    return this.cursors.acknowledged(doorId, epoch);
+  /** Notes the outbox that a door says hello with. @returns how far it is stored; 0 when nothing of it is */
+  announced(doorId: string, { epoch, lastSequence }: Hello['outbox']): Promise<number> {
+    return this.cursors.announce(doorId, epoch, lastSequence);
   }
 
-  /**
-   * Stores a batch, all of it or nothing, and returns after the commit.
-   *
-   * @throws {AppError} `events/invalid` or `events/conflict` that names the events which cannot be stored.
-   */
+  /** Stores a batch and returns after the commit. What cannot be stored of it is set aside, and holds up nothing. */
   async record(batch: EventBatch): Promise<RecordedBatch> {
-    refuseUnstorable(batch.events);
     return new Promise((resolve, reject) => {
       this.waiting.push({ batch, resolve, reject });
       this.pump();
     });
+  }
+
+  /**
+   * Stores an event that was set aside before, with what `settle` does in the same transaction.
+   *
+   * @returns whether it is stored; when not, nothing was done
+   */
+  async retry(batch: EventBatch, settle: (manager: EntityManager) => Promise<void>): Promise<boolean> {
+    await this.partitions.ensure(instantsOf([batch]));
+    try {
+      await this.dataSource.transaction(async (manager) => {
+        const { outcomes } = await this.storeIn(manager, [{ ...batch, isRetry: true }]);
+        if (outcomes.some(({ refused }) => refused > 0)) throw new StillRefused();
+        await settle(manager);
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof StillRefused || isRefusedData(error)) return false;
+      throw error;
+    }
   }
 
   private pump(): void {
@@ -99,30 +120,68 @@ export class EventRecorder {
     return group;
   }
 
-  /** Stores a group together; when that fails, each batch for itself, so that only the guilty one is refused. */
+  /** Stores a group together; when that fails, each batch for itself, so that only the guilty one suffers. */
   private async run(group: readonly Waiting[]): Promise<void> {
     try {
       const outcomes = await this.storeGroup(group.map(({ batch }) => batch));
-      group.forEach((waiting, index) => settle(waiting, outcomes[index]!));
+      group.forEach(({ resolve }, index) => resolve(outcomes[index]!));
     } catch (error) {
-      if (group.length > 1 && !isDatabaseUnavailable(error)) {
-        for (const waiting of group) await this.run([waiting]);
-        return;
-      }
-      for (const { batch, reject } of group) reject(refusalOf(error, batch));
+      if (isDatabaseUnavailable(error)) for (const { reject } of group) reject(error);
+      else for (const waiting of group) await this.runAlone(waiting);
     }
   }
 
-  private async storeGroup(group: readonly EventBatch[]): Promise<readonly BatchOutcome[]> {
+  private async runAlone({ batch, resolve, reject }: Waiting): Promise<void> {
+    await this.storeAlone(batch).then(resolve, reject);
+  }
+
+  /** Stores a batch; what the database refuses is looked for by halves and set aside. */
+  private async storeAlone(batch: EventBatch): Promise<RecordedBatch> {
+    try {
+      const [outcome] = await this.storeGroup([batch]);
+      return outcome!;
+    } catch (error) {
+      if (!isRefusedData(error)) throw error;
+      if (/_door_fk$/.test(violatedConstraint(error) ?? '')) return this.keepOfNoDoor(batch);
+      const halves = halvesOf(batch);
+      if (halves === null) return this.storeAsLetter(batch, error);
+      const [first, second] = [await this.storeAlone(halves[0]), await this.storeAlone(halves[1])];
+      const [missing, refused] = [first.missing + second.missing, first.refused + second.refused];
+      return { acknowledgedSequence: second.acknowledgedSequence, missing, refused };
+    }
+  }
+
+  private async storeAsLetter(batch: EventBatch, error: unknown): Promise<RecordedBatch> {
+    // What cannot be stored even as what it is not, is not to be acknowledged.
+    if (batch.events.length === 0) throw error;
+    const [outcome] = await this.storeGroup([setAside(batch, 'refused-by-database', messageOf(error))]);
+    return outcome!;
+  }
+
+  /** The door is no more, and with it goes its cursor: what it says is kept all the same. */
+  private async keepOfNoDoor(batch: EventBatch): Promise<RecordedBatch> {
+    const { doorId, epoch, letters = [] } = setAside(batch, 'unknown-door', 'The door is no more.');
+    await this.letters.keep(
+      null,
+      letters.map((letter) => ({ ...letter, doorId, epoch })),
+      new Date(),
+    );
+    const acknowledgedSequence = Math.max(...letters.map(({ sequence }) => sequence));
+    return { acknowledgedSequence, missing: 0, refused: letters.length };
+  }
+
+  private async storeGroup(group: readonly EventBatch[]): Promise<readonly RecordedBatch[]> {
     await this.partitions.ensure(instantsOf(group));
-    return this.dataSource.transaction(async (manager) => {
-      const stored = await this.store.store(manager, group);
-      await this.alarms.apply(manager, stored.doors.flatMap(signalsOf));
-      await this.alarms.considerDenials(manager, doorsOfDenials(stored), new Date());
-      await this.webhooks.announce(manager, announcementsOf(stored));
-      afterCommit(manager, () => this.tell(stored));
-      return stored.outcomes;
-    });
+    return this.dataSource.transaction(async (manager) => (await this.storeIn(manager, group)).outcomes);
+  }
+
+  private async storeIn(manager: EntityManager, group: readonly EventBatch[]): Promise<StoredGroup> {
+    const stored = await this.store.store(manager, group);
+    await this.alarms.apply(manager, stored.doors.flatMap(signalsOf));
+    await this.alarms.considerDenials(manager, doorsOfDenials(stored), new Date());
+    await this.webhooks.announce(manager, announcementsOf(stored));
+    afterCommit(manager, () => this.tell(stored));
+    return stored;
   }
 
   private tell({ access, doors }: StoredGroup): void {
@@ -133,17 +192,11 @@ export class EventRecorder {
   }
 }
 
-function settle({ resolve, reject }: Waiting, outcome: BatchOutcome): void {
-  if (outcome instanceof AppError) reject(outcome);
-  else resolve(outcome);
-}
+/** An event that was set aside cannot be stored now either. */
+class StillRefused extends Error {}
 
-/** An id that another door's batch took in the same moment is a conflict like any other. */
-function refusalOf(error: unknown, batch: EventBatch): unknown {
-  const constraint = violatedConstraint(error);
-  return constraint !== null && /_(pk|pkey|key)$|_idx$/.test(constraint)
-    ? conflictOf([...batch.events.keys()])
-    : error;
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
 }
 
 /** The doors that have denied somebody a moment ago; what comes late makes no alarm of today. */

@@ -1,27 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { AgentDoorEvent, AgentEvent, PushedEvent } from '@munjigi/contracts';
+import type { AgentDoorEvent, AgentEvent } from '@munjigi/contracts';
 import type { EntityManager } from 'typeorm';
-import { AppError } from '../../platform/errors/app-error';
-import { conflictOf, outboxOf, type EventBatch, type RecordedBatch } from './event-batch';
+import { planBatch, StoredPlaces, type BatchPlan, type Place } from './batch-plan';
+import { DeadLetters } from './dead-letters';
+import { outboxOf, type EventBatch, type RecordedBatch } from './event-batch';
 import { EventCursors, type Cursor } from './event-cursors';
-
-/** What became of a batch, or why it was refused. */
-export type BatchOutcome = RecordedBatch | AppError;
+import { EventGaps } from './event-gaps';
 
 /** What a group of batches has added to the account. */
 export interface StoredGroup {
   /** In the order of the batches. */
-  readonly outcomes: readonly BatchOutcome[];
+  readonly outcomes: readonly RecordedBatch[];
   readonly access: readonly (AgentEvent & { readonly doorId: string })[];
   readonly doors: readonly (AgentDoorEvent & { readonly doorId: string })[];
-}
-
-/** An event that is stored already. */
-interface Place {
-  readonly id: string;
-  readonly door_id: string;
-  readonly epoch: string | null;
-  readonly sequence: string | null;
 }
 
 /**
@@ -30,13 +21,17 @@ interface Place {
  */
 @Injectable()
 export class EventStore {
-  constructor(private readonly cursors: EventCursors) {}
+  constructor(
+    private readonly cursors: EventCursors,
+    private readonly letters: DeadLetters,
+    private readonly gaps: EventGaps,
+  ) {}
 
-  /** @param group at most one batch of each outbox; a batch that contradicts what is stored is refused alone. */
+  /** @param group at most one batch of each outbox; events that contradict what is stored are set aside alone. */
   async store(manager: EntityManager, group: readonly EventBatch[]): Promise<StoredGroup> {
     const cursors = await this.cursors.lock(manager, group);
     const stored = await findStored(manager, group, cursors);
-    const plans = group.map((batch) => plan(batch, cursors.get(outboxOf(batch))!, stored));
+    const plans = group.map((batch) => planBatch(batch, cursors.get(outboxOf(batch))!, stored));
     const fresh = plans.flatMap(({ fresh: events }, index) =>
       events.map((event) => ({ ...event, doorId: group[index]!.doorId, epoch: group[index]!.epoch })),
     );
@@ -45,67 +40,26 @@ export class EventStore {
     const receivedAt = new Date();
     if (access.length > 0) await manager.query(INSERT_ACCESS, [receivedAt, JSON.stringify(access)]);
     if (doors.length > 0) await manager.query(INSERT_DOOR, [receivedAt, JSON.stringify(doors)]);
+    await this.letters.keep(manager, plans.flatMap(lettersIn(group)), receivedAt);
+    const outcomes: RecordedBatch[] = [];
+    for (const [index, { gaps, letters, moved }] of plans.entries()) {
+      const missing = await this.gaps.note(manager, group[index]!, gaps, receivedAt);
+      outcomes.push({ acknowledgedSequence: moved.acknowledged, missing, refused: letters.length });
+    }
     await this.cursors.move(
       manager,
-      plans.flatMap(({ moved }) => moved ?? []),
+      plans.map(({ moved }) => moved),
     );
-    return { outcomes: plans.map(({ outcome }) => outcome), access, doors };
+    return { outcomes, access, doors };
   }
 }
 
-/** What is to be done with a batch. */
-interface Plan {
-  readonly outcome: BatchOutcome;
-  readonly fresh: readonly PushedEvent[];
-  readonly moved?: Cursor;
-}
-
-function plan(batch: EventBatch, cursor: Cursor, stored: StoredPlaces): Plan {
-  const conflicts: number[] = [];
-  const fresh: PushedEvent[] = [];
-  for (const [index, event] of batch.events.entries()) {
-    const taken = stored.taken(batch, event);
-    if (taken === 'by-another') conflicts.push(index);
-    // What is acknowledged and no longer there has been removed since; it does not come back.
-    else if (taken === null && event.sequence > cursor.acknowledged) fresh.push(event);
-  }
-  if (conflicts.length > 0) return { outcome: conflictOf(conflicts), fresh: [] };
-  const first = batch.events[0]?.sequence ?? 1;
-  const last = batch.events.at(-1)?.sequence ?? 0;
-  const highest = Math.max(cursor.highest, last);
-  const missing = Math.max(0, first - cursor.acknowledged - 1);
-  // Something between is still on its way: keep this, and let the door keep it too until that has come.
-  const held = missing > 0 && !batch.startsAtOldest;
-  const acknowledged = held ? cursor.acknowledged : Math.max(cursor.acknowledged, last);
-  return {
-    outcome: { acknowledgedSequence: acknowledged, missing: held ? 0 : missing },
-    fresh,
-    moved: { ...cursor, acknowledged, highest },
+/** The events that plans set aside, with the outboxes of the batches that they are of. */
+function lettersIn(group: readonly EventBatch[]) {
+  return ({ letters }: BatchPlan, index: number) => {
+    const { doorId, epoch } = group[index]!;
+    return letters.map((letter) => ({ ...letter, doorId, epoch }));
   };
-}
-
-/** The events that hold an id or a place of a group. */
-class StoredPlaces {
-  private readonly byId = new Map<string, Place>();
-  private readonly byPlace = new Map<string, string>();
-
-  add(place: Place): void {
-    this.byId.set(place.id, place);
-    if (place.epoch !== null && place.sequence !== null)
-      this.byPlace.set(placeKey(place.door_id, place.epoch, Number(place.sequence)), place.id);
-  }
-
-  taken(batch: EventBatch, event: PushedEvent): 'by-itself' | 'by-another' | null {
-    const id = event.id.toLowerCase();
-    const key = placeKey(batch.doorId, batch.epoch, event.sequence);
-    const holder = this.byPlace.get(key);
-    if (holder !== undefined) return holder === id ? 'by-itself' : 'by-another';
-    return this.byId.has(id) ? 'by-another' : null;
-  }
-}
-
-function placeKey(doorId: string, epoch: string, sequence: number): string {
-  return `${outboxOf({ doorId, epoch })}/${sequence}`;
 }
 
 /** Looks for the ids in every month, and for the places where a place may be taken at all. */

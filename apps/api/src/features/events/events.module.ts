@@ -1,10 +1,19 @@
 import { Module } from '@nestjs/common';
 import { AlarmsModule } from '../alarms/alarms.module';
 import { WebhookOutboxModule } from '../webhooks/webhook-outbox.module';
+import { DoorsModule } from '../doors/doors.module';
+import { DeadLetters } from './dead-letters';
+import { DeadLettersController } from './dead-letters.controller';
+import { DeadLettersRepository } from './dead-letters.repository';
+import { DeadLettersService } from './dead-letters.service';
 import { DoorEventLog } from './door-event-log';
 import { DoorEventsController } from './door-events.controller';
 import { DoorEventsRepository } from './door-events.repository';
+import { DoorOutboxController } from './door-outbox.controller';
+import { DoorOutboxRepository } from './door-outbox.repository';
+import { DoorOutboxService } from './door-outbox.service';
 import { EventCursors } from './event-cursors';
+import { EventGaps } from './event-gaps';
 import { EventPartitions } from './event-partitions';
 import { EventRecorder } from './event-recorder';
 import { EventStore } from './event-store';
@@ -13,12 +22,18 @@ import { EventsController } from './events.controller';
 import { EventsRepository } from './events.repository';
 
 @Module({
-  imports: [AlarmsModule, WebhookOutboxModule],
-  controllers: [DoorEventsController, EventsController],
+  imports: [AlarmsModule, DoorsModule, WebhookOutboxModule],
+  controllers: [DeadLettersController, DoorEventsController, DoorOutboxController, EventsController],
   providers: [
+    DeadLetters,
+    DeadLettersRepository,
+    DeadLettersService,
     DoorEventLog,
     DoorEventsRepository,
+    DoorOutboxRepository,
+    DoorOutboxService,
     EventCursors,
+    EventGaps,
     EventPartitions,
     EventRecorder,
     EventStore,

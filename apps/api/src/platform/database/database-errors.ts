@@ -46,3 +46,10 @@ export function violatedConstraint(error: unknown): string | null {
   if (typeof code === 'string' && code.startsWith('23') && typeof constraint === 'string') return constraint;
   return violatedConstraint(driverError);
 }
+
+/** Whether the database refused what a statement was to write, and would again: bad data, or a violated constraint. */
+export function isRefusedData(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, driverError } = error as Failure;
+  return (typeof code === 'string' && /^2[23][0-9A-Z]{3}$/.test(code)) || isRefusedData(driverError);
+}

@@ -16,7 +16,7 @@ describe('health', () => {
   it('names every part to those who may see it, and only the vital ones to others', async () => {
     const { checks } = await all();
     expect(Object.keys(checks).sort()).toEqual(
-      ['account', 'agents', 'database', 'disk', 'jobs', 'migrations', 'models'].sort(),
+      ['account', 'agents', 'database', 'disk', 'events', 'jobs', 'migrations', 'models'].sort(),
     );
     expect(checks).toMatchObject({ database: { status: 'up' }, account: { status: 'up' } });
     const ready = await server.callAnonymously('GET', '/api/health/ready');

@@ -119,6 +119,17 @@ export async function makeAlarm(server: TestServer, siteId: string): Promise<Par
   return { id };
 }
 
+/** Makes an event that was set aside. */
+export async function makeDeadLetter(server: TestServer, siteId: string): Promise<Parameters> {
+  const id = newId();
+  await server.dataSource.query(
+    `INSERT INTO dead_letter (id, door_id, site_id, epoch, sequence, digest, reason, detail, event, received_at, state)
+     VALUES ($1, $1, $2, $1, 1, '', 'unreadable', 'Walked', '{}', now(), 'open')`,
+    [id, siteId],
+  );
+  return { id };
+}
+
 /** Makes an administrator. */
 export async function makeAdministrator(server: TestServer, siteId: string): Promise<Parameters> {
   return { id: (await server.as('operator', siteId)).administratorId };

@@ -29,6 +29,7 @@ import { DoorCommands1791500000000 } from './1791500000000-door-commands';
 import { DoorDisk1791540000000 } from './1791540000000-door-disk';
 import { StateComparison1791545000000 } from './1791545000000-state-comparison';
 import { Revocations1791550000000 } from './1791550000000-revocations';
+import { DeadLetters1791600000000 } from './1791600000000-dead-letters';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   DoorDisk1791540000000,
   StateComparison1791545000000,
   Revocations1791550000000,
+  DeadLetters1791600000000,
 ];
