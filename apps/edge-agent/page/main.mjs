@@ -2,9 +2,15 @@
 import { ask } from './api.mjs';
 import { choose, LANGUAGES, language, theme, THEMES } from './choices.mjs';
 import { h, setText } from './dom.mjs';
+import { cameraPanel } from './camera.mjs';
+import { doorPanel } from './door.mjs';
 import { healthPanel } from './health.mjs';
 import { follow } from './live.mjs';
 import { livePicture } from './picture.mjs';
+import { peoplePanel } from './people.mjs';
+import { recognitionForm } from './recognition.mjs';
+import { registerForm, registerTrack } from './register.mjs';
+import { serverPanel } from './server.mjs';
 import { signInForm } from './sign-in.mjs';
 import { tabs } from './tabs.mjs';
 import { t } from './words.mjs';
@@ -43,16 +49,41 @@ async function signOut() {
 
 /** @param {ReturnType<typeof header>} top */
 function door(top) {
-  const picture = livePicture(() => undefined);
-  const health = healthPanel();
-  const panels = tabs([{ name: 'health', label: t('tab.health'), element: health.element }]);
+  let waits = false;
+  const registering = h('div', {});
+  const picture = livePicture((face) => {
+    const form = registerForm({
+      ...{ title: t('register.title'), picture: picture.cutOut(face), waits },
+      send: (facts) => registerTrack(face.trackId, facts),
+      onDone: () => {
+        registering.replaceChildren(h('p', { class: 'said granted', role: 'status' }, t('register.done')));
+        void people.refresh();
+      },
+      onCancel: () => registering.replaceChildren(),
+    });
+    registering.replaceChildren(form.element);
+    form.focus();
+  });
+  const people = peoplePanel(() => waits);
+  const [health, camera, wires, server] = [healthPanel(), cameraPanel(), doorPanel(), serverPanel()];
+  const panels = tabs([
+    {
+      name: 'people',
+      label: t('tab.people'),
+      element: h('div', { class: 'stack' }, people.element, recognitionForm()),
+    },
+    { name: 'camera', label: t('tab.camera'), element: camera.element },
+    { name: 'door', label: t('tab.door'), element: wires.element },
+    { name: 'server', label: t('tab.server'), element: server.element },
+    { name: 'health', label: t('tab.health'), element: health.element },
+  ]);
   const away = h('p', { class: 'away', role: 'status', hidden: true }, t('error.page/away'));
   const element = h(
     'main',
     { class: 'door' },
     h('h1', { class: 'unseen' }, t('title')),
     h('section', { class: 'watch', 'aria-label': t('live.title') }, away, picture.element),
-    panels,
+    h('div', { class: 'side' }, registering, panels),
   );
   return {
     element,
@@ -60,8 +91,8 @@ function door(top) {
       onFrame: picture.show,
       onState: (/** @type {PageState} */ state) => {
         picture.setFault(state.cameraFault);
-        health.update(state);
-        top.update(state);
+        waits = state.server.url !== null;
+        for (const part of [top, health, camera, wires, server]) part.update(state);
       },
       onLink: (/** @type {boolean} */ isUp) => {
         away.hidden = isUp;

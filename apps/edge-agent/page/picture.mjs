@@ -16,6 +16,7 @@ export function livePicture(onFace) {
   const rate = h('span', { class: 'over' });
   const fault = h('p', { class: 'fault', role: 'status' }, t('live.none'));
   let hasCome = false;
+  let frameWidth = 16;
   const element = h('div', { class: 'picture' }, canvas, boxes, rate, fault);
   /** @type {Map<string, HTMLButtonElement>} */
   const shown = new Map();
@@ -31,6 +32,7 @@ export function livePicture(onFace) {
     canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
     if (!hasCome) setText(fault, '');
     hasCome = true;
+    frameWidth = facts.width;
     bitmap.close();
     setText(rate, t('live.rate', { rate: facts.framesPerSecond.toFixed(1) }));
     showFaces(facts);
@@ -62,6 +64,17 @@ export function livePicture(onFace) {
   return {
     element,
     show,
+    /** A face as it looks now, cut out of the picture. @param {PreviewFace} face */
+    cutOut: ({ box }) => {
+      const scale = canvas.width / frameWidth;
+      const face = h('canvas', { width: 96, height: 96, class: 'portrait', 'aria-hidden': 'true' });
+      const side = Math.max(box.width, box.height) * 1.5;
+      const [x, y] = [box.x + box.width / 2 - side / 2, box.y + box.height / 2 - side / 2];
+      face
+        .getContext('2d')
+        ?.drawImage(canvas, x * scale, y * scale, side * scale, side * scale, 0, 0, 96, 96);
+      return face;
+    },
     /** What keeps the camera from seeing; null: nothing. @param {string | null} text */
     setFault: (text) => {
       setText(fault, text ?? (hasCome ? '' : t('live.none')));

@@ -1,14 +1,12 @@
-import { cameraSettingsSchema } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { systemClock } from './adapters/clock/system-clock';
 import { WrongClock } from './adapters/clock/wrong-clock';
 import { openDoor } from './adapters/door/open-door';
-import { LocalCamera } from './adapters/frames/local-camera';
-import { openCamera, toolsOf } from './adapters/frames/open-camera';
 import { IdentityFile } from './adapters/store/identity-file';
 import { openStore } from './adapters/store/open-store';
 import { openFaceCoreVision } from './adapters/vision/face-core-vision';
 import { Agent } from './agent';
+import { cameraOpener, localCamera } from './compose-camera';
 import { composeCommands } from './compose-commands';
 import { composeDisk } from './compose-disk';
 import type { AgentConfig } from './config';
@@ -34,7 +32,7 @@ import { DoorJournal } from './stages/keep-journal';
 import { PreviewStage } from './stages/preview';
 import { Identifier } from './stages/identify';
 import type { CommandDesk } from './stages/obey-commands';
-import { CameraSwitch, type CameraSwitchOptions, type CameraWish } from './stages/switch-camera';
+import { CameraSwitch, type CameraSwitchOptions } from './stages/switch-camera';
 import { ServerLink } from './sync/server-link';
 import { SocketUplink, type UplinkTimes } from './sync/socket-uplink';
 import { TargetState } from './sync/target-state';
@@ -101,7 +99,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   const faults = new DoorFaults(() => link.uplink?.doorStateChanged());
   const local = localCamera(config, log);
   const camera = new CameraSwitch({
-    wish: () => (target.camera ? { settings: target.camera, problem: null } : local.wish()),
+    wish: () => (target.camera ? { settings: target.camera, problem: null } : local.wish),
     open: cameraOpener(config, clock, log),
     ...{ memory: store.cameras, log, ...overrides.cameraTimes },
   });
@@ -175,6 +173,13 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   });
   const page = pageOf(config, log, {
     ...{ clock, viewers, faults, actuator, mailbox, pipeline, knowledge, identity, uplink },
+    ...{
+      journal,
+      target,
+      localCamera: local,
+      onCameraSet: () => camera.changed(),
+      fixedServerUrl: config.fixedServerUrl,
+    },
     ...{ people, captures, agentVersion: config.agentVersion, model: vision, events: store.events },
   });
   const unwatch = local.watch(() => camera.changed());
@@ -205,42 +210,6 @@ function alikeIn(known: DoorKnowledge, embedding: Float32Array, similarityMin: n
 
 function doorOf({ lock, condition }: DoorActuator) {
   return { lock, condition };
-}
-
-/** The camera of this computer's own configuration; it has not begun yet. */
-export function openSource(config: AgentConfig, clock: Clock, log: Logger): FrameSource {
-  return new CameraSwitch({
-    ...{ wish: localCamera(config, log).wish, open: cameraOpener(config, clock, log), log },
-    memory: { lastGood: () => null, keepGood: () => undefined },
-  });
-}
-
-function cameraOpener(config: AgentConfig, clock: Clock, log: Logger): CameraSwitchOptions['open'] {
-  const tools = toolsOf({ configuredPath: config.ffmpegPath, searchPath: config.searchPath });
-  return (settings) => openCamera(settings, { ...tools, clock, log });
-}
-
-interface Local {
-  readonly wish: () => CameraWish;
-  readonly watch: (listener: () => void) => () => void;
-}
-
-function localCamera(
-  { cameraFile, videoPath, videoLoop, framesPerSecondMax }: AgentConfig,
-  log: Logger,
-): Local {
-  if (cameraFile !== null) {
-    const local = new LocalCamera({ path: cameraFile, log });
-    return { wish: () => local.wish, watch: (listener) => local.watch(listener) };
-  }
-  const settings =
-    videoPath === null
-      ? null
-      : cameraSettingsSchema.parse({
-          source: { kind: 'file', path: videoPath, loop: videoLoop },
-          framesPerSecondMax,
-        });
-  return { wish: () => ({ settings, problem: null }), watch: () => () => undefined };
 }
 
 function openVision(config: AgentConfig, log: Logger): Promise<Vision> {

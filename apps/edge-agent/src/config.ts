@@ -93,6 +93,8 @@ const environmentSchema = z
 export interface AgentConfig {
   /** Null: there is none yet, and the door stands alone. */
   readonly serverUrl: string | null;
+  /** The address that the configuration names; null: it names none, and pairing says which it is. */
+  readonly fixedServerUrl: string | null;
   /** Reads the token, from its file each time, so that a new one counts without a restart. */
   readonly readToken: () => Promise<string>;
   /** Null when none was given. */
@@ -161,6 +163,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
   const env = parsed.data;
   const { MUNJIGI_AGENT_TOKEN: token = '' } = env;
   return {
+    fixedServerUrl: env.MUNJIGI_SERVER_URL ?? null,
     serverUrl: env.MUNJIGI_SERVER_URL ?? pairedServerUrl(env.MUNJIGI_DATA),
     readToken: tokenFile === undefined ? () => Promise.resolve(token) : () => readTokenFile(tokenFile),
     pairingCode: env.MUNJIGI_PAIRING_CODE ?? null,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { systemClock } from '../adapters/clock/system-clock';
-import { openSource } from '../compose';
+import { openSource } from '../compose-camera';
 import { readConfig, type AgentConfig } from '../config';
 import { messageOf } from '../domain/agent-error';
 import { examine } from './examine';

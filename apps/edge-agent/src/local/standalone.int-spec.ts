@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeJpeg } from '@munjigi/face-core';
+import type { PageState } from '../page/page-user';
 import type { KnownPerson } from './local-people';
+import { KeyServer } from '../testing/key-server';
 import { PageClient } from '../testing/page-client';
 import { startScriptedDoor, type ScriptedDoor } from '../testing/scripted-door';
 import { temporaryDirectories } from '../testing/temp-directory';
@@ -24,6 +26,10 @@ describe('a door that stands alone', () => {
     page = new PageClient(await until(() => door.agent.pageUrl));
     await page.ask('PATCH', '/api/settings', { body: { revisitPauseMs: 0, unlockMs: 100 } });
   };
+  const wired = (some: object) => ({
+    ...{ position: null, rex: null, tamper: null, bolt: null, fire: null },
+    ...some,
+  });
   const people = async () => (await page.ask('GET', '/api/people')).body as KnownPerson[];
   /** What the door decides of whoever comes before it now, who was not there before. */
   const visit = async (face: { seed: number }) => {
@@ -96,6 +102,44 @@ describe('a door that stands alone', () => {
     });
   });
 
+  it('is tried out: it unlocks once, with a record, and tells what its contacts say', async () => {
+    const moves = door.hardware.moves.length;
+    expect((await page.ask('POST', '/api/door/unlock')).status).toBe(204);
+    await until(() => door.hardware.moves.length === moves + 2);
+    expect(door.outbox().at(-1)).toMatchObject({ kind: 'remote-unlock', details: { unlockMs: 100 } });
+    await page.ask('PATCH', '/api/settings', { body: { inputs: wired({ bolt: 'normally-open' }) } });
+    door.hardware.contact('bolt', true);
+    await until(async () => ((await page.ask('GET', '/api/state')).body as PageState).inputs.bolt);
+    expect(await page.ask('POST', '/api/door/unlock')).toMatchObject({
+      status: 409,
+      body: { code: 'door/refused', facts: { refusal: 'double-locked' } },
+    });
+    await page.ask('PATCH', '/api/settings', { body: { inputs: wired({}) } });
+  });
+
+  it('takes its camera’s settings, and shows no password of it, nor sends it elsewhere', async () => {
+    const rtsp = { kind: 'rtsp', address: '10.0.0.5', user: 'door', password: 'Tr0ub4dor' };
+    const set = (source: object) => page.ask('PUT', '/api/camera', { body: { source } });
+    const answer = await set(rtsp);
+    expect(answer).toMatchObject({ status: 200, body: { settings: { source: { hasPassword: true } } } });
+    expect(JSON.stringify(answer.body)).not.toContain('Tr0ub4dor');
+    const path = join(directory, 'camera.json');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const { password: _, ...unnamed } = rtsp;
+    expect(await set({ ...unnamed, path: 'live' })).toMatchObject({
+      body: { settings: { source: { hasPassword: true } } },
+    });
+    expect(readFileSync(path, 'utf8')).toContain('Tr0ub4dor');
+    const elsewhere = await set({ ...unnamed, address: '10.0.0.6' });
+    expect(elsewhere).toMatchObject({ body: { settings: { source: { hasPassword: false } } } });
+    expect(
+      await set({ kind: 'usb', device: '/etc/passwd', resolution: { width: 640, height: 480 } }),
+    ).toMatchObject({
+      status: 400,
+    });
+    expect(readFileSync(path, 'utf8')).toContain('10.0.0.6');
+  });
+
   it('keeps people sealed on the disk, and knows them after a restart', async () => {
     await door.agent.stop();
     const kept = ['agent.db', 'agent.db-wal']
@@ -127,5 +171,23 @@ describe('a door that stands alone', () => {
     const count = (await people()).length;
     expect((await page.ask(method, path, { body })).status).toBe(status);
     expect(await people()).toHaveLength(count);
+  });
+
+  it('pairs with a server by a code, and goes to it from then on', async () => {
+    const server = new KeyServer();
+    const url = await server.start();
+    const pair = (body: object) => page.ask('POST', '/api/pairing', { body });
+    expect(await pair({ server: url, code: 'wrong-one' })).toMatchObject({ status: 422 });
+    expect(await pair({ server: 'ftp://x', code: 'abcd-efgh' })).toMatchObject({ status: 400 });
+    expect(await pair({ server: url, code: 'abcd-efgh' })).toMatchObject({ status: 200 });
+    await until(() => server.proved.length > 0);
+    const { body } = await page.ask('GET', '/api/state');
+    expect(body).toMatchObject({ server: { url, isFixed: false, fingerprint: [...server.keys.keys()][0] } });
+    door.vision.faces = [{ seed: 5 }];
+    // A server decides from now on who passes.
+    expect((await page.ask('POST', '/api/people?name=New', { body: photo })).body).toMatchObject({
+      passes: false,
+    });
+    await server.stop();
   });
 });

@@ -1,4 +1,6 @@
-import type { DoorSettingsPatch, PreviewFrame } from '@munjigi/contracts';
+import type { CameraRequest, CameraSettings, DoorSettingsPatch, PreviewFrame } from '@munjigi/contracts';
+import { v7 as uuidV7 } from 'uuid';
+import type { LocalCamera } from '../adapters/frames/local-camera';
 import type { DoorFaults } from '../domain/door-faults';
 import type { Clock } from '../ports/clock';
 import type { EventStore } from '../ports/event-store';
@@ -9,8 +11,13 @@ import type { KnownPerson, LocalPeople, PersonFacts } from '../local/local-peopl
 import type { DoorActuator } from '../stages/actuate';
 import type { FrameMailbox } from '../stages/capture';
 import type { CaptureKeeper } from '../stages/keep-captures';
+import type { DoorJournal } from '../stages/keep-journal';
+import { pairDevice } from '../pairing/pair-device';
+import type { ServerLink } from '../sync/server-link';
+import type { TargetState } from '../sync/target-state';
+import { settingsOf, viewOf } from './camera-form';
 import { PageError } from './page-error';
-import type { NewPerson, PageSettings, PageState, PageUser } from './page-user';
+import type { NewPerson, PageCamera, PageSettings, PageState, PageUser } from './page-user';
 import type { PageViewers } from './page-viewers';
 
 /** The parts of a door that its page shows. */
@@ -26,9 +33,15 @@ export interface DoorPageOptions {
   readonly events: EventStore;
   readonly knowledge: DoorKnowledge;
   readonly people: LocalPeople;
+  readonly journal: Pick<DoorJournal, 'note'>;
+  readonly target: Pick<TargetState, 'camera'>;
+  readonly localCamera: Pick<LocalCamera, 'wish' | 'write'>;
+  /** Another camera may be wanted. */
+  readonly onCameraSet: () => void;
+  readonly fixedServerUrl: string | null;
   readonly captures: Pick<CaptureKeeper, 'answer'>;
   readonly identity: Identity;
-  readonly uplink: { readonly isLinked: boolean; readonly serverUrl: string | null };
+  readonly uplink: Pick<ServerLink, 'isLinked' | 'serverUrl' | 'use'>;
 }
 
 /** What the page asks of the door, done by the parts that do it for everybody. */
@@ -50,6 +63,7 @@ export class DoorPage implements PageUser {
       ...faults.told,
       lock: actuator.lock,
       condition: actuator.condition,
+      inputs: actuator.inputs,
       templateCount: knowledge.templateCount,
       threshold: pipeline.threshold,
       eventsWaiting: events.waitingCount,
@@ -112,6 +126,60 @@ export class DoorPage implements PageUser {
     knowledge.changeSettings(patch);
   }
 
+  camera(): PageCamera {
+    const { target } = this.#options;
+    const settings = this.#wishedCamera();
+    return { isServers: target.camera !== null, settings: settings && viewOf(settings) };
+  }
+
+  setCamera(request: CameraRequest): void {
+    const { target, localCamera, onCameraSet } = this.#options;
+    if (target.camera !== null)
+      throw new PageError(
+        'settings/servers',
+        'The server says which camera this door has. Change it there.',
+        {
+          status: 409,
+        },
+      );
+    localCamera.write(settingsOf(request, this.#wishedCamera()));
+    onCameraSet();
+  }
+
+  unlock(): void {
+    const { actuator, journal, knowledge, pipeline } = this.#options;
+    pipeline.keepMode();
+    const refusal = actuator.refusalFor('operator');
+    if (refusal !== null)
+      throw new PageError('door/refused', 'The door unlocks for nobody now.', {
+        status: 409,
+        facts: { refusal },
+      });
+    const { unlockMs } = knowledge.settings;
+    // What is not written down is not done.
+    if (!journal.note({ kind: 'remote-unlock', commandId: uuidV7(), unlockMs }))
+      throw new PageError('door/not-recorded', 'The door cannot write it down, and stays shut.', {
+        status: 503,
+      });
+    actuator.unlock({ unlockMs, by: 'operator' });
+  }
+
+  async pair(serverUrl: string, code: string): Promise<{ doorName: string; fingerprint: string }> {
+    const { identity, uplink, agentVersion, fixedServerUrl } = this.#options;
+    if (fixedServerUrl !== null && new URL(fixedServerUrl).origin !== new URL(serverUrl).origin)
+      throw new PageError('pairing/fixed-server', `The configuration names the server ${fixedServerUrl}.`, {
+        status: 409,
+      });
+    const { doorName, fingerprint } = await pairDevice({ serverUrl, code, identity, agentVersion });
+    await uplink.use(serverUrl);
+    return { doorName, fingerprint };
+  }
+
+  #wishedCamera(): CameraSettings | null {
+    const { target, localCamera } = this.#options;
+    return target.camera ?? localCamera.wish.settings;
+  }
+
   /** Where a server decides who passes, somebody who is registered here waits until it has. */
   #register(
     facts: NewPerson,
@@ -122,8 +190,13 @@ export class DoorPage implements PageUser {
   }
 
   #server(): PageState['server'] {
-    const { identity, uplink } = this.#options;
+    const { identity, uplink, fixedServerUrl } = this.#options;
     const { isLinked, serverUrl: url } = uplink;
-    return { url, isLinked, fingerprint: identity.keys[0]?.fingerprint ?? null };
+    return {
+      url,
+      isLinked,
+      isFixed: fixedServerUrl !== null,
+      fingerprint: identity.keys[0]?.fingerprint ?? null,
+    };
   }
 }

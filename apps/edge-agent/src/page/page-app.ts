@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AgentError } from '../domain/agent-error';
+import { deviceRoutes } from './device-routes';
 import { LiveStream } from './live-stream';
 import { PageError } from './page-error';
 import type { PageUser } from './page-user';
@@ -42,7 +43,7 @@ export function pageApp(options: PageAppOptions): Express {
   app.use('/api', (req, _res, next) => {
     next(signIn.isSignedIn(tokenOf(req)) ? undefined : unauthenticated());
   });
-  app.use('/api', doorRoutes(options), peopleRoutes(options.user));
+  app.use('/api', doorRoutes(options), peopleRoutes(options.user), deviceRoutes(options.user));
   app.use('/api', (_req, _res, next) => next(notFound()));
   app.use('/fonts', express.static(fontFolder(), { index: false, maxAge: '30d', fallthrough: false }));
   app.use(express.static(ASSETS, { etag: true, cacheControl: true, maxAge: 0 }));

@@ -1,11 +1,14 @@
 import type {
   CameraFaultKind,
+  CameraRequest,
+  CameraView,
   DoorCondition,
   DoorSettings,
   DoorSettingsPatch,
   DoorState,
   PreviewFrame,
 } from '@munjigi/contracts';
+import type { DoorInputName } from '../ports/door-hardware';
 import type { Threshold } from '../domain/threshold';
 import type { KnownPerson, PersonFacts } from '../local/local-people';
 
@@ -24,6 +27,8 @@ export interface PageState {
   readonly cameraFaultKind: CameraFaultKind | null;
   readonly lock: DoorState['lock'];
   readonly condition: DoorCondition;
+  /** Which inputs are active, of those that are wired; null: that cannot be told. */
+  readonly inputs: Readonly<Partial<Record<DoorInputName, boolean | null>>>;
   /** Templates that a face is compared with. */
   readonly templateCount: number;
   readonly threshold: Threshold;
@@ -37,6 +42,8 @@ export interface PageServerState {
   /** Null: there is none, and the door stands alone. */
   readonly url: string | null;
   readonly isLinked: boolean;
+  /** Whether the configuration names the server: then it is that and no other. */
+  readonly isFixed: boolean;
   /** The fingerprint of this computer's key; null where it was not paired. */
   readonly fingerprint: string | null;
 }
@@ -64,6 +71,21 @@ export interface PageUser {
   settings(): PageSettings;
   /** Sets what is named. @throws {PageError} `settings/servers` where a server says how the door is */
   changeSettings(patch: DoorSettingsPatch): void;
+  camera(): PageCamera;
+  /** Takes another camera; one that shows nothing leaves the last that worked. @throws {PageError} `settings/servers` */
+  setCamera(request: CameraRequest): void;
+  /** Unlocks once, to try the door out. @throws {PageError} `door/refused`, `door/not-recorded` */
+  unlock(): void;
+  /** Pairs this computer with its door at a server. @throws {PageError} `pairing/fixed-server` @throws {AgentError} as `pairDevice` */
+  pair(serverUrl: string, code: string): Promise<{ readonly doorName: string; readonly fingerprint: string }>;
+}
+
+/** Which camera the door is to show. */
+export interface PageCamera {
+  /** Whether a server says so, and nobody here can. */
+  readonly isServers: boolean;
+  /** Null: nobody has said. */
+  readonly settings: CameraView | null;
 }
 
 /** Somebody to be registered. */

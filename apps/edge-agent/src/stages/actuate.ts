@@ -99,6 +99,11 @@ export class DoorActuator {
     };
   }
 
+  /** Which inputs are active; null, or not there: that cannot be told. */
+  get inputs(): InputReader['inputs'] {
+    return this.#inputs.inputs;
+  }
+
   /** Begins to read the door's contacts. */
   start(): void {
     this.#options.hardware.start({

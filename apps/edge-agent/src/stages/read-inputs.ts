@@ -23,6 +23,11 @@ export class InputReader {
     this.#options = options;
   }
 
+  /** Each input as it was last told: whether it is active; null when that cannot be told. */
+  get inputs(): Readonly<Partial<Record<DoorInputName, boolean | null>>> {
+    return Object.fromEntries(this.#told);
+  }
+
   /** Takes a contact as it is now. The first reading, and the loss of one, count at once. */
   contact(name: DoorInputName, isClosed: boolean | null): void {
     const isFirst = !this.#contacts.has(name);

@@ -47,6 +47,7 @@ export function testConfig(
     threads: 1,
     door: { kind: 'simulated' },
     page: null,
+    fixedServerUrl: null,
     ffmpegPath: null,
     searchPath: process.env.PATH ?? '',
     clockFile: null,

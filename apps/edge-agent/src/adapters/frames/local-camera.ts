@@ -1,7 +1,8 @@
-import { readFileSync, statSync, unwatchFile, watchFile } from 'node:fs';
+import { existsSync, readFileSync, statSync, unwatchFile, watchFile } from 'node:fs';
 import { cameraSettingsSchema, type CameraSettings } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { writeWhole } from '../store/write-whole';
 import { messageOf } from '../../domain/agent-error';
 import type { CameraWish } from '../../stages/switch-camera';
 
@@ -17,10 +18,13 @@ export class LocalCamera {
   readonly #log: Logger;
   #settings: CameraSettings | null = null;
   #problem: string | null = null;
+  readonly #fallback: CameraSettings | null | undefined;
 
-  constructor(options: { path: string; log: Logger }) {
+  /** @param options.fallback what stands while there is no file; undefined: that is a problem */
+  constructor(options: { path: string; log: Logger; fallback?: CameraSettings | null }) {
     this.#path = options.path;
     this.#log = options.log;
+    this.#fallback = options.fallback;
     this.#read();
   }
 
@@ -38,7 +42,18 @@ export class LocalCamera {
     return () => unwatchFile(this.#path, changed);
   }
 
+  /** Puts settings in the file, whole or not at all, readable for its owner alone; they count at once. */
+  write(settings: CameraSettings): void {
+    writeWhole(this.#path, `${JSON.stringify(settings, null, 2)}\n`);
+    this.#read();
+  }
+
   #read(): void {
+    if (this.#fallback !== undefined && !existsSync(this.#path)) {
+      this.#settings = this.#fallback;
+      this.#problem = null;
+      return;
+    }
     try {
       const parsed = cameraSettingsSchema.safeParse(JSON.parse(readFileSync(this.#path, 'utf8')));
       if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
