@@ -4,6 +4,7 @@ import type { Permission } from '@munjigi/contracts';
 import {
   Activity,
   BellRing,
+  ChartColumn,
   DoorClosed,
   Ellipsis,
   KeyRound,
@@ -49,6 +50,7 @@ export const PAGES = [
   { name: 'people', path: '/people', key: 'p', permissions: ['people:read'], Icon: UsersRound },
   { name: 'doors', path: '/doors', key: 'd', permissions: ['doors:read'], Icon: DoorClosed },
   { name: 'access', path: '/access', key: 'c', permissions: ['access:read'], Icon: KeyRound },
+  { name: 'reports', path: '/reports', key: 'r', permissions: ['reports:read'], Icon: ChartColumn },
   { name: 'audit', path: '/audit', key: 'u', permissions: ['audit:read'], Icon: ScrollText },
   { name: 'settings', path: '/settings', key: 's', permissions: [], Icon: Settings },
 ] as const satisfies readonly ConsolePage[];

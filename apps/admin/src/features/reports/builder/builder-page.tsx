@@ -1,0 +1,107 @@
+'use client';
+
+import type { ReportKind } from '@munjigi/contracts';
+import { Bookmark, ChartColumn, Download } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ErrorNotice } from '@/components/ui/error-notice';
+import { Notice } from '@/components/ui/notice';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useUrlState } from '@/lib/hooks/use-url-state';
+import { useMay } from '../../auth/use-may';
+import { ReportChartPanel } from '../chart/report-chart';
+import { ExportDialog } from '../exports/export-dialog';
+import { definitionOfDraft, draftOfUrl, urlOfDraft } from '../report-draft';
+import { useReportKinds } from '../reports-api';
+import { ReportsFrame } from '../reports-frame';
+import { SaveDialog } from '../saved/save-dialog';
+import { PreviewTable } from './preview-table';
+import { ReportFilters } from './report-filters';
+
+/** A report is chosen, cut to what is wanted, looked at, saved and taken out; its address can be sent. */
+export function BuilderPage() {
+  const t = useTranslations('reports');
+  const kinds = useReportKinds();
+  if (kinds.isError) {
+    return (
+      <ReportsFrame>
+        <ErrorNotice error={kinds.error} onRetry={() => void kinds.refetch()} />
+      </ReportsFrame>
+    );
+  }
+  if (!kinds.data) {
+    return (
+      <ReportsFrame>
+        <Skeleton className="m-6 h-8 w-64" />
+      </ReportsFrame>
+    );
+  }
+  if (kinds.data.length === 0) {
+    return (
+      <ReportsFrame>
+        <Notice icon={<ChartColumn />} title={t('noKinds')}>
+          {t('noKindsHint')}
+        </Notice>
+      </ReportsFrame>
+    );
+  }
+  return <Builder kinds={kinds.data} />;
+}
+
+interface BuilderProps {
+  readonly kinds: readonly { readonly kind: ReportKind; readonly title: string; readonly charted: boolean }[];
+}
+
+function Builder({ kinds }: BuilderProps) {
+  const t = useTranslations('reports');
+  const may = useMay();
+  const [url, changeUrl] = useUrlState();
+  const [dialog, setDialog] = useState<'save' | 'export' | null>(null);
+  const address = url.toString();
+  const draft = useMemo(
+    () =>
+      draftOfUrl(
+        new URLSearchParams(address),
+        kinds.map(({ kind }) => kind),
+      ),
+    [address, kinds],
+  );
+  const report = useMemo(() => definitionOfDraft(draft), [draft]);
+  const kind = kinds.find((each) => each.kind === draft.kind);
+  const actions = (
+    <>
+      {may('reports:write') && (
+        <Button disabled={!report} onClick={() => setDialog('save')}>
+          <Bookmark aria-hidden />
+          {t('save')}
+        </Button>
+      )}
+      {may('reports:export') && (
+        <Button variant="primary" disabled={!report} onClick={() => setDialog('export')}>
+          <Download aria-hidden />
+          {t('export')}
+        </Button>
+      )}
+    </>
+  );
+  return (
+    <ReportsFrame actions={actions}>
+      <ReportFilters kinds={kinds} draft={draft} onChange={(next) => changeUrl(urlOfDraft(next))} />
+      {report ? (
+        <>
+          {kind?.charted && <ReportChartPanel report={report} />}
+          <PreviewTable report={report} />
+        </>
+      ) : (
+        <Notice icon={<ChartColumn />} title={t('incomplete')} role="status">
+          {t('incompleteHint')}
+        </Notice>
+      )}
+      {dialog === 'save' && report && <SaveDialog report={report} onClose={() => setDialog(null)} />}
+      {dialog === 'export' && report && (
+        <ExportDialog report={report} title={kind?.title ?? ''} onClose={() => setDialog(null)} />
+      )}
+    </ReportsFrame>
+  );
+}
