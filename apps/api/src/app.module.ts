@@ -6,6 +6,7 @@ import { AlarmsModule } from './features/alarms/alarms.module';
 import { ApiTokensModule } from './features/api-tokens/api-tokens.module';
 import { AuditModule } from './features/audit/audit.module';
 import { AuthModule } from './features/auth/auth.module';
+import { CamerasModule } from './features/cameras/cameras.module';
 import { CustomFieldsModule } from './features/custom-fields/custom-fields.module';
 import { DevicesModule } from './features/devices/devices.module';
 import { DoorCommandsModule } from './features/door-commands/door-commands.module';
@@ -44,6 +45,7 @@ export class AppModule {
         ApiTokensModule,
         AuditModule,
         AuthModule,
+        CamerasModule,
         CustomFieldsModule,
         DevicesModule,
         DoorCommandsModule,

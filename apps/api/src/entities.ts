@@ -34,6 +34,7 @@ import { PairingCode } from './features/devices/pairing-code.entity';
 import { StoredCommand } from './features/door-commands/door-command.entity';
 import { DoorProgressRow } from './features/doors/door-progress.entity';
 import { ErasureDoorRow, ErasureRow } from './features/privacy/erasure.entity';
+import { DoorCamera } from './features/cameras/door-camera.entity';
 import { Door } from './features/doors/door.entity';
 import { Site } from './features/doors/site.entity';
 import { CustomField } from './features/custom-fields/custom-field.entity';
@@ -91,6 +92,7 @@ export const ENTITIES = [
   Deployment,
   DeviceKey,
   Door,
+  DoorCamera,
   DoorProgressRow,
   EnrolmentCrop,
   ErasureDoorRow,

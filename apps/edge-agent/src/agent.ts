@@ -7,6 +7,7 @@ import type { PageServer } from './page/page-server';
 import type { DiskKeeper } from './stages/keep-disk';
 import type { DoorActuator } from './stages/actuate';
 import type { FrameMailbox } from './stages/capture';
+import type { HealthKeeper } from './stages/keep-health';
 import type { ServerLink } from './sync/server-link';
 
 /** The built parts that live and end together. */
@@ -18,6 +19,7 @@ export interface AgentParts {
   readonly actuator: DoorActuator;
   readonly vision: Vision;
   readonly disk: DiskKeeper;
+  readonly health: HealthKeeper;
   readonly store: { close(): void };
   /** This computer's own page; null: it has none. */
   readonly page: PageServer | null;
@@ -67,7 +69,7 @@ export class Agent {
 
   /** Begins to look, to decide and to seek the server. Returns at once. */
   start(): void {
-    const { pipeline, uplink, actuator, disk, page } = this.#parts;
+    const { pipeline, uplink, actuator, disk, page, health } = this.#parts;
     disk.start();
     void page?.start();
     actuator.start();
@@ -75,6 +77,7 @@ export class Agent {
     this.#looking = pipeline.run();
     this.#modes = setInterval(() => pipeline.keepMode(), MODE_LOOK_MS);
     uplink.start();
+    health.start();
     this.#opening = this.#openEyes();
   }
 
@@ -95,7 +98,8 @@ export class Agent {
     this.#stopping.abort();
     clearInterval(this.#modes);
     await this.#opening;
-    const { source, mailbox, uplink, actuator, vision, disk, store, log, page } = this.#parts;
+    const { source, mailbox, uplink, actuator, vision, disk, store, log, page, health } = this.#parts;
+    health.stop();
     await page?.stop();
     await source.stop();
     mailbox.close();

@@ -76,6 +76,7 @@ describe('an agent’s camera settings', () => {
     want({ ...fileCamera(wide), viewSize: '320x240', dnnResize: { width: 320, height: 320 } });
     await isSeen(320);
     expect(state()).toMatchObject({ cameraFault: null, cameraFaultKind: null });
+    expect(state()?.health).toMatchObject({ eventsWaiting: 0 });
     await agent.stop();
     await server.stop();
     server = new InTestServer();

@@ -3,7 +3,7 @@ import { systemClock } from './adapters/clock/system-clock';
 import { WrongClock } from './adapters/clock/wrong-clock';
 import { openDoor } from './adapters/door/open-door';
 import { IdentityFile } from './adapters/store/identity-file';
-import { openStore } from './adapters/store/open-store';
+import { openStore, type DoorStore } from './adapters/store/open-store';
 import { openFaceCoreVision } from './adapters/vision/face-core-vision';
 import { Agent } from './agent';
 import { cameraOpener, localCamera } from './compose-camera';
@@ -29,6 +29,7 @@ import { DoorActuator } from './stages/actuate';
 import { FrameMailbox } from './stages/capture';
 import { CaptureKeeper } from './stages/keep-captures';
 import { DoorJournal } from './stages/keep-journal';
+import { HealthKeeper, type WorkHealth } from './stages/keep-health';
 import { PreviewStage } from './stages/preview';
 import { Identifier } from './stages/identify';
 import type { CommandDesk } from './stages/obey-commands';
@@ -138,7 +139,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
       ...{ serverUrl, identity, clock, log, target, token: config.readToken, modelId: vision.modelId },
       ...{ agentVersion: config.agentVersion, events: store.events, times: overrides.uplinkTimes },
       user: {
-        doorState: () => ({ ...doorOf(actuator), ...faults.told, disk: disk.state }),
+        doorState: () => ({ ...doorOf(actuator), ...faults.told, disk: disk.state, health: health.last }),
         commands: {
           take: (message) => desk.answer(message),
           untold: () => desk.untold(),
@@ -163,6 +164,11 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
     events: book,
     onAccess: (eventId, isTaken) => pipeline.settle(eventId, isTaken),
   });
+  const health: HealthKeeper = new HealthKeeper({
+    dataDirectory: config.dataDirectory,
+    onMeasured: () => uplink.doorStateChanged(),
+    work: () => workOf(pipeline, mailbox, store),
+  });
   const desk: CommandDesk = composeCommands({
     ...{ config, log, recent, store, target, vision, mailbox, pipeline },
     ...{ faults, actuator, journal, identifier, uplink, restart: () => restart.abort() },
@@ -184,7 +190,8 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   });
   const unwatch = local.watch(() => camera.changed());
   return new Agent({
-    ...{ source: overrides.source ?? camera, mailbox, pipeline, uplink, actuator, vision, disk, log, page },
+    ...{ source: overrides.source ?? camera, mailbox, pipeline, uplink, actuator, vision, disk, health },
+    ...{ log, page },
     store: { close: () => (unwatch(), store.close()) },
     onCameraFault: (fault, kind) => faults.ofCamera(fault, kind),
     untilInformed: async (signal) => {
@@ -206,6 +213,11 @@ function alikeIn(known: DoorKnowledge, embedding: Float32Array, similarityMin: n
   const [best] = known.search(embedding) ?? [];
   if (!best || best.similarity < similarityMin) return null;
   return { personId: best.personId, name: known.nameOf(best.personId) };
+}
+
+function workOf(pipeline: Pipeline, mailbox: FrameMailbox, { events }: DoorStore): WorkHealth {
+  const { framesPerSecond, lookMs } = pipeline;
+  return { framesPerSecond, lookMs, framesDropped: mailbox.dropped, eventsWaiting: events.waitingCount };
 }
 
 function doorOf({ lock, condition }: DoorActuator) {

@@ -24,6 +24,9 @@ import { TrackStage, type TrackedFace } from './stages/track';
 /** How long a look at the mode holds the door: longer than the pause between two looks. */
 const MODE_HOLD_MS = 2_500;
 
+/** How much one frame counts in the time that frames take. */
+const LOOK_WEIGHT = 0.05;
+
 /** The parts of a door's eye. */
 export interface PipelineOptions {
   readonly mailbox: FrameMailbox;
@@ -56,6 +59,7 @@ export class Pipeline {
   readonly #authoriser: Authoriser;
   readonly #threshold: ThresholdKeeper;
   readonly #rate = new RateMeter();
+  #lookMs: number | null = null;
   #fault: string | null = null;
   #isUnrecorded = false;
 
@@ -110,6 +114,11 @@ export class Pipeline {
     return this.#rate.perSecond(this.#options.clock.monotonicMs());
   }
 
+  /** From a frame's arrival until all faces on it were looked at, the newest frames count most, ms; null before one. */
+  get lookMs(): number | null {
+    return this.#lookMs;
+  }
+
   /** Looks at frames until the mailbox is closed. Never rejects. */
   async run(): Promise<void> {
     const { mailbox, captures, previews, lookLimitMs = 10_000 } = this.#options;
@@ -153,7 +162,10 @@ export class Pipeline {
       if (begun) this.#begin(begun, frame.capturedAtMs);
     }
     for (const begun of this.#decider.takeWaiting(frame.capturedAtMs)) this.#begin(begun, frame.capturedAtMs);
-    this.#rate.count(clock.monotonicMs());
+    const nowMs = clock.monotonicMs();
+    this.#rate.count(nowMs);
+    const lookMs = Math.max(0, nowMs - frame.capturedAtMs);
+    this.#lookMs = this.#lookMs === null ? lookMs : this.#lookMs + LOOK_WEIGHT * (lookMs - this.#lookMs);
     captures.offer(frame, faces);
     const shown = faces.map((face) => this.#shown(face));
     for (const preview of previews) preview.offer(frame, shown, this.framesPerSecond);

@@ -84,7 +84,10 @@ describe('SocketUplink', () => {
     logged = readableLog();
     watched = [];
     untold = [];
-    state = { lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null, disk: null };
+    state = {
+      ...{ lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null, disk: null },
+      health: null,
+    };
     begin();
   });
   afterEach(async () => {
@@ -116,6 +119,7 @@ describe('SocketUplink', () => {
       lock: 'unlocked',
       cameraFault: 'The cable is out.',
       cameraFaultKind: 'no-picture',
+      health: null,
       condition: null,
       disk: { level: 'low', freeBytes: 5_000_000 },
     };

@@ -20,6 +20,7 @@ new SocketUplink({
   user: {
     doorState: () => ({
       ...{ lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null, disk: null },
+      health: null,
     }),
     captures: () => ({ ok: true, captures: [] }),
     preview: () => undefined,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { doorSettingsPatchSchema, doorSettingsSchema } from '../primitives/door-settings';
+import { cameraFaultKindSchema } from '../primitives/camera-settings';
+import { deviceHealthSchema } from '../primitives/device-health';
 import { doorConditionSchema } from '../primitives/door-state';
 import { fingerprintSchema } from '../primitives/device-key';
 import { doorIdSchema, siteIdSchema, trackIdSchema } from '../primitives/ids';
@@ -27,6 +29,8 @@ export const doorDeviceSchema = z.object({
   comparedAt: instantSchema.nullable().default(null),
   /** Whether it was the same; null: never compared. */
   agrees: z.boolean().nullable().default(null),
+  /** As it last measured itself. */
+  health: deviceHealthSchema.nullable().default(null),
 });
 
 export const doorSchema = z.object({
@@ -42,6 +46,8 @@ export const doorSchema = z.object({
   lastSeenAt: instantSchema.nullable(),
   /** What keeps the agent from seeing, in words for people, or null. */
   cameraFault: z.string().nullable(),
+  /** Which kind of fault it is; null also where it is none of these. */
+  cameraFaultKind: cameraFaultKindSchema.nullable().default(null),
   /** How the agent last reported the door, beyond its lock; null before it did. */
   condition: doorConditionSchema.nullable().default(null),
   /** Null from a server that does not know devices. */

@@ -1,4 +1,5 @@
 export * from './ids';
+export * from './device-health';
 export * from './device-key';
 export * from './scalars';
 export * from './page';

@@ -11,7 +11,9 @@ import diskJson from './golden/disk.json';
 import deadLettersJson from './golden/dead-letters.json';
 import doorJson from './golden/door.json';
 import doorOutboxJson from './golden/door-outbox.json';
+import camerasJson from './golden/cameras.json';
 import happeningsJson from './golden/happenings.json';
+import healthJson from './golden/health.json';
 import httpJson from './golden/http.json';
 import jobsJson from './golden/jobs.json';
 import overviewJson from './golden/overview.json';
@@ -19,6 +21,7 @@ import liveJson from './golden/live.json';
 import pairingJson from './golden/pairing.json';
 import peopleJson from './golden/people.json';
 import reportsJson from './golden/reports.json';
+import scoresJson from './golden/scores.json';
 import secretsJson from './golden/secrets.json';
 import webhooksJson from './golden/webhooks.json';
 
@@ -49,10 +52,12 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
   doorCommandError: 'doorCommandAnswerSchema',
   doorStateWithCondition: 'doorStateSchema',
   doorStateWithDisk: 'doorStateSchema',
+  doorStateWithHealth: 'doorStateSchema',
   eventsPushOfDoor: 'eventsPushSchema',
   captureRefusal: 'captureAnswerSchema',
   helloOfTransformingAgent: 'helloSchema',
   helloAnswerWithTransform: 'helloAnswerSchema',
+  syncPullAnswerWithCamera: 'syncPullAnswerSchema',
   syncPullAnswerWithTransform: 'syncPullAnswerSchema',
   syncPullAnswerWithBlock: 'syncPullAnswerSchema',
 };
@@ -78,8 +83,11 @@ export function goldenMessages(): GoldenMessage[] {
     doorJson,
     commandsJson,
     doorOutboxJson,
+    camerasJson,
+    healthJson,
     happeningsJson,
     peopleJson,
+    scoresJson,
     secretsJson,
     webhooksJson,
     jobsJson,

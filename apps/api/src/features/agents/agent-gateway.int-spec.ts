@@ -167,6 +167,14 @@ describe('an agent', () => {
     agent.socket.emit('door.state', state);
     await until('the condition to be noted', async () => (await readDoor()).condition !== null);
     expect(await readDoor()).toMatchObject({ condition: state.condition });
+    const healthy = doorStateSchema.parse(goldenMessage('doorStateWithHealth'));
+    agent.socket.emit('door.state', { ...healthy, cameraFault: 'dark', cameraFaultKind: 'black' });
+    await until('the health to be noted', async () => Boolean((await readDoor()).device?.health));
+    expect(await readDoor()).toMatchObject({ device: { health: healthy.health }, cameraFaultKind: 'black' });
+    // What changes meanwhile says nothing of it.
+    agent.socket.emit('door.state', { ...state, lock: 'unlocked' });
+    await until('the change to be noted', async () => (await readDoor()).lock === 'unlocked');
+    expect(await readDoor()).toMatchObject({ device: { health: healthy.health }, cameraFaultKind: null });
   });
 });
 
@@ -403,6 +411,7 @@ describe('sync', () => {
 
   describe('compared', () => {
     const capabilities = ['state-digest', 'access-rules', 'template-transform', 'template-blocks'];
+    const camera = { source: { kind: 'usb', resolution: { width: 1280, height: 720 } } };
     let agent: TestAgent;
     let changes: Change[];
     let level: number;
@@ -417,6 +426,7 @@ describe('sync', () => {
       return agent.ask('sync.digest', { v: 1, revision: head, parts: digestOf(changes) });
     };
     beforeEach(async () => {
+      await server.call('PUT', `/api/doors/${door.id}/camera`, { json: { camera } });
       agent = await connect();
       await agent.hello({ capabilities });
       [changes, level] = [[], 0];

@@ -108,7 +108,9 @@ export class AgentSessions {
     socket.data.appliedRevision = afterRevision;
     const rules = understandsRules(capabilities);
     const blocks = understandsBlocks(capabilities);
-    return this.sync.pull({ doorId, modelId, transforms, rules, blocks, afterRevision, limit });
+    const cameras = understandsCameras(capabilities);
+    const understood = { transforms, rules, blocks, cameras };
+    return this.sync.pull({ doorId, modelId, ...understood, afterRevision, limit });
   }
 
   /** Compares what the agent holds with what it should. @throws {AppError} `sync/not-comparable` */
@@ -164,9 +166,9 @@ export class AgentSessions {
   }
 
   private async noteState(socket: AgentSocket, state: DoorState): Promise<void> {
-    const { lock, cameraFault, cameraFaultKind, condition, disk } = state;
+    const { cameraFault, cameraFaultKind, disk } = state;
     const doorId = doorOf(socket);
-    const before = await this.doors.noteHeard(doorId, { lock, cameraFault, condition, disk });
+    const before = await this.doors.noteHeard(doorId, state);
     if (before.cameraFault !== cameraFault) {
       await this.log.note([
         cameraFault === null
@@ -242,6 +244,11 @@ function comparable(socket: AgentSocket): { doorId: string; modelId: string } {
       detail: `Hello has to name ${needed.join(', ')}.`,
     },
   );
+}
+
+/** Whether an agent takes the settings of its camera. */
+function understandsCameras(capabilities: readonly string[]): boolean {
+  return capabilities.includes('camera-settings' satisfies (typeof AGENT_CAPABILITIES)[number]);
 }
 
 /** Whether an agent goes by access rules. */

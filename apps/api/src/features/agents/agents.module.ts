@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module';
+import { CamerasModule } from '../cameras/cameras.module';
 import { DevicesModule } from '../devices/devices.module';
 import { DoorsModule } from '../doors/doors.module';
 import { EventsModule } from '../events/events.module';
@@ -21,7 +22,15 @@ import { SyncService } from './sync.service';
 
 @Module({
   controllers: [AgentKeysController, PersonDoorsController],
-  imports: [AccessModule, DevicesModule, DoorsModule, EventsModule, GroupsModule, PeopleModule],
+  imports: [
+    AccessModule,
+    CamerasModule,
+    DevicesModule,
+    DoorsModule,
+    EventsModule,
+    GroupsModule,
+    PeopleModule,
+  ],
   providers: [
     AgentAuthentication,
     AgentGateway,

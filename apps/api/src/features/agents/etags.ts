@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { doorPersonSchema, ruleSetSchema } from '@munjigi/contracts';
 import type { z } from 'zod';
+import type { DoorCamera } from '../cameras/door-camera.entity';
 
 const ETAG_LENGTH = 16;
 
@@ -16,6 +17,15 @@ export function personEtag(person: z.input<typeof doorPersonSchema>): string {
 export function rulesEtag(rules: Omit<z.input<typeof ruleSetSchema>, 'people'>): string {
   const lasting = rules.overrides.filter(({ until }) => until === null);
   return etagOf({ ...rules, overrides: lasting.sort((a, b) => (a.priority < b.priority ? -1 : 1)) });
+}
+
+/**
+ * Names the settings of a door and of its camera. A camera's password counts sealed: set again it is another, and nothing
+ * can be told of it by the name.
+ */
+export function doorEtag(door: object, camera: Pick<DoorCamera, 'camera' | 'sealedPassword'> | null): string {
+  if (camera === null) return etagOf(door);
+  return etagOf({ door, camera: camera.camera, password: camera.sealedPassword?.toString('base64') ?? null });
 }
 
 /** Names a content by 96 bits of its hash. @param content plain JSON; keys always in the same order */

@@ -17,12 +17,13 @@ import { AppError } from '../../platform/errors/app-error';
 import { doorPersonView } from '../access/door-person';
 import { RuleSets } from '../access/rule-sets.service';
 import { GroupsRepository } from '../groups/groups.repository';
+import { CameraVault } from '../cameras/camera-vault';
 import { Door } from '../doors/door.entity';
 import { littleEndian } from '../people/embedding-bytes';
 import { Person } from '../people/person.entity';
 import { Template } from '../people/template.entity';
 import { TemplateVault } from '../people/template-vault';
-import { etagOf, personEtag, rulesEtag } from './etags';
+import { doorEtag, personEtag, rulesEtag } from './etags';
 import { StateDigests, addToDoorPart, idsOfPart } from './state-digests';
 
 type ChangeView = z.input<typeof changeSchema>;
@@ -48,6 +49,7 @@ export class SyncService {
     private readonly groups: GroupsRepository,
     private readonly sets: RuleSets,
     private readonly digests: StateDigests,
+    private readonly vaultOfCameras: CameraVault,
   ) {}
 
   /** The changes after a revision, with the entities as they were at one moment. */
@@ -60,6 +62,8 @@ export class SyncService {
     rules: boolean;
     /** Whether the agent takes a page's templates in one block. */
     blocks: boolean;
+    /** Whether the agent takes the settings of its camera. */
+    cameras: boolean;
     afterRevision: number;
     limit: number;
   }): Promise<PullAnswer> {
@@ -97,7 +101,8 @@ export class SyncService {
       for (const id of await this.transforms.ids(manager)) addToDoorPart(parts, stateText.transform(id));
       addToDoorPart(parts, stateText.rules(rulesEtag(await this.sets.ofDoor(doorId, manager))));
       const door = await manager.findOneByOrFail(Door, { id: doorId });
-      addToDoorPart(parts, stateText.door(doorId, etagOf(doorView(door))));
+      const etag = doorEtag(doorView(door), await this.vaultOfCameras.find(manager, doorId));
+      addToDoorPart(parts, stateText.door(doorId, etag));
       return parts;
     });
   }
@@ -113,7 +118,7 @@ export class SyncService {
       if (entries.filter(({ family }) => family === 'template').length > PART_TEMPLATES_MAX) {
         throw new AppError('conflict', 'sync/part-too-large', 'A part holds more templates than one answer.');
       }
-      const full = { ...of, transforms: true, rules: true, blocks: true };
+      const full = { ...of, transforms: true, rules: true, blocks: true, cameras: true };
       return inBlock(await this.describe(manager, entries, full), full);
     });
   }
@@ -151,7 +156,8 @@ export class SyncService {
       modelId,
       transforms,
       rules,
-    }: { doorId: string; modelId: string; transforms: boolean; rules: boolean },
+      cameras,
+    }: { doorId: string; modelId: string; transforms: boolean; rules: boolean; cameras: boolean },
   ): Promise<ChangeView[]> {
     const idsOf = (family: FeedEntry['family']) =>
       In(entries.filter((entry) => entry.family === family && !entry.deleted).map((entry) => entry.entityId));
@@ -172,6 +178,8 @@ export class SyncService {
     const groups = await this.groups.ofPeople(manager, [...people.keys()]);
     const asked = rules && entries.some(({ family }) => family === 'rules');
     const ruleSet = asked ? await this.sets.ofDoor(doorId, manager) : null;
+    const kept = doors.has(doorId) ? await this.vaultOfCameras.find(manager, doorId) : null;
+    const camera = cameras && kept ? await this.vaultOfCameras.open(kept) : null;
     return entries.flatMap((entry): ChangeView[] => {
       const { revision, entityId } = entry;
       switch (entry.family) {
@@ -214,7 +222,7 @@ export class SyncService {
           const door = doors.get(entityId);
           if (!door) return [];
           const view = doorView(door);
-          return [{ kind: 'door.put', revision, door: view, etag: etagOf(view) }];
+          return [{ kind: 'door.put', revision, door: { ...view, camera }, etag: doorEtag(view, kept) }];
         }
       }
     });

@@ -1,4 +1,10 @@
-import type { DiskState, DoorCondition, DoorSettingsPatch } from '@munjigi/contracts';
+import type {
+  CameraFaultKind,
+  DeviceHealth,
+  DiskState,
+  DoorCondition,
+  DoorSettingsPatch,
+} from '@munjigi/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ServerNode } from '../../platform/cluster/server-node.entity';
 import { INSTANT_COLUMN } from '../../platform/database/columns';
@@ -55,6 +61,10 @@ export class Door {
   @Column({ type: 'text', name: 'camera_fault', nullable: true })
   cameraFault: string | null;
 
+  /** Null also where the agent tells none that is known. */
+  @Column({ type: 'text', name: 'camera_fault_kind', nullable: true })
+  cameraFaultKind: CameraFaultKind | null;
+
   /** The door beyond its lock, as its agent last said. */
   @Column({ type: 'jsonb', nullable: true })
   condition: DoorCondition | null;
@@ -62,6 +72,10 @@ export class Door {
   /** The disk of the door's computer, as its level last changed; null while the agent has not said. */
   @Column({ type: 'jsonb', nullable: true })
   disk: DiskState | null;
+
+  /** How the agent's computer did when it last measured itself. */
+  @Column({ type: 'jsonb', nullable: true })
+  health: DeviceHealth | null;
 
   @Column({ ...INSTANT_COLUMN, name: 'last_seen_at', nullable: true })
   lastSeenAt: Date | null;

@@ -15,6 +15,7 @@ export function presentDoor({ door, site, online, device }: DoorRecord): z.input
     // A connection answers a ping every few seconds, or is no more.
     lastSeenAt: (online ? new Date() : door.lastSeenAt)?.toISOString() ?? null,
     cameraFault: door.cameraFault,
+    cameraFaultKind: door.cameraFault === null ? null : door.cameraFaultKind,
     condition: door.condition,
     device: presentDevice(door, device),
     createdAt: door.createdAt.toISOString(),
@@ -36,5 +37,6 @@ function presentDevice(
     clockOffsetMs: door.clockOffsetMs,
     comparedAt: comparedAt?.toISOString() ?? null,
     agrees,
+    health: door.health,
   };
 }

@@ -105,13 +105,14 @@ export class DoorsRepository {
   /** Notes what an agent says of its door, and that it was heard of. @returns what was known before */
   async noteHeard(
     id: string,
-    { lock, cameraFault, condition, disk }: Pick<DoorState, 'lock' | 'cameraFault' | 'condition' | 'disk'>,
+    { lock, cameraFault, cameraFaultKind, condition, disk, health }: Omit<DoorState, 'v'>,
   ): Promise<Pick<DoorState, 'cameraFault' | 'condition' | 'disk'>> {
     const [[before]] = await this.dataSource.query<[HeardBefore[], number]>(
-      `UPDATE door SET lock = $2, camera_fault = $3, condition = $4, disk = $5, last_seen_at = now()
+      `UPDATE door SET lock = $2, camera_fault = $3, condition = $4, disk = $5, last_seen_at = now(),
+         camera_fault_kind = $6, health = coalesce($7, door.health)
        FROM (SELECT id, camera_fault, condition, disk FROM door WHERE id = $1 FOR UPDATE) AS before
        WHERE door.id = before.id RETURNING before.camera_fault, before.condition, before.disk`,
-      [id, lock, cameraFault, condition, disk],
+      [id, lock, cameraFault, condition, disk, cameraFaultKind, health],
     );
     return {
       cameraFault: before?.camera_fault ?? null,

@@ -8,6 +8,8 @@ import {
   doorEventsQuerySchema,
   doorIdSchema,
   doorOutboxSchema,
+  doorScoresQuerySchema,
+  doorScoresSchema,
   eventsCountQuerySchema,
   eventsCountSchema,
   eventsPageSchema,
@@ -29,3 +31,6 @@ export class DeadLettersPageDto extends createZodDto(deadLettersPageSchema) {}
 export class DismissDeadLetterRequestDto extends createZodDto(dismissDeadLetterRequestSchema) {}
 export class DoorOutboxParamsDto extends createZodDto(z.object({ id: doorIdSchema })) {}
 export class DoorOutboxDto extends createZodDto(doorOutboxSchema) {}
+export class DoorScoresParamsDto extends createZodDto(z.object({ id: doorIdSchema })) {}
+export class DoorScoresQueryDto extends createZodDto(doorScoresQuerySchema) {}
+export class DoorScoresDto extends createZodDto(doorScoresSchema) {}

@@ -1,6 +1,6 @@
 import { eventsPageSchema, type AccessEvent } from '@munjigi/contracts';
 import { newId } from '../../platform/database/uuid';
-import { makeEvent, TestAgent } from '../../testing/test-agent';
+import { makeEvent, MODEL_ID, TestAgent } from '../../testing/test-agent';
 import { TestServer } from '../../testing/test-server';
 
 const START_MS = Date.UTC(2026, 8, 1, 9);
@@ -110,6 +110,42 @@ describe('events', () => {
     await server.call('DELETE', `/api/people/${id}`);
     const [event] = await list(`doorId=${door.id}`);
     expect(event?.person).toEqual({ id, name: null });
+  });
+
+  it('tell the similarities of one door by bins, of its newest model alone', async () => {
+    const door = await makeDoor('Scored');
+    const ago = (minutes: number) => ({ occurredAt: new Date(Date.now() - minutes * 60_000).toISOString() });
+    const granted = { outcome: 'granted', reason: 'matched', personId };
+    await store(door, [
+      makeEvent(1, { ...ago(50), ...granted, similarity: 0.9, modelId: 'faceplugin-512' }),
+      makeEvent(2, { ...ago(40), ...granted, similarity: 0.81, runnerUpSimilarity: 0.3 }),
+      // Recognised, though the rules did not let them in.
+      makeEvent(3, { ...ago(30), personId, reason: 'no-access-level', similarity: 0.815 }),
+      makeEvent(4, { ...ago(20), similarity: -0.2 }),
+      makeEvent(5, { ...ago(10), similarity: 1, similarityMin: 0.6 }),
+      makeEvent(6, { ...ago(60 * 24 * 40), ...granted, similarity: 0.81 }),
+    ]);
+    const { status, body } = await server.call('GET', `/api/doors/${door.id}/scores`);
+    expect(status).toBe(200);
+    const filled = (bins: number[]) =>
+      Object.fromEntries(bins.flatMap((count, bin) => (count > 0 ? [[bin, count]] : [])));
+    expect(body).toMatchObject({ visits: 4, isCut: false, modelId: MODEL_ID, similarityMin: 0.6 });
+    expect(filled(body.recognised)).toEqual({ 40: 2 });
+    expect(filled(body.runnersUp)).toEqual({ 15: 1 });
+    expect(filled(body.unknown)).toEqual({ 0: 1, 49: 1 });
+  });
+
+  it('tell similarities to those who may see the door’s events, and of a door that is there', async () => {
+    const path = (id: string) => `/api/doors/${id}/scores`;
+    const elsewhere = await server.as('operator', await server.makeSite());
+    expect((await elsewhere.call('GET', path(front.id))).body.code).toBe('auth/forbidden');
+    expect((await server.callAnonymously('GET', path(front.id))).status).toBe(401);
+    expect((await server.call('GET', path(newId()))).status).toBe(404);
+    expect((await server.call('GET', `${path(front.id)}?days=0`)).status).toBe(400);
+    expect((await server.call('GET', path((await makeDoor('New')).id))).body).toMatchObject({
+      visits: 0,
+      modelId: null,
+    });
   });
 
   it('are read through an index', async () => {

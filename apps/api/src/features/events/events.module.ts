@@ -12,6 +12,9 @@ import { DoorEventsRepository } from './door-events.repository';
 import { DoorOutboxController } from './door-outbox.controller';
 import { DoorOutboxRepository } from './door-outbox.repository';
 import { DoorOutboxService } from './door-outbox.service';
+import { DoorScoresController } from './door-scores.controller';
+import { DoorScoresRepository } from './door-scores.repository';
+import { DoorScoresService } from './door-scores.service';
 import { EventCursors } from './event-cursors';
 import { EventGaps } from './event-gaps';
 import { EventPartitions } from './event-partitions';
@@ -23,7 +26,13 @@ import { EventsRepository } from './events.repository';
 
 @Module({
   imports: [AlarmsModule, DoorsModule, WebhookOutboxModule],
-  controllers: [DeadLettersController, DoorEventsController, DoorOutboxController, EventsController],
+  controllers: [
+    DeadLettersController,
+    DoorEventsController,
+    DoorOutboxController,
+    DoorScoresController,
+    EventsController,
+  ],
   providers: [
     DeadLetters,
     DeadLettersRepository,
@@ -32,6 +41,8 @@ import { EventsRepository } from './events.repository';
     DoorEventsRepository,
     DoorOutboxRepository,
     DoorOutboxService,
+    DoorScoresRepository,
+    DoorScoresService,
     EventCursors,
     EventGaps,
     EventPartitions,

@@ -1,5 +1,6 @@
 import { transformContext } from '../../platform/crypto/template-transforms';
 import { authenticatorAppContext } from '../../platform/auth/second-factors';
+import { cameraKeyContext } from '../cameras/camera-vault';
 import { importKeyContext } from '../people-imports/import-content';
 import { webhookSecretContext } from '../webhooks/webhook-secrets';
 import { personKeyContext } from '../people/person-keys';
@@ -25,6 +26,7 @@ export const WRAPPED_KEYS: readonly WrappedKeys[] = [
     column: 'wrapped_secret',
     context: authenticatorAppContext,
   },
+  { table: 'door_camera', id: 'door_id', column: 'wrapped_key', context: cameraKeyContext },
   { table: 'people_import', id: 'id', column: 'wrapped_key', context: importKeyContext },
   { table: 'webhook_secret', id: 'id', column: 'wrapped_secret', context: webhookSecretContext },
 ];

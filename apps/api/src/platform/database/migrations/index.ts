@@ -30,6 +30,8 @@ import { DoorDisk1791540000000 } from './1791540000000-door-disk';
 import { StateComparison1791545000000 } from './1791545000000-state-comparison';
 import { Revocations1791550000000 } from './1791550000000-revocations';
 import { DeadLetters1791600000000 } from './1791600000000-dead-letters';
+import { DoorCameras1791900000000 } from './1791900000000-door-cameras';
+import { DeviceHealth1791910000000 } from './1791910000000-device-health';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -65,4 +67,6 @@ export const MIGRATIONS = [
   StateComparison1791545000000,
   Revocations1791550000000,
   DeadLetters1791600000000,
+  DoorCameras1791900000000,
+  DeviceHealth1791910000000,
 ];
