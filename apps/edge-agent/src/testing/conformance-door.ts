@@ -34,7 +34,7 @@ type Order = { readonly id: number; readonly door: string } & (
 );
 
 const model = { modelId: 'mobilefacenet-192', dimension: 192 };
-const NO_FAULTS = { cameraFault: null, cameraFaultKind: null, disk: null };
+const NO_FAULTS = { cameraFault: null, cameraFaultKind: null, disk: null, health: null };
 const LOCKED: DoorCondition = {
   ...{ standing: 'locked', position: 'unknown', alarm: 'normal', hardwareFault: null },
   ...{ warning: false, tamper: false, fireRelease: false },
