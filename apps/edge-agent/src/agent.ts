@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { FrameSink, FrameSource } from './ports/frame-source';
 import type { Vision } from './ports/vision';
+import { EventLoopWatch } from './adapters/clock/event-loop-watch';
 import type { Pipeline } from './pipeline';
 import type { PageServer } from './page/page-server';
 import type { DiskKeeper } from './stages/keep-disk';
@@ -32,6 +33,22 @@ export interface AgentParts {
   readonly restartAsked: AbortSignal;
 }
 
+/** What an agent has to do, and how it keeps up with it. */
+export interface AgentLoad {
+  /** Frames a second that are looked at now. */
+  readonly framesPerSecond: number;
+  /** Frames that were dropped because newer ones came. */
+  readonly framesDropped: number;
+  /** From a face's first frame to the relay, of the latest who were let in; nulls: nobody was. */
+  readonly openingMs: { readonly p50: number | null; readonly p95: number | null };
+  /** The stall of the event loop that 99 of 100 turns do not exceed, since the start. */
+  readonly stallP99Ms: number;
+  readonly residentMiB: number;
+}
+
+/** How often the load is logged. */
+const LOAD_LOG_MS = 60_000;
+
 /** How often the door looks whether it stands open for all. */
 const MODE_LOOK_MS = 1_000;
 
@@ -45,16 +62,22 @@ export class Agent {
   #opening: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | null = null;
   readonly #stopping = new AbortController();
+  readonly #loop = new EventLoopWatch();
   #modes: NodeJS.Timeout | undefined;
+  #loads: NodeJS.Timeout | undefined;
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
   }
 
-  /** Frames a second that are looked at now, and frames that were dropped because newer ones came. */
-  get load(): { framesPerSecond: number; framesDropped: number } {
+  /** What the agent has to do, and how it keeps up with it. */
+  get load(): AgentLoad {
     const { pipeline, mailbox } = this.#parts;
-    return { framesPerSecond: pipeline.framesPerSecond, framesDropped: mailbox.dropped };
+    return {
+      ...{ framesPerSecond: pipeline.framesPerSecond, framesDropped: mailbox.dropped },
+      ...{ openingMs: pipeline.openingMs, stallP99Ms: this.#loop.stallMs(0.99) },
+      residentMiB: Math.round(process.memoryUsage.rss() / 1024 ** 2),
+    };
   }
 
   /** The address of this computer's own page; null where it is not served. */
@@ -69,7 +92,9 @@ export class Agent {
 
   /** Begins to look, to decide and to seek the server. Returns at once. */
   start(): void {
-    const { pipeline, uplink, actuator, disk, page, health } = this.#parts;
+    const { pipeline, uplink, actuator, disk, page, health, log } = this.#parts;
+    this.#loop.start();
+    this.#loads = setInterval(() => log.info({ ...this.load }, 'load'), LOAD_LOG_MS);
     disk.start();
     void page?.start();
     actuator.start();
@@ -97,8 +122,11 @@ export class Agent {
   async #stop(): Promise<void> {
     this.#stopping.abort();
     clearInterval(this.#modes);
+    clearInterval(this.#loads);
     await this.#opening;
     const { source, mailbox, uplink, actuator, vision, disk, store, log, page, health } = this.#parts;
+    log.info({ ...this.load }, 'load');
+    this.#loop.stop();
     health.stop();
     await page?.stop();
     await source.stop();

@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import { messageOf } from './domain/agent-error';
 import type { Threshold } from './domain/threshold';
 import type { KnownHere } from './local/door-knowledge';
+import { Arrivals } from './domain/arrivals';
+import { RecentFigures } from './domain/recent-figures';
 import { RateMeter } from './domain/rate-meter';
 import type { Clock } from './ports/clock';
 import type { MemoryStore } from './ports/memory-store';
@@ -60,6 +62,8 @@ export class Pipeline {
   readonly #threshold: ThresholdKeeper;
   readonly #rate = new RateMeter();
   #lookMs: number | null = null;
+  readonly #arrivals = new Arrivals();
+  readonly #openings = new RecentFigures();
   #fault: string | null = null;
   #isUnrecorded = false;
 
@@ -109,6 +113,11 @@ export class Pipeline {
     return this.#threshold.current;
   }
 
+  /** From a face's first frame to the relay, ms, of the latest who were let in; nulls: nobody was. */
+  get openingMs(): { readonly p50: number | null; readonly p95: number | null } {
+    return { p50: this.#openings.quantile(0.5), p95: this.#openings.quantile(0.95) };
+  }
+
   /** Frames a second that were looked at, over the last seconds. */
   get framesPerSecond(): number {
     return this.#rate.perSecond(this.#options.clock.monotonicMs());
@@ -153,6 +162,8 @@ export class Pipeline {
     if (this.#tracks.isCut(frame)) this.#decider.endScene();
     const { faceSizeMinPx } = target.settings;
     const faces = await this.#tracks.track(frame, { faceSizeMinPx, facesMax: LOOK_LIMITS.facesMax });
+    const inView = new Set<string>(faces.map(({ trackId }) => trackId));
+    this.#arrivals.observe(inView, { atMs: frame.capturedAtMs, frameNumber: frame.frameNumber });
     const wanted = this.#decider.observe(faces, frame.capturedAtMs, LOOK_LIMITS.embeddedMax);
     await this.#judgeLiveness(frame, this.#decider.livenessWanted(faces, wanted));
     const embeddings = await embedFaces(vision, frame, wanted);
@@ -211,7 +222,10 @@ export class Pipeline {
     // Where the door has a contact, it tells itself who passed.
     const tells = actuator.condition.position !== 'unknown';
     if (personId !== null) this.#authoriser.note(personId, { outcome, reason }, tells ? event.id : null);
-    if (outcome === 'granted' && personId !== null) this.#open(begun.unlockMs, personId, event.id);
+    if (outcome === 'granted' && personId !== null) {
+      this.#open(begun.unlockMs, personId, event.id);
+      void this.#measure(begun.trackId, event.id);
+    }
     uplink.eventsWaiting();
   }
 
@@ -230,6 +244,15 @@ export class Pipeline {
     this.keepMode();
     const extended = this.#authoriser.needsLonger(personId);
     this.#options.actuator.unlock({ unlockMs, by: 'person', extended, eventId });
+  }
+
+  async #measure(trackId: string, eventId: string): Promise<void> {
+    const { actuator, clock, log } = this.#options;
+    const arrival = this.#arrivals.take(trackId);
+    if (!(await actuator.hasUnlocked()) || !arrival) return;
+    const openingMs = clock.monotonicMs() - arrival.atMs;
+    this.#openings.add(openingMs);
+    log.info({ eventId, openingMs, firstFrame: arrival.frameNumber }, 'opened after a face came into range');
   }
 
   #shown(face: TrackedFace) {

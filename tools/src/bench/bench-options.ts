@@ -21,7 +21,9 @@ export interface BenchOptions {
 }
 
 /** How the command is used; each line one option. */
-export const BENCH_USAGE = `npm run bench -- vision [options]
+export const BENCH_USAGE = `npm run bench -- door [--visits N] [--json FILE]
+npm run bench -- store [--events N] [--pictures N] [--people N] [--in FOLDER]
+npm run bench -- vision [options]
   --json FILE         write the results as JSON too
   --frames N          rounds that count, for each row (default 40)
   --only NAME,…       only rows whose name begins so: detect-cold, detect-steady, detect-overhead,
@@ -44,7 +46,7 @@ const MEMORY_FRAMES_DEFAULT = 3000;
 export function readBenchOptions(args: readonly string[], cwd: string): BenchOptions {
   const { values, positionals } = parsed(args);
   if (positionals.length !== 1 || positionals[0] !== 'vision') {
-    throw new Error(`Name one suite: vision.\n\n${BENCH_USAGE}`);
+    throw new Error(`Name one suite: vision, door or store.\n\n${BENCH_USAGE}`);
   }
   return {
     suite: 'vision',

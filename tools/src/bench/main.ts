@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../system/paths';
 import { readBenchOptions } from './bench-options';
+import { readDoorBenchOptions } from './door/door-options';
 import { formatReport } from './table';
 
 const EXIT_FAILED = 1;
@@ -10,6 +11,37 @@ const EXIT_USAGE = 64;
 
 /** `npm run bench`: measures, prints a table, and writes JSON where it was asked to. */
 async function main(): Promise<number> {
+  const [suite, ...args] = process.argv.slice(2);
+  if (suite === 'door') return measureDoor(args);
+  if (suite === 'store') return measureStore(args);
+  return measureVision();
+}
+
+async function measureStore(args: readonly string[]): Promise<number> {
+  const { runStoreBench } = await import('./store/store-bench');
+  await runStoreBench(args, (line) => process.stdout.write(`${line}\n`));
+  return 0;
+}
+
+async function measureDoor(args: readonly string[]): Promise<number> {
+  let options;
+  try {
+    options = readDoorBenchOptions(args, process.env.INIT_CWD ?? process.cwd());
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    return EXIT_USAGE;
+  }
+  const { installDemoMedia, installModels } = await import('@munjigi/face-core');
+  await installModels();
+  const { directory } = await installDemoMedia();
+  const { formatDoorBench, runDoorBench } = await import('./door/door-bench');
+  const report = await runDoorBench(options, directory, (line) => process.stderr.write(`${line}\n`));
+  if (options.jsonFile) writeFileSync(options.jsonFile, `${JSON.stringify(report, undefined, 2)}\n`);
+  process.stdout.write(`\n${formatDoorBench(report).join('\n')}\n`);
+  return 0;
+}
+
+async function measureVision(): Promise<number> {
   let options;
   try {
     // npm runs scripts in the repository's root and says here where it was typed.

@@ -2,27 +2,31 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AgentError } from '../../domain/agent-error';
+import type { DeviceKeyKeeper } from '../../ports/device-key';
 import { writeWhole } from './write-whole';
 
 const KEY_BYTES = 32;
 
-/**
- * Reads the key that this device's templates are encrypted with, or makes one: 32 random bytes, mode 0600, in place
- * either whole or not at all.
- *
- * @throws {AgentError} `store/device-key-invalid` when the file is not such a key.
- */
-export function openDeviceKey(directory: string): Buffer {
-  const path = join(directory, 'device.key');
-  const key = readIfThere(path) ?? writeNew(path);
-  if (key.length !== KEY_BYTES) {
-    throw new AgentError(
-      'store/device-key-invalid',
-      `${path} is not a device key of ${KEY_BYTES} bytes. Bring the file back, or delete it: the door then fetches its templates anew.`,
-    );
+/** The key in a file of mode 0600, in place either whole or not at all. */
+export class DeviceKeyFile implements DeviceKeyKeeper {
+  readonly #path: string;
+
+  constructor(directory: string) {
+    this.#path = join(directory, 'device.key');
   }
-  if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
-  return key;
+
+  deviceKey(): Buffer {
+    const path = this.#path;
+    const key = readIfThere(path) ?? writeNew(path);
+    if (key.length !== KEY_BYTES) {
+      throw new AgentError(
+        'store/device-key-invalid',
+        `${path} is not a device key of ${KEY_BYTES} bytes. Bring the file back, or delete it: the door then fetches its templates anew.`,
+      );
+    }
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+    return key;
+  }
 }
 
 function readIfThere(path: string): Buffer | null {

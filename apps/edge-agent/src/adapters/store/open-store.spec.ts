@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { doorPersonSchema, doorSettingsSchema, ruleSetSchema } from '@munjigi/contracts';
 import { goldenMessage } from '@munjigi/contracts/testing';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -7,6 +8,7 @@ import { v7 as uuidV7 } from 'uuid';
 import type { StateChange } from '../../ports/event-store';
 import { embeddingOf, eventDraft, personChanges } from '../../testing/drafts';
 import { temporaryDirectories } from '../../testing/temp-directory';
+import { until } from '../../testing/until';
 import { openStore, type DoorStore } from './open-store';
 
 const MODEL = 'mobilefacenet-192';
@@ -59,6 +61,28 @@ describe('the store', () => {
         .map((event, index) => ({ ...event, id: pending[index]!.id, sequence: index + 1 }));
       expect(pending).toEqual(renumbered);
       expect(pending.map(({ id }) => id)).not.toEqual(events.slice(1).map(({ id }) => id));
+    });
+
+    it('deletes what was acknowledged a part at a time, and gives none of it out meanwhile', async () => {
+      for (let count = 0; count < 1_250; count += 1) store.events.append(eventDraft());
+      store.events.acknowledge(1_200);
+      const database = new DatabaseSync(join(directory, 'agent.db'));
+      const rows = (): unknown => database.prepare('SELECT count(*) AS rows FROM outbox').get();
+      expect(rows()).toEqual({ rows: 750 });
+      expect(store.events.pending(2)).toMatchObject([{ sequence: 1_201 }, { sequence: 1_202 }]);
+      expect(store.events.waitingCount).toBe(50);
+      store.events.append(eventDraft());
+      await until(() => isDeepStrictEqual({ ...(rows() as object) }, { rows: 51 }));
+      database.close();
+    });
+
+    it('renumbers nothing that was acknowledged and is still there', () => {
+      for (let count = 0; count < 1_010; count += 1) store.events.append(eventDraft());
+      store.events.acknowledge(1_000);
+      expect(store.events.beginEpoch().lastSequence).toBe(10);
+      expect(store.events.pending(100).map(({ sequence }) => sequence)).toEqual([
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+      ]);
     });
 
     it('keeps nothing of an event that could not be written, not even its number', () => {

@@ -1,7 +1,8 @@
 import type { CameraMemory } from '../../ports/camera-memory';
+import type { DeviceKeyKeeper } from '../../ports/device-key';
 import { AgentError } from '../../domain/agent-error';
 import { openDatabase, type OpenDatabase } from './database';
-import { openDeviceKey } from './device-key';
+import { DeviceKeyFile } from './device-key';
 import { SqliteCommandStore } from './sqlite-command-store';
 import { MetaTable } from './meta-table';
 import { releaseReserve, reservePath } from './reserve-file';
@@ -28,21 +29,28 @@ export interface DoorStore {
 /**
  * Opens the store of one door in its own folder.
  *
- * @throws {AgentError} `store/...` as `openDatabase` and `openDeviceKey` say.
+ * @param options.keys where the device's key is kept; default: a file in that folder
+ * @throws {AgentError} `store/...` as `openDatabase` and `DeviceKeyKeeper` say.
  */
-export function openStore(options: { directory: string; modelId: string }): DoorStore {
+export function openStore(options: {
+  directory: string;
+  modelId: string;
+  keys?: DeviceKeyKeeper;
+}): DoorStore {
   const { database, damagedPath, close } = openWithRoom(options.directory);
   try {
-    const cipher = new TemplateCipher(openDeviceKey(options.directory));
+    const keys = options.keys ?? new DeviceKeyFile(options.directory);
+    const cipher = new TemplateCipher(keys.deviceKey());
+    const events = new SqliteEventStore(database);
     return {
-      events: new SqliteEventStore(database),
+      events,
       commands: new SqliteCommandStore(database),
       state: new SqliteStateStore({ database, cipher, modelId: options.modelId }),
       local: new SqliteLocalStore({ database, cipher, modelId: options.modelId }),
       memory: new SqliteMemoryStore(database),
       cameras: new SealedCameras({ meta: new MetaTable(database), cipher }),
       damagedPath,
-      close,
+      close: () => (events.close(), close()),
     };
   } catch (error) {
     close();
