@@ -54,6 +54,11 @@ export class Deployment {
     return /^ {2}([a-z0-9]{5}(?:-[a-z0-9]{5}){3})$/m.exec(this.server.tail)?.[1] ?? '';
   }
 
+  /** Where the database's socket is. */
+  get databaseSocket(): string {
+    return join(this.directory, 'data', 'postgres', 'socket');
+  }
+
   /** Ends both and removes what they kept. */
   async stop(): Promise<void> {
     await Promise.all([this.console.stop(), this.server.stop()]);

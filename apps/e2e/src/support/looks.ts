@@ -46,9 +46,14 @@ export async function lookAt(page: Page, name: string, { path }: Look = {}): Pro
   await page.setViewportSize(DESK);
 }
 
-/** @throws when axe finds a fault of WCAG 2.2 AA that can be found by rule */
-export async function expectNoFaults(page: Page): Promise<void> {
-  const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']);
+/** What a theme can do wrong. */
+export const RULES_OF_THEMES = ['color-contrast'];
+
+/** @throws when axe finds a fault of WCAG 2.2 AA that can be found by rule. @param rules all, unless some are named */
+export async function expectNoFaults(page: Page, rules?: readonly string[]): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  if (rules) axe.withRules([...rules]);
+  else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']);
   // What a dialog covers cannot be read, nor reached.
   if ((await page.locator(DIALOG).count()) > 0) axe.include(DIALOG);
   const { violations } = await axe.analyze();
@@ -76,7 +81,8 @@ async function inKorean(page: Page, path: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
 }
 
-async function expectToFit(page: Page): Promise<void> {
+/** @throws when the page is wider than the window */
+export async function expectToFit(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 }

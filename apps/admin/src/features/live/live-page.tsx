@@ -51,7 +51,7 @@ export function LivePage() {
               {t('emptyHint')}
             </Notice>
           )}
-          <div className="grid gap-4 sm:grid-cols-[repeat(auto-fill,minmax(21rem,1fr))] md:gap-5">
+          <div className="grid gap-4 sm:grid-cols-[repeat(auto-fill,minmax(18rem,1fr))] md:gap-5">
             {doors.isPending && [0, 1].map((index) => <TilePlaceholder key={index} />)}
             {items.map((door) => (
               <DoorTile

@@ -32,6 +32,7 @@ export function MusterList({ area, people }: MusterListProps) {
   const nowMs = useNow();
   const doors = useDoors();
   const [forgiven, setForgiven] = useState<Inside | 'all' | null>(null);
+  const doorName = (doorId: string) => doors.data?.find(({ id }) => id === doorId)?.name;
   const mayForgive = may('doors:operate', area.siteId);
   if (people.length === 0)
     return <p className="px-3.5 py-4 text-center text-xs text-ink-faint">{t('nobody')}</p>;
@@ -49,8 +50,7 @@ export function MusterList({ area, people }: MusterListProps) {
                 {person.name ?? t('deleted')}
               </Link>
               <span className="block truncate text-xs text-ink-faint">
-                {doors.data?.find(({ id }) => id === person.doorId)?.name}
-                {' · '}
+                {doorName(person.doorId) && `${doorName(person.doorId)} · `}
                 <time dateTime={person.since} title={formats.full(person.since)} className="tabular-nums">
                   {formats.ago(person.since, nowMs)}
                 </time>

@@ -34,13 +34,13 @@ export function useAdministratorColumns(
         column.display({
           id: 'roles',
           header: t('column.roles'),
-          meta: { className: 'hidden w-1/3 sm:table-cell' },
+          meta: { className: 'hidden w-1/4 sm:table-cell' },
           cell: ({ row }) => <Roles administrator={row.original} />,
         }),
         column.display({
           id: 'factors',
           header: t('column.factors'),
-          meta: { className: 'hidden w-44 xl:table-cell' },
+          meta: { className: 'hidden w-36 2xl:table-cell' },
           cell: ({ row }) => <Factors administrator={row.original} />,
         }),
         column.display({
