@@ -11,6 +11,7 @@ import { CustomFieldsModule } from './features/custom-fields/custom-fields.modul
 import { DevicesModule } from './features/devices/devices.module';
 import { DoorCommandsModule } from './features/door-commands/door-commands.module';
 import { DoorsModule } from './features/doors/doors.module';
+import { EnrolmentInvitationsModule } from './features/enrolment-invitations/enrolment-invitations.module';
 import { EnrolmentModule } from './features/enrolment/enrolment.module';
 import { EventsModule } from './features/events/events.module';
 import { GroupsModule } from './features/groups/groups.module';
@@ -60,6 +61,7 @@ export class AppModule {
         PeopleModule,
         SetupModule,
         VisitorsModule,
+        EnrolmentInvitationsModule,
         WebhooksModule,
         ConsentsModule,
         ModelsModule,

@@ -28,6 +28,7 @@ import { StoredOverride } from './features/access/door-override.entity';
 import { StoredLockdown } from './features/access/lockdown.entity';
 import { PassbackPardon } from './features/access/passback-pardon.entity';
 import { ConsentRow } from './features/consents/consent.entity';
+import { EnrolmentInvitationRow } from './features/enrolment-invitations/enrolment-invitation.entity';
 import { ConsentText } from './features/consents/consent-text.entity';
 import { DeviceKey } from './features/devices/device-key.entity';
 import { PairingCode } from './features/devices/pairing-code.entity';
@@ -88,6 +89,7 @@ export const ENTITIES = [
   ChangeRow,
   CustomField,
   ConsentRow,
+  EnrolmentInvitationRow,
   ConsentText,
   Deployment,
   DeviceKey,

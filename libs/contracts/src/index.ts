@@ -11,6 +11,7 @@ export * from './http/keys';
 export * from './http/privacy';
 export * from './http/retention';
 export * from './http/people';
+export * from './http/enrolment-invitations';
 export * from './http/people-bulk';
 export * from './http/person-doors';
 export * from './http/people-imports';

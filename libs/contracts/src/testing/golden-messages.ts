@@ -12,6 +12,7 @@ import deadLettersJson from './golden/dead-letters.json';
 import doorJson from './golden/door.json';
 import doorOutboxJson from './golden/door-outbox.json';
 import camerasJson from './golden/cameras.json';
+import enrolmentJson from './golden/enrolment.json';
 import happeningsJson from './golden/happenings.json';
 import healthJson from './golden/health.json';
 import httpJson from './golden/http.json';
@@ -39,6 +40,7 @@ const { answerSchema: _answer, bytesSchema: _bytes, pageSchema: _page, ...schema
 const SCHEMA_OF: Readonly<Record<string, string>> = {
   agentHandshakeOfKey: 'agentHandshakeSchema',
   proveRefusal: 'proveAnswerSchema',
+  enrolmentLookWithoutFace: 'enrolmentLookSchema',
   enrolledWithWarnings: 'enrolPhotoResponseSchema',
   enrolTrackConfirmed: 'enrolTrackRequestSchema',
   personToCreate: 'createPersonRequestSchema',
@@ -85,6 +87,7 @@ export function goldenMessages(): GoldenMessage[] {
     doorOutboxJson,
     camerasJson,
     healthJson,
+    enrolmentJson,
     happeningsJson,
     peopleJson,
     scoresJson,

@@ -139,12 +139,17 @@ export class ConsentsService {
    * @throws {AppError} `enrolment/consent-missing`
    */
   async require(manager: EntityManager, personId: string): Promise<void> {
-    const { consent } = await this.settings.get(PRIVACY_SETTINGS, manager);
-    if (consent === 'managed-elsewhere' || (await this.consents.holds(manager, personId))) return;
+    if (!(await this.isMissing(personId, manager))) return;
     throw new AppError('conflict', 'enrolment/consent-missing', 'This person has not consented.', {
       detail:
         'Record their consent first. Where consent is kept outside of this system, the settings of privacy can say so.',
     });
+  }
+
+  /** Whether the deployment asks for a consent that this person has not given. */
+  async isMissing(personId: string, manager = this.dataSource.manager): Promise<boolean> {
+    const { consent } = await this.settings.get(PRIVACY_SETTINGS, manager);
+    return consent !== 'managed-elsewhere' && !(await this.consents.holds(manager, personId));
   }
 }
 

@@ -10,7 +10,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { notTheSamePersonSchema, type NotTheSamePerson } from '@munjigi/contracts';
+import { notTheSamePersonSchema } from '@munjigi/contracts';
 import { ZodResponse } from 'nestjs-zod';
 import { CurrentSession } from '../../platform/auth/current-session.decorator';
 import { Requires } from '../../platform/auth/requires.decorator';
@@ -18,15 +18,16 @@ import type { SignedIn } from '../../platform/auth/session-store';
 import { DoorParamsDto } from '../doors/doors.dto';
 import { PersonParamsDto } from '../people/people.dto';
 import {
+  EnrolmentLookDto,
   EnrolPhotoResponseDto,
   EnrolTrackRequestDto,
   EnrolTrackResponseDto,
+  LOOK_BODY,
   TemplateParamsDto,
 } from './enrolment.dto';
 import { missingFile } from './enrolment-errors';
-import { AppError } from '../../platform/errors/app-error';
-import { issuesOf } from '../../platform/errors/to-app-error';
 import { EnrolmentService } from './enrolment.service';
+import { parseFields } from './parse-fields';
 import { PhotoInterceptor, type PhotoRequest } from './photo.interceptor';
 
 @ApiTags('enrolment')
@@ -57,8 +58,21 @@ export class EnrolmentController {
   @ZodResponse({ status: HttpStatus.CREATED, type: EnrolPhotoResponseDto })
   enrolPhoto(@Param() { id }: PersonParamsDto, @Req() req: PhotoRequest, @CurrentSession() by: SignedIn) {
     if (!req.file) throw missingFile();
-    const confirmation = confirmationOf(req.body);
+    const confirmation = parseFields(notTheSamePersonSchema, req.body);
     return this.enrolment.enrolPhoto(id, { photo: req.file.buffer, confirmation }, by);
+  }
+
+  @Post('enrolment/looks')
+  @Requires('enrolment:write')
+  @UseInterceptors(PhotoInterceptor)
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'What is to be seen on a picture, of which nothing is kept' })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody(LOOK_BODY)
+  @ZodResponse({ status: HttpStatus.OK, type: EnrolmentLookDto })
+  look(@Req() req: PhotoRequest) {
+    if (!req.file) throw missingFile();
+    return this.enrolment.look(req.file.buffer);
   }
 
   @Delete('people/:id/templates/:templateId')
@@ -91,13 +105,4 @@ export class EnrolmentController {
   ) {
     return this.enrolment.enrolTrack(id, body, by);
   }
-}
-
-/** The text fields that came with a photo. @throws {AppError} `request/invalid` */
-function confirmationOf(body: unknown): NotTheSamePerson {
-  const parsed = notTheSamePersonSchema.safeParse(body ?? {});
-  if (parsed.success) return parsed.data;
-  throw new AppError('invalid', 'request/invalid', 'The request is not valid.', {
-    issues: issuesOf(parsed.error),
-  });
 }

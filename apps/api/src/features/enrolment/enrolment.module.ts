@@ -16,6 +16,6 @@ import { EnrolmentService } from './enrolment.service';
   imports: [AgentsModule, ConsentsModule, DoorsModule, PeopleModule, RetentionModule],
   controllers: [EnrolmentController, EnrolmentSettingsController],
   providers: [EnrolmentService, FaceFinder, LookAlikes, OrganisationGallery, TemplateMaker],
-  exports: [FaceFinder, TemplateMaker],
+  exports: [EnrolmentService, FaceFinder, TemplateMaker],
 })
 export class EnrolmentModule {}

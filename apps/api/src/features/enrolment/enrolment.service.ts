@@ -3,10 +3,11 @@ import type {
   EnrolTrackRequest,
   NotTheSamePerson,
   SiteId,
+  enrolmentLookSchema,
   enrolPhotoResponseSchema,
   enrolTrackResponseSchema,
 } from '@munjigi/contracts';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit/audit';
 import type { SignedIn } from '../../platform/auth/session-store';
@@ -16,7 +17,8 @@ import { AgentLink } from '../agents/agent-link';
 import { ConsentsService } from '../consents/consents.service';
 import { DoorsRepository } from '../doors/doors.repository';
 import { PeopleRepository } from '../people/people.repository';
-import { PersonWriter } from '../people/person-writer';
+import type { Person } from '../people/person.entity';
+import { PersonWriter, type Writer } from '../people/person-writer';
 import { presentPerson } from '../people/person.presenter';
 import { ENROLMENT_SETTINGS } from './enrolment-settings';
 import { FaceFinder } from './face-finder';
@@ -39,15 +41,22 @@ export class EnrolmentService {
     private readonly link: AgentLink,
   ) {}
 
+  /** Says what is to be seen on a picture, and keeps nothing of it. @throws {AppError} `enrolment/…` when it cannot be read */
+  async look(photo: Uint8Array): Promise<z.input<typeof enrolmentLookSchema>> {
+    return this.faces.look(photo, 'photo', await this.settings.get(ENROLMENT_SETTINGS));
+  }
+
   /**
    * Adds a template to a person, from a photo that shows them alone.
    *
+   * @param before what is done first, in the same transaction
    * @throws {AppError} `enrolment/…` that says why not, `people/not-found`
    */
   async enrolPhoto(
     personId: string,
     { photo, confirmation }: { photo: Uint8Array; confirmation: NotTheSamePerson },
-    by: SignedIn,
+    by: Writer,
+    before: (manager: EntityManager, person: Person) => Promise<void> = () => Promise.resolve(),
   ): Promise<z.input<typeof enrolPhotoResponseSchema>> {
     const { person: enrolled } = await this.people.get(personId);
     by.access.require('enrolment:write', enrolled.siteId);
@@ -57,6 +66,7 @@ export class EnrolmentService {
     return this.dataSource.transaction(async (manager) => {
       const person = await this.people.lock(manager, personId);
       by.access.require('enrolment:write', person.siteId);
+      await before(manager, person);
       const request = {
         person,
         faces: [face] as const,

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  EnrolmentRefusal,
   EnrolmentSettings,
   FaceQualityReport,
   QualityReason,
   enrolledFaceSchema,
+  enrolmentLookSchema,
 } from '@munjigi/contracts';
 import type { MeasuredFace } from '@munjigi/face-core';
 import type { z } from 'zod';
@@ -54,6 +56,32 @@ export class FaceFinder {
     } catch (error) {
       throw refusalOf(error);
     }
+  }
+
+  /** What is to be seen on a picture, and whether {@link find} would take it. @throws {AppError} when it cannot be read */
+  async look(
+    picture: Uint8Array,
+    origin: keyof typeof FACE_SIZE_MIN_PX,
+    settings: EnrolmentSettings,
+  ): Promise<z.input<typeof enrolmentLookSchema>> {
+    const analyzed = await this.vision.analyze(picture).catch((error: unknown) => {
+      throw refusalOf(error);
+    });
+    let face: MeasuredFace;
+    try {
+      face = chooseFace(analyzed, origin);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { face: null, quality: null, reasons: [], refusal: error.code as EnrolmentRefusal };
+    }
+    const reasons = judgeQuality(face.quality, settings);
+    const { width: imageWidth, height: imageHeight } = analyzed.frame;
+    return {
+      face: { box: face.box, landmarks: [...face.landmarks], score: face.score, imageWidth, imageHeight },
+      quality: qualityReport(face.quality),
+      reasons,
+      refusal: reasons.some(({ severity }) => severity === 'refused') ? 'enrolment/poor-quality' : null,
+    };
   }
 
   /** The faces of those pictures that can be used, best first, at least one. @throws {AppError} the first refusal */

@@ -1,3 +1,4 @@
+import { EnrolmentInvitations1791920000000 } from './1791920000000-enrolment-invitations';
 import { Initial1790000000000 } from './1790000000000-initial';
 import { Roles1790100000000 } from './1790100000000-roles';
 import { Cluster1790200000000 } from './1790200000000-cluster';
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   DeadLetters1791600000000,
   DoorCameras1791900000000,
   DeviceHealth1791910000000,
+  EnrolmentInvitations1791920000000,
 ];
