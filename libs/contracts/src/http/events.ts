@@ -27,8 +27,14 @@ export const accessEventSchema = z.object({
   receivedAt: instantSchema,
   outcome: outcomeSchema,
   reason: reasonSchema,
-  /** Who was recognised; the name is null when that person has been deleted since. */
-  person: z.object({ id: personIdSchema, name: z.string().nullable() }).nullable(),
+  /** Who was recognised; the name is null when that person has been deleted since, the portrait when none is kept. */
+  person: z
+    .object({
+      id: personIdSchema,
+      name: z.string().nullable(),
+      portraitUrl: z.string().nullable().default(null),
+    })
+    .nullable(),
   /** Similarity to the best person of the gallery, or null when the gallery was empty. */
   similarity: similaritySchema.nullable(),
   /** Similarity to the second-best person, or null when the gallery had fewer than two. */

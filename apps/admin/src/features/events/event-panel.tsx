@@ -10,7 +10,6 @@ import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { Refusal } from '@/components/ui/refusal';
 import { Skeleton } from '@/components/ui/skeleton';
-import { portraitUrl } from '@/lib/api/api';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useWhy } from '../access/why/use-why';
 import { WhySteps } from '../access/why/why-answer';
@@ -99,7 +98,7 @@ function Who({ event }: { readonly event: AccessEvent }) {
   const isKnown = person !== null && person.name !== null;
   return (
     <div className="flex items-center gap-3">
-      <Avatar name={person?.name ?? null} src={isKnown ? portraitUrl(person.id) : null} className="size-11" />
+      <Avatar name={person?.name ?? null} src={person?.portraitUrl ?? null} className="size-11" />
       {isKnown ? (
         <Link href={`/people/${person.id}`} className="font-semibold underline-offset-2 hover:underline">
           {person.name}

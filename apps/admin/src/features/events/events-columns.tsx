@@ -5,7 +5,6 @@ import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { Avatar } from '@/components/ui/avatar';
-import { portraitUrl } from '@/lib/api/api';
 import { cn } from '@/lib/cn';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { OutcomeBadge, useSubject } from '../live/outcome';
@@ -85,11 +84,7 @@ function Subject({
       onClick={() => onOpen(event)}
       className="flex w-full items-center gap-3 rounded-md text-left"
     >
-      <Avatar
-        name={event.person?.name ?? null}
-        src={event.person?.name ? portraitUrl(event.person.id) : null}
-        className="size-8"
-      />
+      <Avatar name={event.person?.name ?? null} src={event.person?.portraitUrl ?? null} className="size-8" />
       <span className="min-w-0">
         <span className={cn('block truncate font-medium', !event.person && 'text-ink-muted')}>
           {subject(event)}

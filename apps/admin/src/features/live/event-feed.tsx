@@ -10,7 +10,6 @@ import { Button } from '@/components/ui/button';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
-import { portraitUrl } from '@/lib/api/api';
 import { cn } from '@/lib/cn';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useNow } from '@/lib/hooks/use-now';
@@ -99,7 +98,7 @@ function FeedRow({ event, memory, isLatestOfTrack, onRegister }: FeedRowProps) {
     >
       <Avatar
         name={event.person?.name ?? null}
-        src={event.person?.name ? portraitUrl(event.person.id) : picture}
+        src={event.person?.portraitUrl ?? picture}
         className="size-9"
       />
       <div className="min-w-0 flex-1">

@@ -61,8 +61,3 @@ export const api = {
     return request(`/api/people/${personId}/photos`, enrolPhotoResponseSchema, { method: 'POST', body });
   },
 } as const;
-
-/** Where a person's small picture is; answers 404 when none is kept. */
-export function portraitUrl(personId: string): string {
-  return `/api/people/${personId}/portrait`;
-}

@@ -1,5 +1,6 @@
 import type { accessEventSchema } from '@munjigi/contracts';
 import type { z } from 'zod';
+import { portraitUrl } from '../people/person.presenter';
 
 /** An event as the database gives it, with the names of today. */
 export interface EventRow {
@@ -13,6 +14,8 @@ export interface EventRow {
   readonly person_id: string | null;
   /** Null when there was no person, or they have been deleted. */
   readonly person_name: string | null;
+  /** Null when no portrait is kept. */
+  readonly portrait_updated_at: Date | null;
   readonly similarity: number | null;
   readonly runner_up_similarity: number | null;
   readonly similarity_min: number;
@@ -35,7 +38,7 @@ export function presentEvent(row: EventRow): z.input<typeof accessEventSchema> {
     receivedAt: row.received_at.toISOString(),
     outcome: row.outcome,
     reason: row.reason,
-    person: row.person_id === null ? null : { id: row.person_id, name: row.person_name },
+    person: row.person_id === null ? null : presentPassant(row.person_id, row),
     similarity: row.similarity,
     runnerUpSimilarity: row.runner_up_similarity,
     similarityMin: row.similarity_min,
@@ -47,4 +50,8 @@ export function presentEvent(row: EventRow): z.input<typeof accessEventSchema> {
     epoch: row.epoch,
     sequence: Number(row.sequence),
   };
+}
+
+function presentPassant(id: string, { person_name: name, portrait_updated_at: pictured }: EventRow) {
+  return { id, name, portraitUrl: pictured && portraitUrl(id, pictured) };
 }

@@ -109,7 +109,7 @@ describe('events', () => {
     await store(door, [makeEvent(1, { outcome: 'granted', reason: 'matched', personId: id })]);
     await server.call('DELETE', `/api/people/${id}`);
     const [event] = await list(`doorId=${door.id}`);
-    expect(event?.person).toEqual({ id, name: null });
+    expect(event?.person).toEqual({ id, name: null, portraitUrl: null });
   });
 
   it('tell the similarities of one door by bins, of its newest model alone', async () => {

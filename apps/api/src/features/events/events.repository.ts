@@ -14,12 +14,14 @@ const COUNTED_MAX = 10_000;
 
 const SELECT = `
   SELECT event.id, event.door_id, door.name AS door_name, event.occurred_at, event.received_at, event.outcome,
-    event.reason, event.person_id, person.name AS person_name, event.similarity, event.runner_up_similarity,
+    event.reason, event.person_id, person.name AS person_name,
+    portrait.updated_at AS portrait_updated_at, event.similarity, event.runner_up_similarity,
     event.similarity_min, event.quality, event.liveness, event.applied_revision, event.model_id, event.track_id,
     event.epoch, event.sequence, event.site_id
   FROM page AS event
   JOIN door ON door.id = event.door_id
-  LEFT JOIN person ON person.id = event.person_id`;
+  LEFT JOIN person ON person.id = event.person_id
+  LEFT JOIN portrait ON portrait.person_id = event.person_id`;
 
 /** Reads the account of visits. */
 @Injectable()

@@ -29,7 +29,7 @@ export function presentPerson(record: PersonRecord): z.input<typeof personSchema
     lastGrantedAt: lastGrantedAt?.toISOString() ?? null,
     templates: templates.map((template) => presentTemplate(template, best)),
     // The version lets a browser keep the picture until there is a new one.
-    portraitUrl: portrait && `/api/people/${person.id}/portrait?v=${portrait.updatedAt.getTime()}`,
+    portraitUrl: portrait && portraitUrl(person.id, portrait.updatedAt),
     createdAt: person.createdAt.toISOString(),
     updatedAt: person.updatedAt.toISOString(),
   };
@@ -58,4 +58,9 @@ function bestOf(templates: readonly Template[]): Set<string> {
 
 function scoreOf({ quality }: Template): number {
   return quality?.unifiedQualityScore ?? -1;
+}
+
+/** Where a portrait is; another address when it is another picture. */
+export function portraitUrl(personId: string, updatedAt: Date): string {
+  return `/api/people/${personId}/portrait?v=${updatedAt.getTime()}`;
 }
