@@ -13,6 +13,7 @@ const TABS = [
   { name: 'levels', permission: 'access:read' },
   { name: 'groups', permission: 'access:read' },
   { name: 'areas', permission: 'access:read' },
+  { name: 'visitors', permission: 'people:read' },
   { name: 'lockdown', permission: 'doors:read' },
   { name: 'why', permission: 'access:read' },
 ] as const satisfies readonly { name: string; permission: Permission }[];

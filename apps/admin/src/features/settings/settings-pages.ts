@@ -1,6 +1,7 @@
 import type { Permission } from '@munjigi/contracts';
 import {
   Building2,
+  Fingerprint,
   KeySquare,
   type LucideIcon,
   ShieldCheck,
@@ -29,5 +30,6 @@ export const SETTINGS_PAGES = [
   { name: 'roles', path: '/settings/roles', permission: 'administrators:read', Icon: ShieldCheck },
   { name: 'tokens', path: '/settings/tokens', permission: 'tokens:read', Icon: KeySquare },
   { name: 'webhooks', path: '/settings/webhooks', permission: 'webhooks:read', Icon: Webhook },
+  { name: 'privacy', path: '/settings/privacy', permission: 'settings:read', Icon: Fingerprint },
   { name: 'sites', path: '/settings/sites', permission: 'sites:read', Icon: Building2 },
 ] as const satisfies readonly SettingsPage[];
