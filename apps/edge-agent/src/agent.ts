@@ -6,6 +6,7 @@ import { EventLoopWatch } from './adapters/clock/event-loop-watch';
 import type { Pipeline } from './pipeline';
 import type { PageServer } from './page/page-server';
 import type { DiskKeeper } from './stages/keep-disk';
+import type { WatchdogKeeper } from './stages/keep-watchdog';
 import type { DoorActuator } from './stages/actuate';
 import type { FrameMailbox } from './stages/capture';
 import type { HealthKeeper } from './stages/keep-health';
@@ -21,6 +22,7 @@ export interface AgentParts {
   readonly vision: Vision;
   readonly disk: DiskKeeper;
   readonly health: HealthKeeper;
+  readonly watchdog: WatchdogKeeper;
   readonly store: { close(): void };
   /** This computer's own page; null: it has none. */
   readonly page: PageServer | null;
@@ -92,7 +94,7 @@ export class Agent {
 
   /** Begins to look, to decide and to seek the server. Returns at once. */
   start(): void {
-    const { pipeline, uplink, actuator, disk, page, health, log } = this.#parts;
+    const { pipeline, uplink, actuator, disk, page, health, log, watchdog } = this.#parts;
     this.#loop.start();
     this.#loads = setInterval(() => log.info({ ...this.load }, 'load'), LOAD_LOG_MS);
     disk.start();
@@ -100,10 +102,14 @@ export class Agent {
     actuator.start();
     pipeline.keepMode();
     this.#looking = pipeline.run();
-    this.#modes = setInterval(() => pipeline.keepMode(), MODE_LOOK_MS);
+    this.#modes = setInterval(() => {
+      pipeline.keepMode();
+      watchdog.modeLooked();
+    }, MODE_LOOK_MS);
     uplink.start();
     health.start();
     this.#opening = this.#openEyes();
+    watchdog.ready();
   }
 
   /** Ends everything in order: eyes, link, door (locked), models, store. May be called twice. */
@@ -113,14 +119,22 @@ export class Agent {
   }
 
   async #openEyes(): Promise<void> {
-    const { source, mailbox, onCameraFault, untilInformed } = this.#parts;
+    const { source, mailbox, onCameraFault, untilInformed, watchdog } = this.#parts;
     await untilInformed(this.#stopping.signal);
     if (this.#stopping.signal.aborted) return;
-    source.start({ frame: (frame) => mailbox.put(frame), fault: onCameraFault });
+    source.start({
+      frame: (frame) => mailbox.put(frame),
+      fault: (fault, kind) => {
+        watchdog.lost(fault !== null);
+        onCameraFault(fault, kind);
+      },
+      sign: (sign) => watchdog.sign(sign),
+    });
   }
 
   async #stop(): Promise<void> {
     this.#stopping.abort();
+    this.#parts.watchdog.stopping();
     clearInterval(this.#modes);
     clearInterval(this.#loads);
     await this.#opening;

@@ -4,6 +4,7 @@ import { WrongClock } from './adapters/clock/wrong-clock';
 import { openDoor } from './adapters/door/open-door';
 import { IdentityFile } from './adapters/store/identity-file';
 import { openStore, type DoorStore } from './adapters/store/open-store';
+import { SystemdSupervisor } from './adapters/supervisor/systemd-supervisor';
 import { openFaceCoreVision } from './adapters/vision/face-core-vision';
 import { Agent } from './agent';
 import { cameraOpener, localCamera } from './compose-camera';
@@ -23,6 +24,7 @@ import type { Disk } from './ports/disk';
 import type { DoorHardware } from './ports/door-hardware';
 import type { FrameSource } from './ports/frame-source';
 import type { Uplink } from './ports/uplink-user';
+import { NO_SUPERVISOR, type Supervisor } from './ports/supervisor';
 import type { Vision } from './ports/vision';
 import { RecentLog } from './recent-log';
 import { DoorActuator } from './stages/actuate';
@@ -30,6 +32,7 @@ import { FrameMailbox } from './stages/capture';
 import { CaptureKeeper } from './stages/keep-captures';
 import { DoorJournal } from './stages/keep-journal';
 import { HealthKeeper, type WorkHealth } from './stages/keep-health';
+import { WatchdogKeeper } from './stages/keep-watchdog';
 import { PreviewStage } from './stages/preview';
 import { Identifier } from './stages/identify';
 import type { CommandDesk } from './stages/obey-commands';
@@ -152,12 +155,14 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   const uplink = new ServerLink({ serverUrl: config.serverUrl, open: openLink });
   link.uplink = uplink;
   const mailbox = new FrameMailbox();
+  const watchdog = new WatchdogKeeper({ supervisor: supervisorOf(config, log), clock });
   const pipeline: Pipeline = new Pipeline({
     ...{ mailbox, vision, target: knowledge, actuator, captures, uplink, clock, log },
     previews: [preview, pagePreview],
     events: book,
     memory: store.memory,
     onFault: (fault) => faults.ofVision(fault),
+    onLooked: () => watchdog.looked(),
   });
   const journal: DoorJournal = new DoorJournal({
     ...{ clock, uplink, log },
@@ -191,7 +196,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   const unwatch = local.watch(() => camera.changed());
   return new Agent({
     ...{ source: overrides.source ?? camera, mailbox, pipeline, uplink, actuator, vision, disk, health },
-    ...{ log, page },
+    ...{ log, page, watchdog },
     store: { close: () => (unwatch(), store.close()) },
     onCameraFault: (fault, kind) => faults.ofCamera(fault, kind),
     untilInformed: async (signal) => {
@@ -218,6 +223,10 @@ function alikeIn(known: DoorKnowledge, embedding: Float32Array, similarityMin: n
 function workOf(pipeline: Pipeline, mailbox: FrameMailbox, { events }: DoorStore): WorkHealth {
   const { framesPerSecond, lookMs } = pipeline;
   return { framesPerSecond, lookMs, framesDropped: mailbox.dropped, eventsWaiting: events.waitingCount };
+}
+
+function supervisorOf({ supervisor, searchPath }: AgentConfig, log: Logger): Supervisor {
+  return supervisor === null ? NO_SUPERVISOR : new SystemdSupervisor({ config: supervisor, searchPath, log });
 }
 
 function doorOf({ lock, condition }: DoorActuator) {

@@ -5,6 +5,7 @@ import { modelIdSchema } from '@munjigi/contracts';
 import { readDoorFile } from './adapters/door/read-door-file';
 import type { DoorHardwareConfig } from './adapters/door/hardware-config';
 import { identityPath, pairedServerUrl } from './adapters/store/identity-file';
+import type { SystemdConfig } from './adapters/supervisor/systemd-supervisor';
 import { AgentError, messageOf } from './domain/agent-error';
 import { readPasswordHash } from './page/page-password';
 
@@ -56,6 +57,10 @@ const environmentSchema = z
     FFMPEG_PATH: text.optional(),
     /** A file that says by how many ms this agent's wall clock is wrong: for tests of what it does then. */
     MUNJIGI_CLOCK_FILE: text.optional(),
+    /** Where systemd listens, and for how long it bears silence (µs), from which process: it sets them itself. */
+    NOTIFY_SOCKET: text.optional(),
+    WATCHDOG_USEC: z.coerce.number().int().positive().optional(),
+    WATCHDOG_PID: z.coerce.number().int().positive().optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     PATH: z.string().default(''),
   })
@@ -120,6 +125,8 @@ export interface AgentConfig {
     readonly port: number;
     readonly passwordHash: string | null;
   } | null;
+  /** Who runs the agent; null: nobody who listens. */
+  readonly supervisor: SystemdConfig | null;
   readonly ffmpegPath: string | null;
   readonly searchPath: string;
   /** The file that says how wrong the clock is to be; null but in tests. */
@@ -179,6 +186,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
     threads: env.MUNJIGI_THREADS,
     door: door.config,
     page,
+    supervisor: supervisorOf(env),
     ffmpegPath: env.FFMPEG_PATH ?? null,
     searchPath: env.PATH,
     clockFile: env.MUNJIGI_CLOCK_FILE ?? null,
@@ -202,6 +210,16 @@ export function readPairing(environment: NodeJS.ProcessEnv = process.env): Pairi
     MUNJIGI_DATA: data = '',
   } = environment;
   return { server, code, data: data === '' ? DATA_DEFAULT : data };
+}
+
+function supervisorOf({
+  NOTIFY_SOCKET: socket,
+  WATCHDOG_USEC: patienceUs,
+  WATCHDOG_PID: watchedPid = process.pid,
+}: z.infer<typeof environmentSchema>): SystemdConfig | null {
+  if (socket === undefined) return null;
+  const isWatched = patienceUs !== undefined && watchedPid === process.pid;
+  return { socket, patienceMs: isWatched ? patienceUs / 1000 : null };
 }
 
 /** Where the page is; adds to the problems when others could reach it without a password. */

@@ -45,6 +45,8 @@ export interface PipelineOptions {
   readonly log: Logger;
   /** What keeps the door from recognising, in words for people; null when it recognises again. */
   readonly onFault: (fault: string | null) => void;
+  /** A frame went through all stages. */
+  readonly onLooked: () => void;
   /** A frame that takes longer is a fault. Default 10,000. */
   readonly lookLimitMs?: number;
 }
@@ -130,12 +132,13 @@ export class Pipeline {
 
   /** Looks at frames until the mailbox is closed. Never rejects. */
   async run(): Promise<void> {
-    const { mailbox, captures, previews, lookLimitMs = 10_000 } = this.#options;
+    const { mailbox, captures, previews, lookLimitMs = 10_000, onLooked } = this.#options;
     for (let frame = await mailbox.take(); frame; frame = await mailbox.take()) {
       const limit = setTimeout(() => this.#tell(new Error('The engine does not answer.')), lookLimitMs);
       try {
         await this.#look(frame);
         this.#tell(null);
+        onLooked();
       } catch (error) {
         this.#tell(error);
       } finally {

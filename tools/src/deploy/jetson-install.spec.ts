@@ -37,6 +37,9 @@ describe('the installation of a door', () => {
   it('runs the program that the build makes, with settings that the agent reads', () => {
     const unit = readFileSync(join(REPOSITORY, 'deploy/jetson/munjigi-agent.service'), 'utf8');
     expect(unit).toContain('apps/edge-agent/dist/main.js');
+    expect(unit).toMatch(/^Type=notify$/m);
+    expect(unit).toMatch(/^NotifyAccess=all$/m);
+    expect(unit).toMatch(/^WatchdogSec=\d+$/m);
     const config = readFileSync(join(REPOSITORY, 'apps/edge-agent/src/config.ts'), 'utf8');
     const example = readFileSync(join(REPOSITORY, 'deploy/jetson/agent.env.example'), 'utf8');
     const names = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name ?? '');

@@ -19,12 +19,20 @@ export interface CapturedFrame {
   release(): void;
 }
 
-/** What a source tells its owner. Both are called on the event loop and must return at once. */
+/**
+ * What a source does that shows no picture. `trying`: it begins anew, or sees a picture that is not worth showing.
+ * `idle`: there is nothing to see until it is told otherwise.
+ */
+export type SourceSign = 'trying' | 'idle';
+
+/** What a source tells its owner. All are called on the event loop and must return at once. */
 export interface FrameSink {
   /** A new frame; the sink owns one hold of it. */
   frame(frame: CapturedFrame): void;
   /** What keeps the camera from seeing, in words for people and as a word of the wire; nulls when it sees again. */
   fault(message: string | null, kind: CameraFaultKind | null): void;
+  /** That the source is at work though it shows nothing; absent where nobody asks. */
+  sign?(sign: SourceSign): void;
 }
 
 /** A camera, or what stands for one. Construction does nothing. */

@@ -88,6 +88,7 @@ export class CameraSwitch implements FrameSource {
         problem === null
           ? { fault: 'No camera is set for this door.', kind: 'no-picture' }
           : { fault: problem, kind: 'settings' };
+      this.#sink?.sign?.('idle');
     } else if (this.#failed?.key !== keyOf(settings)) {
       const isSame =
         this.#running && !this.#running.isFallback && keyOf(this.#running.settings) === keyOf(settings);
@@ -117,6 +118,9 @@ export class CameraSwitch implements FrameSource {
     running.source.start({
       frame: (frame) => this.#take(running, frame),
       fault: (fault, kind) => this.#hear(running, fault, kind),
+      sign: (sign) => {
+        if (running === this.#running) this.#sink?.sign?.(sign);
+      },
     });
   }
 

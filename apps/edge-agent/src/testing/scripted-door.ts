@@ -46,6 +46,7 @@ export function testConfig(
     livenessModelId: undefined,
     threads: 1,
     door: { kind: 'simulated' },
+    supervisor: null,
     page: null,
     fixedServerUrl: null,
     ffmpegPath: null,

@@ -22,18 +22,21 @@ export class ScriptedVision implements Vision {
   /** Thrown by the next look. */
   failure: Error | null = null;
   looks = 0;
+  /** Looks wait for it; null: they do not. */
+  hang: Promise<void> | null = null;
 
   follow(): Follower {
     const tracker = new Tracker<SeenFace>();
     return {
       clear: () => tracker.clear(),
-      update: (picture: Picture, atMs: number) => {
+      update: async (picture: Picture, atMs: number) => {
         this.looks += 1;
+        await this.hang;
         const { failure } = this;
         this.failure = null;
-        if (failure) return Promise.reject(failure);
+        if (failure) throw failure;
         const faces = this.faces.map(({ seed, x = 10 }) => faceAt(x, seed));
-        return Promise.resolve(tracker.update(faces, atMs, picture));
+        return tracker.update(faces, atMs, picture);
       },
     };
   }

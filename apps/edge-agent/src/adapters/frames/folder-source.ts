@@ -55,10 +55,12 @@ export class FolderSource implements FrameSource {
     const { signal } = this.#stopping;
     const backoff = new Backoff(retry ?? { baseMs: 1000, capMs: 30_000 });
     while (!signal.aborted) {
+      sink.sign?.('trying');
       try {
         await this.#showAll(sink, () => backoff.reset());
         if (loop || signal.aborted) continue;
         this.#tell(sink, `The folder ${path} has been shown.`);
+        sink.sign?.('idle');
         return;
       } catch (error) {
         this.#tell(sink, messageOf(error));

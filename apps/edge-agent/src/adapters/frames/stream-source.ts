@@ -80,11 +80,13 @@ export class StreamSource implements FrameSource {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       const beganMs = clock.monotonicMs();
+      sink.sign?.('trying');
       try {
         const end = await this.#playOnce(sink, () => backoff.reset());
         if (signal.aborted) return;
         if (end === 'ended' && !loop) {
           this.#tell(sink, 'no-picture', `${input.name} has ended.`);
+          sink.sign?.('idle');
           return;
         }
         await pause(ROUND_MIN_MS - (clock.monotonicMs() - beganMs), signal);
@@ -119,8 +121,10 @@ export class StreamSource implements FrameSource {
         onFrame();
         const fault = this.#look(sink, { data, width, height });
         wrong.set(fault && isLive ? this.#wrongPicture : null);
-        if (fault === 'frozen') this.#pool.put(data);
-        else sink.frame(this.#frame(data, width, height));
+        if (fault === 'frozen') {
+          this.#pool.put(data);
+          sink.sign?.('trying');
+        } else sink.frame(this.#frame(data, width, height));
       };
       await runInput(opened, { ...{ name, stallMs, signal, onPicture }, pool: this.#pool });
       if (isLive && !signal.aborted) throw new CameraError('camera/ended', `${name} has ended its stream.`);
