@@ -15,6 +15,7 @@ import { api } from '@/lib/api/api';
 import { queryKeys } from '@/lib/api/query-keys';
 import { useMay } from '../../auth/use-may';
 import { changeOfSettings, draftOfSettings, NUMBER_FIELDS, type SettingsDraft } from './settings-draft';
+import { WiringFields } from './wiring-fields';
 
 /** A door's name and how it works, each with what it means. */
 export function DoorSettingsCard({ door }: { readonly door: Door }) {
@@ -68,6 +69,11 @@ export function DoorSettingsCard({ door }: { readonly door: Door }) {
           checked={draft.relockOnClose}
           disabled={readOnly}
           onChange={(relockOnClose) => setTouched({ ...draft, relockOnClose })}
+        />
+        <WiringFields
+          inputs={draft.inputs}
+          readOnly={readOnly}
+          onChange={(inputs) => setTouched({ ...draft, inputs })}
         />
         <Refusal error={save.error} />
         {!readOnly && (

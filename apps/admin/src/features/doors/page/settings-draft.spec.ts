@@ -19,6 +19,11 @@ describe('the settings of a door in a form', () => {
     expect(changeOfSettings(settings, both).change).toEqual({ heldOpenMs: 12_500, relockOnClose: false });
   });
 
+  it('name the wiring as a whole, once an input of it is another', () => {
+    const wired = { ...draft, inputs: { ...draft.inputs, position: 'normally-closed' as const } };
+    expect(changeOfSettings(settings, wired).change).toEqual({ inputs: wired.inputs });
+  });
+
   it.each(['', 'x', '-1', '99999'])('refuse %j', (text) => {
     expect(changeOfSettings(settings, typed('unlockMs', text)).wrong).toEqual(new Set(['unlockMs']));
   });

@@ -1,4 +1,9 @@
-import { type DoorSettings, type DoorSettingsPatch, doorSettingsPatchSchema } from '@munjigi/contracts';
+import {
+  type DoorInputs,
+  type DoorSettings,
+  type DoorSettingsPatch,
+  doorSettingsPatchSchema,
+} from '@munjigi/contracts';
 
 /** Settings that are numbers, in the unit that people type them in. */
 export const NUMBER_FIELDS = [
@@ -12,14 +17,25 @@ export const NUMBER_FIELDS = [
   { key: 'revisitPauseMs', unitMs: 1000 },
   { key: 'framesToDecide', unitMs: 1 },
   { key: 'faceSizeMinPx', unitMs: 1 },
+  { key: 'inputDebounceMs', unitMs: 1 },
 ] as const satisfies readonly { readonly key: keyof DoorSettings; readonly unitMs: number }[];
+
+/** The inputs that a door may have, in the order in which they are shown. */
+export const INPUTS = [
+  'position',
+  'rex',
+  'tamper',
+  'bolt',
+  'fire',
+] as const satisfies readonly (keyof DoorInputs)[];
 
 export type NumberField = (typeof NUMBER_FIELDS)[number]['key'];
 
-/** Numbers as texts, the way a form has them, and whether the door locks once it has closed. */
+/** Numbers as texts, the way a form has them, whether the door locks once it has closed, and how it is wired. */
 export interface SettingsDraft {
   readonly numbers: Readonly<Record<NumberField, string>>;
   readonly relockOnClose: boolean;
+  readonly inputs: DoorInputs;
 }
 
 /** A door's settings as the form shows them. */
@@ -28,6 +44,7 @@ export function draftOfSettings(settings: DoorSettings): SettingsDraft {
   return {
     numbers: Object.fromEntries(numbers) as Record<NumberField, string>,
     relockOnClose: settings.relockOnClose,
+    inputs: settings.inputs,
   };
 }
 
@@ -46,6 +63,7 @@ export function changeOfSettings(
   const change = {
     ...(Object.fromEntries(numbers) as DoorSettingsPatch),
     ...(draft.relockOnClose === before.relockOnClose ? {} : { relockOnClose: draft.relockOnClose }),
+    ...(INPUTS.every((name) => draft.inputs[name] === before.inputs[name]) ? {} : { inputs: draft.inputs }),
   };
   const issues = doorSettingsPatchSchema.safeParse(change).error?.issues ?? [];
   return { change, wrong: new Set(issues.map(({ path }) => String(path[0]))) };
