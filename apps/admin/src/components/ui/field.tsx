@@ -19,7 +19,7 @@ export function Field({ label, error, hint, children }: FieldProps) {
   const id = useId();
   const note = error ?? hint;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>

@@ -12,7 +12,7 @@ export function DayChart({ day }: { readonly day: OverviewDay }) {
   const share = (count: number) => `${(100 * count) / top}%`;
   return (
     <Card title={t('byHour')}>
-      <figure className="px-3.5 pt-3 pb-3.5">
+      <figure className="relative px-3.5 pt-3 pb-3.5">
         <div aria-hidden className="flex h-36 items-end gap-px sm:gap-1">
           {day.hours.map(({ entries, usualEntries }, hour) => (
             <div
@@ -51,25 +51,27 @@ export function DayChart({ day }: { readonly day: OverviewDay }) {
             {day.daysCompared === 0 ? t('noUsual') : t('usualOf', { count: day.daysCompared })}
           </span>
         </figcaption>
-        <table className="sr-only">
-          <caption>{t('byHour')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('hour')}</th>
-              <th scope="col">{t('today')}</th>
-              <th scope="col">{t('usual')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {day.hours.map(({ entries, usualEntries }, hour) => (
-              <tr key={hour}>
-                <th scope="row">{t('oclock', { hour })}</th>
-                <td>{entries}</td>
-                <td>{usualEntries === null ? '–' : format.number(usualEntries)}</td>
+        <div className="sr-only">
+          <table>
+            <caption>{t('byHour')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('hour')}</th>
+                <th scope="col">{t('today')}</th>
+                <th scope="col">{t('usual')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {day.hours.map(({ entries, usualEntries }, hour) => (
+                <tr key={hour}>
+                  <th scope="row">{t('oclock', { hour })}</th>
+                  <td>{entries}</td>
+                  <td>{usualEntries === null ? '–' : format.number(usualEntries)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </figure>
     </Card>
   );

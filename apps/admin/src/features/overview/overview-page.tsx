@@ -102,7 +102,7 @@ function Figures({ data, offline }: FiguresProps) {
         />
       )}
       <FigureLink
-        href={offline === 0 ? '/doors?view=behind' : '/doors?view=offline'}
+        href="/devices?view=attention"
         label={t('lagging')}
         Icon={HardDrive}
         value={count(lagging)}

@@ -12,12 +12,14 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { useMay } from '../../auth/use-may';
 import { useDoors } from '../../live/use-live-data';
 import { DoorSettingsDialog } from '../door-settings-dialog';
+import { CameraCard } from './camera/camera-card';
 import { DoorBadges } from './door-badges';
 import { DoorHappenings } from './door-happenings';
 import { DoorSettingsCard } from './door-settings-card';
 import { DoorStateCard } from './door-state-card';
 import { OverrideCard } from './override-card';
 import { RulesCard } from './rules-card';
+import { ScoresCard } from './scores-card';
 
 /** One door: how it is, how somebody set it, its settings and its rules. */
 export function DoorPage({ id }: { readonly id: string }) {
@@ -82,10 +84,19 @@ function DoorView({ door }: { readonly door: Door }) {
           <div className="grid gap-4">
             <OverrideCard door={door} />
             <DoorStateCard door={door} />
-            {may('events:read', door.site.id) && <DoorHappenings door={door} />}
+            {may('events:read', door.site.id) && (
+              <>
+                <ScoresCard
+                  door={door}
+                  onChoose={may('doors:write', door.site.id) ? () => setSurely(true) : undefined}
+                />
+                <DoorHappenings door={door} />
+              </>
+            )}
           </div>
           <div className="grid gap-4">
             <RulesCard door={door} />
+            <CameraCard door={door} />
             <DoorSettingsCard door={door} />
           </div>
         </div>

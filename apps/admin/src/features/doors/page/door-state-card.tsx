@@ -4,6 +4,7 @@ import type { Door } from '@munjigi/contracts';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
+import { Health } from '../../devices/devices-columns';
 import { useFormats } from '@/lib/hooks/use-formats';
 
 /** What the door's agent last reported of itself. */
@@ -18,6 +19,11 @@ export function DoorStateCard({ door }: { readonly door: Door }) {
         <Row label={t('lastSeen')}>
           {door.lastSeenAt === null ? t('never') : formats.dateTime(door.lastSeenAt)}
         </Row>
+        {door.device?.health && (
+          <Row label={t('health')}>
+            <Health door={door} />
+          </Row>
+        )}
         {door.cameraFault && <Row label={t('cameraFault')}>{door.cameraFault}</Row>}
         {condition?.hardwareFault && <Row label={t('hardwareFault')}>{condition.hardwareFault}</Row>}
         {device && (
