@@ -13,6 +13,7 @@ import { DoorCommandsModule } from './features/door-commands/door-commands.modul
 import { DoorsModule } from './features/doors/doors.module';
 import { EnrolmentInvitationsModule } from './features/enrolment-invitations/enrolment-invitations.module';
 import { EnrolmentModule } from './features/enrolment/enrolment.module';
+import { LocalPeopleModule } from './features/local-people/local-people.module';
 import { EventsModule } from './features/events/events.module';
 import { GroupsModule } from './features/groups/groups.module';
 import { LiveModule } from './features/live/live.module';
@@ -52,6 +53,7 @@ export class AppModule {
         DoorCommandsModule,
         DoorsModule,
         EnrolmentModule,
+        LocalPeopleModule,
         EventsModule,
         GroupsModule,
         LiveModule,

@@ -16,6 +16,7 @@ import { PageServer } from './page/page-server';
 import { PageViewers } from './page/page-viewers';
 import { SignIn } from './page/sign-in';
 import { DoorKnowledge } from './local/door-knowledge';
+import { handOver } from './local/hand-over';
 import { LocalPeople } from './local/local-people';
 import { Pipeline } from './pipeline';
 import { DoorFaults } from './domain/door-faults';
@@ -137,6 +138,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
     // The parts below are there before the agent starts, and nothing happens before that.
     onHappening: (happening) => journal.note(happening),
   });
+  const localUser = handOver(people, target);
   const openLink = (serverUrl: string): SocketUplink =>
     new SocketUplink({
       ...{ serverUrl, identity, clock, log, target, token: config.readToken, modelId: vision.modelId },
@@ -149,6 +151,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
           told: (report) => desk.told(report),
         },
         captures: (trackId) => captures.answer(trackId),
+        local: localUser,
         preview: (watch) => preview.watch(watch),
       },
     });

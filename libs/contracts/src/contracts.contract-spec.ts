@@ -33,6 +33,7 @@ const NOT_MESSAGES = new Set([
   'jobProgressSchema',
   'levelDoorsSchema',
   'liveRefusalSchema',
+  'localPersonSchema',
   'lookAlikeSchema',
   'masterKeySchema',
   'notTheSamePersonSchema',

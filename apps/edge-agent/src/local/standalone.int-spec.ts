@@ -1,8 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { captureAnswerSchema, localPeopleAnswerSchema } from '@munjigi/contracts';
 import { encodeJpeg } from '@munjigi/face-core';
 import type { PageState } from '../page/page-user';
 import type { KnownPerson } from './local-people';
+import { identityPath } from '../adapters/store/identity-file';
+import { InTestServer } from '../testing/in-test-server';
 import { KeyServer } from '../testing/key-server';
 import { PageClient } from '../testing/page-client';
 import { startScriptedDoor, type ScriptedDoor } from '../testing/scripted-door';
@@ -20,9 +23,9 @@ describe('a door that stands alone', () => {
   let page: PageClient;
   let photo: Uint8Array;
 
-  const begin = async () => {
+  const begin = async (serverUrl: string | null = null) => {
     const config = { page: { address: '127.0.0.1', port: 0, passwordHash: null } };
-    door = await startScriptedDoor({ directory, serverUrl: null, config });
+    door = await startScriptedDoor({ directory, serverUrl, config });
     page = new PageClient(await until(() => door.agent.pageUrl));
     await page.ask('PATCH', '/api/settings', { body: { revisitPauseMs: 0, unlockMs: 100 } });
   };
@@ -188,6 +191,29 @@ describe('a door that stands alone', () => {
     expect((await page.ask('POST', '/api/people?name=New', { body: photo })).body).toMatchObject({
       passes: false,
     });
+    await server.stop();
+  });
+
+  it('hands its people and events over to its server, and forgets whom the server has taken', async () => {
+    await door.agent.stop();
+    const server = new InTestServer();
+    rmSync(identityPath(directory));
+    const url = await server.start();
+    server.accessRules = true;
+    await begin(url);
+    const known = await people();
+    const [kim, lee] = ['Kim', 'Lee'].map((name) => known.find((each) => each.name === name)!);
+    await until(() => [...server.stored.values()].some(({ personId }) => personId === kim!.id));
+    const told = await server.ask('local.people', { v: 1 });
+    expect(localPeopleAnswerSchema.parse(told)).toMatchObject({
+      people: known.map(({ id, name, passes }) => ({ id, name, passes })),
+    });
+    const captures = await server.ask('local.captures', { v: 1, personId: kim!.id });
+    expect(captureAnswerSchema.parse(captures)).toMatchObject({ ok: true });
+    server.change({ kind: 'person.put', person: { id: kim!.id, name: 'Kim of the server' } });
+    await until(async () => (await people()).every(({ id }) => id !== kim!.id));
+    await server.ask('local.settle', { v: 1, personId: lee!.id });
+    expect((await people()).map(({ name }) => name)).toEqual(['New']);
     await server.stop();
   });
 });

@@ -4,6 +4,7 @@ import type {
   DoorState,
   CommandReport,
   DoorCommandMessage,
+  LocalPersonAtDoor,
   PreviewFrame,
   PreviewWatch,
 } from '@munjigi/contracts';
@@ -18,6 +19,15 @@ export interface CommandUser {
   told(report: CommandReport): void;
 }
 
+/** What the server asks of the people who were registered at the door itself. */
+export interface LocalUser {
+  people(): LocalPersonAtDoor[];
+  /** The pictures of one of them, or why there are none. */
+  captures(personId: string): CaptureAnswer;
+  /** The server has decided about them: the door forgets its own. The same whether they are there or not. */
+  settle(personId: string): void;
+}
+
 /** What the link to the server asks of the door. Every call returns at once. */
 export interface UplinkUser {
   /** The door as it is now. */
@@ -26,6 +36,8 @@ export interface UplinkUser {
   readonly commands: CommandUser;
   /** The best pictures of a track, or why there are none. */
   captures(trackId: string): CaptureAnswer;
+  /** Who was registered here, and waits for the server. */
+  readonly local: LocalUser;
   /** Somebody watches for this long; null when the link was lost, and nobody can be watching. */
   preview(watch: PreviewWatch | null): void;
 }

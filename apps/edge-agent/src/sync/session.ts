@@ -6,10 +6,15 @@ import {
   helloAnswerSchema,
   peopleRevokeSchema,
   previewWatchSchema,
+  localCapturesRequestSchema,
+  localPeopleRequestSchema,
+  localSettleSchema,
   syncChangedSchema,
   type CaptureRequest,
   type DoorCommandMessage,
   type Hello,
+  type LocalCapturesRequest,
+  type LocalSettle,
   type HelloAnswer,
   type PeopleRevoke,
   type PeopleRevoked,
@@ -213,11 +218,40 @@ export class Session {
     });
     const captures = ({ trackId }: CaptureRequest) => user.captures(trackId);
     answerTo(this.#socket, { event: 'capture.request', schema: captureRequestSchema, answer: captures }, log);
+    this.#listenForLocal();
     const command = async (message: DoorCommandMessage) => ({
       ...{ ok: true },
       ...(await user.commands.take(message)),
     });
     answerTo(this.#socket, { event: 'door.command', schema: doorCommandMessageSchema, answer: command }, log);
+  }
+
+  #listenForLocal(): void {
+    const { log } = this.#options;
+    const { local } = this.#options.user;
+    answerTo(
+      this.#socket,
+      {
+        event: 'local.people',
+        schema: localPeopleRequestSchema,
+        answer: () => ({ ok: true, people: local.people() }),
+      },
+      log,
+    );
+    answerTo(
+      this.#socket,
+      {
+        event: 'local.captures',
+        schema: localCapturesRequestSchema,
+        answer: ({ personId }: LocalCapturesRequest) => local.captures(personId),
+      },
+      log,
+    );
+    const settle = ({ personId }: LocalSettle) => {
+      local.settle(personId);
+      return { ok: true };
+    };
+    answerTo(this.#socket, { event: 'local.settle', schema: localSettleSchema, answer: settle }, log);
   }
 }
 

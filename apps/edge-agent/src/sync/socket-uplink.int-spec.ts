@@ -14,6 +14,7 @@ import { temporaryDirectories } from '../testing/temp-directory';
 import { until } from '../testing/until';
 import { SocketUplink } from './socket-uplink';
 import { TargetState } from './target-state';
+import { NO_LOCAL_PEOPLE } from '../testing/no-local-people';
 
 const noCommands: UplinkUser['commands'] = {
   take: ({ commandId }) => ({ ...REPORT, commandId }),
@@ -61,6 +62,7 @@ describe('SocketUplink', () => {
         told: (report) => (untold = untold.filter((each) => each !== report)),
       },
       captures: (trackId) => ({ ok: false, error: { code: 'capture/track-gone', message: trackId } }),
+      local: NO_LOCAL_PEOPLE,
       preview: (watch) => watched.push(watch),
     };
     uplink = new SocketUplink({
@@ -477,6 +479,7 @@ describe('SocketUplink', () => {
         doorState: () => state,
         commands: noCommands,
         captures: () => ({ ok: true, captures: [] }),
+        local: NO_LOCAL_PEOPLE,
         preview: () => undefined,
       },
       times: { refusedRetry: { baseMs: 20, capMs: 20 } },

@@ -252,7 +252,8 @@ export class SocketUplink implements Uplink {
 async function connected(socket: Socket, signal: AbortSignal, timeoutMs: number): Promise<void> {
   const { promise, resolve, reject } = withResolvers();
   const abandon = (): void => reject(new AgentError('uplink/stopped', 'The agent stops.'));
-  const lost = (): void => reject(new AgentError('uplink/unreachable', 'The link was lost while connecting.'));
+  const lost = (): void =>
+    reject(new AgentError('uplink/unreachable', 'The link was lost while connecting.'));
   const timer = setTimeout(lost, timeoutMs);
   signal.addEventListener('abort', abandon);
   if (signal.aborted) abandon();

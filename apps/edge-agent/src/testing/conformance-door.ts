@@ -15,6 +15,7 @@ import { CommandDesk, type CommandPlan, type CommandPlans } from '../stages/obey
 import { SocketUplink } from '../sync/socket-uplink';
 import { TargetState } from '../sync/target-state';
 import { eventDraft } from './drafts';
+import { NO_LOCAL_PEOPLE } from './no-local-people';
 
 /**
  * A program for tests: doors that have neither eyes nor wires, and all else of an agent. It takes orders over its
@@ -75,6 +76,7 @@ class ConformanceDoor {
       user: {
         doorState: () => ({ ...NO_FAULTS, lock: 'locked', condition: null }),
         captures: () => ({ ok: false, error: { code: 'capture/track-gone', message: 'No face.' } }),
+        local: NO_LOCAL_PEOPLE,
         preview: () => undefined,
         commands: {
           take: (message) => this.#desk.take(message),

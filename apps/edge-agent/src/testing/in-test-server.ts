@@ -170,6 +170,12 @@ export class InTestServer {
     this.#io.of(AGENT_NAMESPACE).emit(event, message);
   }
 
+  /** Asks the connected agent anything. */
+  async ask(event: string, message: object): Promise<unknown> {
+    const [socket] = await this.#io.of(AGENT_NAMESPACE).fetchSockets();
+    return socket!.timeout(5000).emitWithAck(event, message) as Promise<unknown>;
+  }
+
   /** Asks the connected agent for pictures. */
   async capture(message: unknown): Promise<CaptureAnswer> {
     const [socket] = await this.#io.of(AGENT_NAMESPACE).fetchSockets();

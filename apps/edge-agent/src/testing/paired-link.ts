@@ -4,6 +4,7 @@ import { openStore } from '../adapters/store/open-store';
 import { createLog } from '../log';
 import { SocketUplink } from '../sync/socket-uplink';
 import { TargetState } from '../sync/target-state';
+import { NO_LOCAL_PEOPLE } from './no-local-people';
 
 /** A program for tests: the link of a paired device, and nothing else of an agent. To be killed in the middle. */
 const [directory = '', serverUrl = ''] = process.argv.slice(2);
@@ -23,6 +24,7 @@ new SocketUplink({
       health: null,
     }),
     captures: () => ({ ok: true, captures: [] }),
+    local: NO_LOCAL_PEOPLE,
     preview: () => undefined,
     commands: {
       take: () => {

@@ -18,6 +18,7 @@ import healthJson from './golden/health.json';
 import httpJson from './golden/http.json';
 import jobsJson from './golden/jobs.json';
 import overviewJson from './golden/overview.json';
+import localPeopleJson from './golden/local-people.json';
 import liveJson from './golden/live.json';
 import pairingJson from './golden/pairing.json';
 import peopleJson from './golden/people.json';
@@ -78,6 +79,7 @@ export function goldenMessages(): GoldenMessage[] {
     diskJson,
     pairingJson,
     liveJson,
+    localPeopleJson,
     accessJson,
     accessRulesJson,
     desiredStateJson,

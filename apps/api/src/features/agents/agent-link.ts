@@ -8,9 +8,14 @@ import {
   type DoorCommandAnswer,
   type DoorCommandMessage,
   type PeopleRevoke,
+  localPeopleAnswerSchema,
+  localSettleAnswerSchema,
+  type LocalPersonAtDoor,
+  type PersonId,
   type PreviewWatch,
   type TrackId,
 } from '@munjigi/contracts';
+import type { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error';
 import { issuesOf } from '../../platform/errors/to-app-error';
 import { doorOf, type AgentNamespace, type AgentSocket } from './agent-socket';
@@ -127,16 +132,26 @@ export class AgentLink {
    */
   async capture(doorId: string, trackId: TrackId): Promise<Uint8Array[]> {
     const request: CaptureRequest = { v: AGENT_PROTOCOL_VERSION, trackId };
-    const answer = await this.ask(doorId, 'capture.request', request).catch((cause: unknown) => {
-      throw doorOffline(cause);
-    });
-    const parsed = captureAnswerSchema.safeParse(answer);
-    if (!parsed.success) {
-      throw new AppError('internal', 'agent/invalid-answer', 'The door’s answer could not be understood.', {
-        issues: issuesOf(parsed.error),
-      });
-    }
-    return capturesOf(parsed.data);
+    return capturesOf(await this.answered(doorId, ['capture.request', request], captureAnswerSchema));
+  }
+
+  /** Who was registered at a door itself. @throws {AppError} `enrolment/door-offline`, `agent/invalid-answer` */
+  async localPeople(doorId: string): Promise<LocalPersonAtDoor[]> {
+    const request = { v: AGENT_PROTOCOL_VERSION } as const;
+    const answer = await this.answered(doorId, ['local.people', request], localPeopleAnswerSchema);
+    return answer.ok ? answer.people : [];
+  }
+
+  /** The pictures of somebody who was registered at a door itself. @throws {AppError} as `capture` */
+  async localCaptures(doorId: string, personId: PersonId): Promise<Uint8Array[]> {
+    const request = { v: AGENT_PROTOCOL_VERSION, personId } as const;
+    return capturesOf(await this.answered(doorId, ['local.captures', request], captureAnswerSchema));
+  }
+
+  /** Makes a door forget its own of somebody. @throws {AppError} `enrolment/door-offline`, `agent/invalid-answer` */
+  async settleLocal(doorId: string, personId: PersonId): Promise<void> {
+    const request = { v: AGENT_PROTOCOL_VERSION, personId } as const;
+    await this.answered(doorId, ['local.settle', request], localSettleAnswerSchema);
   }
 
   /**
@@ -151,12 +166,23 @@ export class AgentLink {
     );
   }
 
-  /** Asks an agent, wherever it is connected. @throws when no answer comes in time */
-  private ask(
+  private async answered<S extends z.ZodType>(
     doorId: string,
-    event: Question,
-    request: CaptureRequest | DoorCommandMessage,
-  ): Promise<unknown> {
+    [event, request]: readonly [Question, object],
+    schema: S,
+  ): Promise<z.output<S>> {
+    const answer = await this.ask(doorId, event, request).catch((cause: unknown) => {
+      throw doorOffline(cause);
+    });
+    const parsed = schema.safeParse(answer);
+    if (parsed.success) return parsed.data;
+    throw new AppError('internal', 'agent/invalid-answer', 'The door’s answer could not be understood.', {
+      issues: issuesOf(parsed.error),
+    });
+  }
+
+  /** Asks an agent, wherever it is connected. @throws when no answer comes in time */
+  private ask(doorId: string, event: Question, request: object): Promise<unknown> {
     const socket = this.sockets.get(doorId);
     return socket && isGreeted(socket)
       ? askSocket(socket, event, request)
@@ -176,7 +202,7 @@ export class AgentLink {
 }
 
 /** What is asked of an agent. */
-type Question = 'capture.request' | 'door.command';
+type Question = 'capture.request' | 'door.command' | 'local.people' | 'local.captures' | 'local.settle';
 
 function isGreeted(socket: AgentSocket): boolean {
   return socket.data.modelId !== undefined;

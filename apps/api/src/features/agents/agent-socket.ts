@@ -6,6 +6,11 @@ import type {
   DoorCommandAnswer,
   DoorCommandMessage,
   PeopleRevoke,
+  LocalCapturesRequest,
+  LocalPeopleAnswer,
+  LocalPeopleRequest,
+  LocalSettle,
+  LocalSettleAnswer,
   PreviewWatch,
   SyncChanged,
   SyncCompare,
@@ -21,6 +26,9 @@ export interface ServerToAgent {
   'sync.compare': (message: SyncCompare) => void;
   'preview.watch': (message: PreviewWatch) => void;
   'capture.request': (message: CaptureRequest, answer: (answer: CaptureAnswer) => void) => void;
+  'local.people': (message: LocalPeopleRequest, answer: (answer: LocalPeopleAnswer) => void) => void;
+  'local.captures': (message: LocalCapturesRequest, answer: (answer: CaptureAnswer) => void) => void;
+  'local.settle': (message: LocalSettle, answer: (answer: LocalSettleAnswer) => void) => void;
   'door.command': (message: DoorCommandMessage, answer: (answer: DoorCommandAnswer) => void) => void;
 }
 

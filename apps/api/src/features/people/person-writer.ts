@@ -33,6 +33,8 @@ export type Writer = Actor & { readonly access: Access };
 export interface PersonOrigin {
   readonly kind: PersonKind;
   readonly recurrence: VisitRecurrence | null;
+  /** An id that they had before they came here, a UUIDv7 that nobody else has; absent: a new one. */
+  readonly id?: string;
 }
 
 /** What a write has done; the caller tells the change feed of `changes`, last in the transaction. */
@@ -58,7 +60,7 @@ export class PersonWriter {
     manager: EntityManager,
     request: CreatePersonRequest,
     by: Writer,
-    { kind, recurrence }: PersonOrigin = { kind: 'employee', recurrence: null },
+    { kind, recurrence, id = newId() }: PersonOrigin = { kind: 'employee', recurrence: null },
   ): Promise<Written> {
     const fields = fieldsAfter({ ...NEW_PERSON, name: request.name }, request);
     by.access.require('people:write', fields.siteId);
@@ -66,7 +68,7 @@ export class PersonWriter {
     const now = new Date();
     const person = manager.create(Person, {
       ...fields,
-      id: newId(),
+      id,
       kind,
       atDoors: belongsAtDoors(fields, now, recurrence),
       version: 1,
