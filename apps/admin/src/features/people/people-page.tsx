@@ -2,8 +2,9 @@
 
 import type { Person } from '@munjigi/contracts';
 import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
-import { Plus, SearchX, UsersRound } from 'lucide-react';
+import { Plus, SearchX, Upload, UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import Link from 'next/link';
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ErrorNotice } from '@/components/ui/error-notice';
@@ -13,6 +14,7 @@ import { SearchInput } from '@/components/ui/search-input';
 import { DataTable } from '@/components/ui/table';
 import { useDebounced } from '@/lib/hooks/use-debounced';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { useMay } from '../auth/use-may';
 import { PageHeader } from '../shell/page-header';
 import { AddPersonDialog } from './add-person-dialog';
 import { AddPhotoDialog } from './add-photo-dialog';
@@ -31,6 +33,7 @@ export function PeoplePage() {
   const search = useDebounced(typed.trim(), SEARCH_DELAY_MS);
   useEffect(() => changeUrl({ search }, 'replace'), [search, changeUrl]);
 
+  const may = useMay();
   const people = usePeople(search);
   const [adding, setAdding] = useState(false);
   const [chosen, setChosen] = useState<{ action: PersonAction; person: Person } | null>(null);
@@ -52,6 +55,14 @@ export function PeoplePage() {
     <>
       <PageHeader title={t('title')} note={people.data && t('total', { count: people.data.total })}>
         <SearchInput label={t('search')} value={typed} onChange={setTyped} className="hidden w-64 md:block" />
+        {may('people:import') && (
+          <Button asChild>
+            <Link href="/people/import">
+              <Upload aria-hidden />
+              <span className="sr-only sm:not-sr-only">{t('import')}</span>
+            </Link>
+          </Button>
+        )}
         <Button variant="primary" onClick={() => setAdding(true)}>
           <Plus aria-hidden />
           {t('add')}

@@ -4,7 +4,6 @@ import {
   type ReportLanguage,
   type ReportScheduleRequest,
   type SavedReportRequest,
-  jobSchema,
   reportChartSchema,
   reportDeliveryListSchema,
   reportExportListSchema,
@@ -48,7 +47,6 @@ export const reportsApi = {
   removeSchedule: (id: string) => requestNothing(`/api/reports/schedules/${id}`, { method: 'DELETE' }),
   deliveries: (id: string, { signal }: Signal) =>
     request(`/api/reports/schedules/${id}/deliveries`, reportDeliveryListSchema, { signal }),
-  job: (id: string, { signal }: Signal) => request(`/api/jobs/${id}`, jobSchema, { signal }),
 } as const;
 
 /** Names of what is cached of reports. */
@@ -58,9 +56,6 @@ export const reportKeys = {
   saved: ['saved-reports'],
   schedules: ['report-schedules'],
 } as const;
-
-/** How often the progress of a file is asked for. */
-const PROGRESS_MS = 800;
 
 /** The reader's language, as reports have it. */
 export function useReportLanguage(): ReportLanguage {
@@ -99,17 +94,6 @@ export function useChart(report: ReportDefinition | null) {
     enabled: report !== null,
     placeholderData: keepPreviousData,
     retry: false,
-  });
-}
-
-/** How far a job is; asked for again until it has ended. */
-export function useJob(id: string | null) {
-  return useQuery({
-    queryKey: ['job', id],
-    queryFn: (signal) => reportsApi.job(id!, signal),
-    enabled: id !== null,
-    refetchInterval: ({ state: { data } }) =>
-      data && data.state !== 'waiting' && data.state !== 'running' ? false : PROGRESS_MS,
   });
 }
 

@@ -3,7 +3,11 @@ import { cn } from '@/lib/cn';
 
 /** The column that a page of forms and short lists stands in. */
 export function SettingsColumn({ children }: { readonly children: ReactNode }) {
-  return <div className="mx-auto grid w-full max-w-3xl gap-8 px-4 py-6 md:px-8 md:py-8">{children}</div>;
+  return (
+    <div className="mx-auto grid w-full max-w-3xl grid-cols-1 gap-8 px-4 py-6 md:px-8 md:py-8">
+      {children}
+    </div>
+  );
 }
 
 interface SectionProps {

@@ -8,8 +8,9 @@ import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useFormats } from '@/lib/hooks/use-formats';
+import { useJob } from '@/lib/hooks/use-job';
 import { useMay } from '../../auth/use-may';
-import { exportFileUrl, reportsApi, useJob } from '../reports-api';
+import { exportFileUrl, reportsApi } from '../reports-api';
 
 /** How far an export is; once it is made, the file and what it is verified by. */
 export function ExportState({ made }: { readonly made: ReportExport }) {

@@ -40,7 +40,7 @@ export function RetentionTable({ draft, mayWrite, onChange }: RetentionTableProp
             const place = siteId === null ? t('everywhere') : siteName(siteId);
             return (
               <tr key={siteId ?? 'everywhere'}>
-                <th scope="row" className="px-4 py-2 text-left font-medium">
+                <th scope="row" className="min-w-28 px-4 py-2 text-left font-medium">
                   {place}
                 </th>
                 {RETENTION_KINDS.map((kind) => {
