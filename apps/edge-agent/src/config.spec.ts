@@ -54,6 +54,27 @@ describe('readConfig', () => {
     });
   });
 
+  it('says how the door is wired, and what is wrong with that, without what its file says', () => {
+    const path = join(newDirectory(), 'door.json');
+    writeFileSync(path, '{"kind":"gpio","chip":"gpiochip0","relay":{"line":17}}');
+    const wired = { ...enough, MUNJIGI_DOOR_FILE: path };
+    expect(readConfig(wired).door).toMatchObject({ kind: 'gpio', relay: { line: 17, activeLow: false } });
+    expect(readConfig(enough).door).toEqual({ kind: 'simulated' });
+    writeFileSync(path, '{"kind":"http","auth":{"kind":"bearer","token":"open-sesame"}}');
+    expect(problemsOf(wired)).toContainEqual({
+      variable: 'MUNJIGI_DOOR_FILE',
+      problem: expect.stringMatching(/^unlock: /) as string,
+    });
+    expect(JSON.stringify(problemsOf(wired))).not.toContain('sesame');
+  });
+
+  it('listens to no watchdog that is another process’s', () => {
+    const run = { ...enough, NOTIFY_SOCKET: '/run/notify', WATCHDOG_USEC: '90000000' };
+    expect(readConfig(run).supervisor).toEqual({ socket: '/run/notify', patienceMs: 90_000 });
+    expect(readConfig({ ...run, WATCHDOG_PID: '1' }).supervisor).toMatchObject({ patienceMs: null });
+    expect(readConfig(enough).supervisor).toBeNull();
+  });
+
   it('tells all problems at once', () => {
     const token = join(newDirectory(), 'no-such-token');
     const problems = problemsOf({

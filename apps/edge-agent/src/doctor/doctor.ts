@@ -5,6 +5,7 @@ import { readConfig, type AgentConfig } from '../config';
 import { messageOf } from '../domain/agent-error';
 import { examine } from './examine';
 import { fail, ok, type Check } from './finding';
+import { lockCheck } from './lock-check';
 import { dataFolderCheck, linesCheck, memoryCheck, systemCheck, temperatureCheck } from './machine-checks';
 import { clockCheck, serverCheck } from './network-checks';
 import { cameraCheck, decoderCheck, engineCheck } from './vision-checks';
@@ -36,6 +37,7 @@ export async function runDoctor({ environment, print, log }: DoctorOptions): Pro
 
 function configuredChecks(config: AgentConfig, log: Logger): Check[] {
   return [
+    lockCheck(config.door, config.searchPath),
     dataFolderCheck(config.dataDirectory),
     engineCheck(config),
     decoderCheck(config),

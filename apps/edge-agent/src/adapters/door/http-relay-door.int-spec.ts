@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { writeFileSync } from 'node:fs';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { readableLog } from '../../testing/log-lines';
 import { RecordingSink } from '../../testing/recording-sink';
+import { temporaryDirectories } from '../../testing/temp-directory';
+import { TLS_PAIR } from '../../testing/tls-pair';
 import { until } from '../../testing/until';
 import { doorHardwareSchema, httpConfigSchema } from './hardware-config';
 import { HttpRelayDoor } from './http-relay-door';
 
+const newDirectory = temporaryDirectories();
 const USER = 'installer';
 const PASSWORD = 'open-sesame';
 type Answerer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -140,10 +146,17 @@ describe('HttpRelayDoor', () => {
     expect(asked.slice(1)).toEqual(['POST /relay?turn=on&timer=10', 'POST /relay?turn=off']);
   });
 
-  it('does not trust a certificate that nobody signed', async () => {
-    const lock = { url: url.replace('http:', 'https:') };
-    const { door } = open({ lock });
-    await expect(door.setRelay('released')).rejects.toThrow(/does not answer/);
+  it('trusts a certificate that it was told of, and no other that nobody signed', async () => {
+    const secure = createSecureServer(TLS_PAIR, (_, response) => response.end());
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    const lock = { url: `https://127.0.0.1:${(secure.address() as AddressInfo).port}` };
+    const caFile = join(newDirectory(), 'relay-ca.pem');
+    writeFileSync(caFile, TLS_PAIR.cert);
+    await expect(open({ lock }).door.setRelay('released')).rejects.toThrow(/DEPTH_ZERO_SELF_SIGNED_CERT/);
+    await expect(open({ lock, caFile }).door.setRelay('released')).resolves.toBeUndefined();
+    for (const door of doors.splice(0)) await door.close();
+    secure.closeAllConnections();
+    await new Promise((resolve) => secure.close(resolve));
   });
 
   it('is not configured to unlock without an end', () => {

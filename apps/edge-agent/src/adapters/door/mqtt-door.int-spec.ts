@@ -1,8 +1,13 @@
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createServer as createSecureServer } from 'node:tls';
 import { Aedes } from 'aedes';
 import { readableLog } from '../../testing/log-lines';
 import { RecordingSink } from '../../testing/recording-sink';
+import { temporaryDirectories } from '../../testing/temp-directory';
+import { TLS_PAIR } from '../../testing/tls-pair';
 import { until } from '../../testing/until';
 import { mqttConfigSchema } from './hardware-config';
 import { MqttDoor } from './mqtt-door';
@@ -14,6 +19,7 @@ interface Heard {
   readonly qos: number;
 }
 
+const newDirectory = temporaryDirectories();
 let broker: Aedes;
 let server: Server;
 let heard: Heard[];
@@ -125,5 +131,26 @@ describe('MqttDoor', () => {
     await until(() => sink.faults.some((fault) => fault !== null));
     await expect(door.setRelay('energised')).rejects.toThrow('not connected');
     await expect(door.setRelay('released')).rejects.toThrow('not connected');
+  });
+
+  it('speaks TLS with a broker whose certificate it was told of, and with no other', async () => {
+    const secure = createSecureServer(TLS_PAIR, broker.handle);
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    const caFile = join(newDirectory(), 'broker-ca.pem');
+    writeFileSync(caFile, TLS_PAIR.cert);
+    const open = async (more: object): Promise<string | null> => {
+      const url = `mqtts://127.0.0.1:${(secure.address() as AddressInfo).port}`;
+      const who = { user: 'door', password: 'secret' };
+      const config = mqttConfigSchema.parse({ kind: 'mqtt', url, ...who, relay: { topic: 'r' }, ...more });
+      const other = new MqttDoor({ config, log: readableLog().log });
+      const told = new RecordingSink();
+      other.start(told);
+      await until(() => told.faults.length > 0);
+      await other.close();
+      return told.faults[0]!;
+    };
+    await expect(open({})).resolves.toMatch(/is not reached.*self-signed certificate/);
+    await expect(open({ caFile })).resolves.toBeNull();
+    await new Promise((resolve) => secure.close(resolve));
   });
 });
