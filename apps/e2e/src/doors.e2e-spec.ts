@@ -1,0 +1,82 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { launchBrowser } from './support/browser';
+import { Deployment } from './support/deployment';
+import { expectNoFaults, lookAt } from './support/looks';
+
+const EMAIL = 'owner@example.com';
+const PASSWORD = 'seven quiet magpies';
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe('doors and their devices', () => {
+  let deployment: Deployment | undefined;
+  let browser: Browser | undefined;
+  let page: Page;
+  let noBrowser = '';
+
+  test.beforeAll(async () => {
+    test.setTimeout(180_000);
+    try {
+      browser = await launchBrowser();
+    } catch (error) {
+      noBrowser = (error as Error).message;
+      return;
+    }
+    deployment = await Deployment.start({ MUNJIGI_ADMIN_EMAIL: EMAIL, MUNJIGI_ADMIN_PASSWORD: PASSWORD });
+    const viewport = { width: 1440, height: 900 };
+    page = await (await browser.newContext({ baseURL: deployment.url, locale: 'en-GB', viewport })).newPage();
+    await page.request.post('/api/auth/login', { data: { email: EMAIL, password: PASSWORD } });
+  });
+
+  test.afterAll(async () => {
+    await browser?.close();
+    await deployment?.stop();
+  });
+
+  test.beforeEach(() => test.skip(noBrowser !== '', noBrowser));
+
+  test('begin with a device that is paired by a code, and are counted by how they stand', async () => {
+    const dialog = page.getByRole('dialog');
+    await page.goto('/devices');
+    await expect(page.getByText('No doors yet')).toBeVisible();
+    await page.getByRole('button', { name: 'Pair a device' }).click();
+    await dialog.getByRole('combobox', { name: 'Door' }).click();
+    await page.getByRole('option', { name: 'Add a new door' }).click();
+    await dialog.getByLabel('Name of the new door').fill('Loading bay');
+    await dialog.getByRole('button', { name: 'Make a code' }).click();
+    await expect(dialog.getByLabel('Pairing code', { exact: true })).toHaveText(/^[a-z0-9]{4}-[a-z0-9]{4}$/);
+    await expect(dialog.getByText(/^Good for 1[45]:\d\d more$/)).toBeVisible();
+    await expect(dialog.getByText('Waiting for the device…')).toBeVisible();
+    await lookAt(page, 'devices-pair');
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await expect(page.getByRole('row', { name: /Loading bay/ })).toContainText('Not paired');
+
+    await page.goto('/overview');
+    const offline = page.getByRole('link', { name: /^Offline/ });
+    await expect(offline).toContainText('1');
+    await lookAt(page, 'overview', { path: '/overview' });
+    await offline.click();
+    await expect(page).toHaveURL(/\/doors\?view=offline/);
+    await expect(page.getByRole('row', { name: /Loading bay/ })).toBeVisible();
+  });
+
+  test('have a camera that is set on their page, its password never shown again', async () => {
+    await page.getByRole('link', { name: 'Loading bay' }).click();
+    await page.getByRole('combobox', { name: 'Pictures come from' }).click();
+    await page.getByRole('option', { name: 'Network camera (RTSP)' }).click();
+    const camera = page.getByRole('region', { name: 'Camera' });
+    await camera.getByLabel('Address').fill('rtsp://10.20.0.31');
+    await camera.getByRole('button', { name: 'Save' }).click();
+    await expect(camera.getByText('This cannot be.')).toBeVisible();
+    await camera.getByLabel('Address').fill('10.20.0.31');
+    await camera.getByLabel('ID', { exact: true }).fill('door');
+    await camera.getByLabel('Password', { exact: true }).fill('s3cret word');
+    await camera.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('Loading bay has a new camera')).toBeVisible();
+    await page.reload();
+    await expect(camera.getByLabel('Address')).toHaveValue('10.20.0.31');
+    await expect(camera.getByLabel('Password', { exact: true })).toHaveValue('');
+    await expect(camera.getByText('One is kept. Empty leaves it as it is.')).toBeVisible();
+    await expectNoFaults(page);
+  });
+});
