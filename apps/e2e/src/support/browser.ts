@@ -13,13 +13,14 @@ const FLAGS = [
 /**
  * Starts a real browser: the machine's own Chromium, else the one inside an npm package.
  *
+ * @param flags beside ours
  * @throws with what was tried and why each did not start
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   const refusals: string[] = [];
   for (const candidate of [installedChromium, packagedChromium]) {
     try {
-      return await candidate();
+      return await candidate([...FLAGS, ...flags]);
     } catch (error) {
       refusals.push(
         `${candidate.name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
@@ -29,19 +30,19 @@ export async function launchBrowser(): Promise<Browser> {
   throw new Error(`No browser starts on this machine. ${refusals.join(' ')}`);
 }
 
-function installedChromium(): Promise<Browser> {
+function installedChromium(args: string[]): Promise<Browser> {
   const executablePath = DEBIAN_CHROMIUM.find((path) => existsSync(path));
   if (!executablePath) throw new Error('Chromium is not installed (apt-get install chromium).');
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args });
 }
 
-async function packagedChromium(): Promise<Browser> {
+async function packagedChromium(args: string[]): Promise<Browser> {
   // Without this the package assumes that the machine has NSS and Expat, which a bare one has not.
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
   const { default: packaged } = await import('@sparticuz/chromium');
   return chromium.launch({
     executablePath: await packaged.executablePath(),
     // The package's own flags are for a function in a cloud: one process, no web security.
-    args: FLAGS,
+    args,
   });
 }

@@ -31,6 +31,23 @@ export async function makeVisitsClip(file: string): Promise<void> {
   );
 }
 
+/** A man's face as a browser's make-believe camera plays it, over and over: Motion JPEG. */
+export async function makeCameraClip(file: string): Promise<void> {
+  const { directory } = await installDemoMedia();
+  const source = ['-ss', '2', '-t', '3', '-i', join(directory, 'franck.mp4')];
+  const made = [
+    '-vf',
+    'scale=1280:720:force_original_aspect_ratio=increase,crop=1280:720',
+    '-r',
+    '10',
+    '-q:v',
+    '3',
+  ];
+  execFileSync(findFfmpeg(), ['-v', 'error', '-y', ...source, ...made, '-an', '-f', 'mjpeg', file], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
 function findFfmpeg(): string {
   const installed = ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'].find((path) => existsSync(path));
   if (installed) return installed;

@@ -9,7 +9,7 @@ import { DialogFooter } from '@/components/ui/dialog';
 import { Refusal } from '@/components/ui/refusal';
 import { useNow } from '@/lib/hooks/use-now';
 import { CopyButton } from '../settings/secret-text';
-import { QrCode } from './qr-code';
+import { QrCode } from '@/components/ui/qr-code';
 
 interface PairingCodeProps {
   readonly made: { readonly code: { code: string; expiresAt: string }; readonly madeAtMs: number };

@@ -8,6 +8,7 @@ export interface RequestOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Sent as JSON, or as a form when it is `FormData`. */
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -45,7 +46,7 @@ export function pathWithQuery(path: string, query: RequestOptions['query'] = {})
 
 async function send(
   path: string,
-  { method = 'GET', query, body, signal }: RequestOptions,
+  { method = 'GET', query, body, headers, signal }: RequestOptions,
 ): Promise<Response> {
   const isForm = body instanceof FormData;
   let response: Response;
@@ -58,6 +59,7 @@ async function send(
       headers: {
         Accept: 'application/json',
         ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
       },
       body: body === undefined ? null : isForm ? body : JSON.stringify(body),
     });

@@ -14,6 +14,8 @@ import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ApiError } from '@/lib/api/api-error';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { InviteDialog } from '../../enrolment/invite-dialog';
+import { WebcamDialog } from '../../enrolment/webcam-dialog';
 import { useMay } from '../../auth/use-may';
 import { usePerson } from '../../events/use-events';
 import { AddPhotoDialog } from '../add-photo-dialog';
@@ -63,7 +65,7 @@ export function PersonPage({ id }: { readonly id: string }) {
   );
 }
 
-type Act = 'edit' | 'status' | 'photo' | 'erase';
+type Act = 'edit' | 'status' | 'photo' | 'camera' | 'invite' | 'erase';
 
 function PersonView({ person }: { readonly person: Person }) {
   const may = useMay();
@@ -76,7 +78,12 @@ function PersonView({ person }: { readonly person: Person }) {
         <div className="grid items-start gap-4 p-4 md:p-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)] 2xl:max-w-400">
           <div className="grid gap-4">
             <DetailsCard person={person} />
-            <TemplatesCard person={person} onAdd={() => setAct('photo')} />
+            <TemplatesCard
+              person={person}
+              onAdd={() => setAct('photo')}
+              onCamera={() => setAct('camera')}
+              onInvite={() => setAct('invite')}
+            />
             <ConsentCard person={person} />
           </div>
           <div className="grid gap-4">
@@ -88,6 +95,8 @@ function PersonView({ person }: { readonly person: Person }) {
       {act === 'edit' && <EditPersonDialog person={person} onClose={close} />}
       {act === 'status' && <StatusDialog person={person} onClose={close} />}
       {act === 'photo' && <AddPhotoDialog person={person} onClose={close} />}
+      {act === 'camera' && <WebcamDialog person={person} onClose={close} />}
+      {act === 'invite' && <InviteDialog person={person} onClose={close} />}
       {act === 'erase' && <ErasePersonDialog person={person} onClose={close} />}
     </>
   );

@@ -2,7 +2,7 @@
 
 import type { Person, Template } from '@munjigi/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { ImagePlus, ScanFace, Trash2 } from 'lucide-react';
+import { Camera, ImagePlus, QrCode, ScanFace, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
@@ -20,10 +20,12 @@ import { personApi } from './person-api';
 interface TemplatesCardProps {
   readonly person: Person;
   readonly onAdd: () => void;
+  readonly onCamera: () => void;
+  readonly onInvite: () => void;
 }
 
 /** The templates that doors know a person by, each with its origin and quality. */
-export function TemplatesCard({ person, onAdd }: TemplatesCardProps) {
+export function TemplatesCard({ person, onAdd, onCamera, onInvite }: TemplatesCardProps) {
   const t = useTranslations('person');
   const may = useMay();
   const toaster = useToaster();
@@ -40,10 +42,20 @@ export function TemplatesCard({ person, onAdd }: TemplatesCardProps) {
   });
   const mayEnrol = may('enrolment:write', person.siteId);
   const add = (
-    <Button size="sm" onClick={onAdd}>
-      <ImagePlus aria-hidden />
-      {t('addPhoto')}
-    </Button>
+    <span className="flex flex-wrap gap-1.5">
+      <Button size="sm" onClick={onAdd}>
+        <ImagePlus aria-hidden />
+        {t('addPhoto')}
+      </Button>
+      <Button size="sm" onClick={onCamera}>
+        <Camera aria-hidden />
+        {t('useCamera')}
+      </Button>
+      <Button size="sm" onClick={onInvite}>
+        <QrCode aria-hidden />
+        {t('invite')}
+      </Button>
+    </span>
   );
   return (
     <Card title={t('templates')} action={mayEnrol && person.templates.length > 0 && add}>
