@@ -14,7 +14,10 @@ import {
   type Person,
   type PrivacySettings,
   keysSchema,
+  type PersonDoors,
+  type UpdatePersonRequest,
   peoplePageSchema,
+  personDoorsSchema,
   personSchema,
   problemSchema,
 } from '@munjigi/contracts';
@@ -89,6 +92,15 @@ export class ApiClient {
 
   createPerson(name: string): Promise<Person> {
     return this.json(personSchema, 'POST', '/api/people', { name });
+  }
+
+  updatePerson(personId: string, changes: UpdatePersonRequest): Promise<Person> {
+    return this.json(personSchema, 'PATCH', `/api/people/${personId}`, changes);
+  }
+
+  /** Which doors have confirmed what was last changed of a person. */
+  personDoors(personId: string): Promise<PersonDoors> {
+    return this.json(personDoorsSchema, 'GET', `/api/people/${personId}/doors`);
   }
 
   async deletePerson(personId: string): Promise<void> {

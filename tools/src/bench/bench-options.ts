@@ -31,7 +31,8 @@ npm run bench -- vision [options]
   --no-peers          measure only our own
   --video FILE        take frames from this video, may be repeated (default: the demo's videos)
   --memory-frames N   frames of the memory row (default 3000; the target is stated for 100000)
-  --no-build          measure the library as it was built last`;
+  --no-build          measure the library as it was built last
+npm run bench -- revoke | sync: the link to doors; each tells its own options`;
 
 const FRAMES_DEFAULT = 40;
 const MEMORY_FRAMES_DEFAULT = 3000;
@@ -46,7 +47,7 @@ const MEMORY_FRAMES_DEFAULT = 3000;
 export function readBenchOptions(args: readonly string[], cwd: string): BenchOptions {
   const { values, positionals } = parsed(args);
   if (positionals.length !== 1 || positionals[0] !== 'vision') {
-    throw new Error(`Name one suite: vision, door or store.\n\n${BENCH_USAGE}`);
+    throw new Error(`Name one suite: vision, door, store, revoke or sync.\n\n${BENCH_USAGE}`);
   }
   return {
     suite: 'vision',

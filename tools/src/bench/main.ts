@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { REPOSITORY } from '../system/paths';
 import { readBenchOptions } from './bench-options';
 import { readDoorBenchOptions } from './door/door-options';
+import { isLinkSuite } from './link/link-options';
 import { formatReport } from './table';
 
 const EXIT_FAILED = 1;
@@ -14,6 +15,7 @@ async function main(): Promise<number> {
   const [suite, ...args] = process.argv.slice(2);
   if (suite === 'door') return measureDoor(args);
   if (suite === 'store') return measureStore(args);
+  if (isLinkSuite(suite)) return (await import('./link/main')).linkMain(process.argv.slice(2));
   return measureVision();
 }
 

@@ -409,6 +409,23 @@ describe('sync', () => {
     expect(templateId).toBeTruthy();
   });
 
+  it('gives doors that pull the same page the same people, and each its own settings alone', async () => {
+    const other = await makeDoor();
+    const agents = [await connect(), await connect(other.token)];
+    const hellos = [await agents[0]!.hello(), await agents[1]!.hello()];
+    const [hello] = hellos;
+    if (!hello?.ok) throw new Error('refused');
+    await server.call('POST', '/api/people', { json: { name: 'Shared' } });
+    const [first, second] = await Promise.all(agents.map((agent) => agent.pullAll(hello.desiredRevision)));
+    expect(first).toEqual(second);
+    expect(first).toMatchObject([{ kind: 'person.put', person: { name: 'Shared' } }]);
+    const level = await server.running.app.get(ChangeFeed).head();
+    await server.call('PATCH', `/api/doors/${door.id}`, { json: { settings: { unlockMs: 4321 } } });
+    const [own, others] = await Promise.all(agents.map((agent) => agent.pullAll(level)));
+    expect(own).toMatchObject([{ kind: 'door.put', door: { id: door.id } }]);
+    expect(others).toEqual([]);
+  });
+
   describe('compared', () => {
     const capabilities = ['state-digest', 'access-rules', 'template-transform', 'template-blocks'];
     const camera = { source: { kind: 'usb', resolution: { width: 1280, height: 720 } } };
@@ -435,7 +452,8 @@ describe('sync', () => {
 
     it('is the same after every kind of change that a door is told of', async () => {
       expect(await compare()).toEqual({ ok: true, verdict: 'same', parts: [] });
-      const post = async (path: string, json: object) => (await server.call('POST', path, { json })).body;
+      const post = async (path: string, json: object) =>
+        (await server.call('POST', path, { json })).body as { id: string };
       const group = await post('/api/groups', { name: `Compared ${door.id}` });
       const person = await post('/api/people', { name: '이정인', groupIds: [group.id] });
       const templateId = await enrol(person.id);

@@ -102,7 +102,8 @@ export class AgentSessions {
   async pull(socket: AgentSocket, request: SyncPull): Promise<z.input<typeof syncPullAnswerSchema>> {
     const { modelId = '', capabilities } = socket.data;
     const doorId = doorOf(socket);
-    await this.progress.note(doorId, request.afterRevision);
+    if (request.afterRevision !== socket.data.appliedRevision)
+      await this.progress.note(doorId, request.afterRevision);
     const transforms = understandsTransforms(capabilities);
     const { afterRevision, limit } = request;
     socket.data.appliedRevision = afterRevision;
@@ -124,8 +125,10 @@ export class AgentSessions {
   }
 
   /** Notes what the agent has in its store. */
-  applied(socket: AgentSocket, { appliedRevision }: SyncApplied): Promise<void> {
-    return this.progress.note(doorOf(socket), appliedRevision);
+  async applied(socket: AgentSocket, { appliedRevision }: SyncApplied): Promise<void> {
+    if (appliedRevision === socket.data.appliedRevision) return;
+    socket.data.appliedRevision = appliedRevision;
+    await this.progress.note(doorOf(socket), appliedRevision);
   }
 
   /** Stores a batch and answers after its commit. Batches of one connection are stored in the order they came. */

@@ -16,6 +16,7 @@ import { AgentGateway } from './agent.gateway';
 import { PersonDoorsController } from './person-doors.controller';
 import { PersonDoorsService } from './person-doors.service';
 import { Revocations } from './revocations';
+import { SharedPages } from './shared-pages';
 import { StateComparisons } from './state-comparisons';
 import { StateDigests } from './state-digests';
 import { SyncService } from './sync.service';
@@ -40,6 +41,7 @@ import { SyncService } from './sync.service';
     AgentSessions,
     PersonDoorsService,
     Revocations,
+    SharedPages,
     StateComparisons,
     StateDigests,
     SyncService,

@@ -24,6 +24,7 @@ import { Person } from '../people/person.entity';
 import { Template } from '../people/template.entity';
 import { TemplateVault } from '../people/template-vault';
 import { doorEtag, personEtag, rulesEtag } from './etags';
+import { SharedPages } from './shared-pages';
 import { StateDigests, addToDoorPart, idsOfPart } from './state-digests';
 
 type ChangeView = z.input<typeof changeSchema>;
@@ -38,6 +39,22 @@ const PART_TEMPLATES_MAX = 4 * TEMPLATES_PER_BLOCK_MAX;
 /** socket.io's parser refuses a packet with more binary parts than this; an embedding is one, a secret another. */
 const BINARY_PARTS_MAX = 10;
 
+/** Which page, and how it is to be written. */
+interface PullRequest {
+  readonly doorId: string;
+  readonly modelId: string;
+  /** Whether the agent understands transforms; another gets templates as the model made them. */
+  readonly transforms: boolean;
+  /** Whether the agent goes by access rules. */
+  readonly rules: boolean;
+  /** Whether the agent takes a page's templates in one block. */
+  readonly blocks: boolean;
+  /** Whether the agent takes the settings of its camera. */
+  readonly cameras: boolean;
+  readonly afterRevision: number;
+  readonly limit: number;
+}
+
 /** What one agent may know, page by page. */
 @Injectable()
 export class SyncService {
@@ -50,23 +67,24 @@ export class SyncService {
     private readonly sets: RuleSets,
     private readonly digests: StateDigests,
     private readonly vaultOfCameras: CameraVault,
+    private readonly shared: SharedPages,
   ) {}
 
   /** The changes after a revision, with the entities as they were at one moment. */
-  async pull(request: {
-    doorId: string;
-    modelId: string;
-    /** Whether the agent understands transforms; another gets templates as the model made them. */
-    transforms: boolean;
-    /** Whether the agent goes by access rules. */
-    rules: boolean;
-    /** Whether the agent takes a page's templates in one block. */
-    blocks: boolean;
-    /** Whether the agent takes the settings of its camera. */
-    cameras: boolean;
-    afterRevision: number;
-    limit: number;
-  }): Promise<PullAnswer> {
+  async pull(request: PullRequest): Promise<PullAnswer> {
+    const { modelId, transforms, rules, blocks, cameras, afterRevision, limit } = request;
+    const head = await this.feed.head();
+    const name = JSON.stringify([head, modelId, transforms, rules, blocks, cameras, afterRevision, limit]);
+    const shared = await this.shared.get(name, async () => {
+      const { answer, isForAll } = await this.page(request);
+      return { answer, doorId: request.doorId, isForAll };
+    });
+    // Whoever asked first gets its own page, also where it is for one door alone.
+    if (shared.isForAll || shared.doorId === request.doorId) return shared.answer;
+    return (await this.page(request)).answer;
+  }
+
+  private async page(request: PullRequest): Promise<{ answer: PullAnswer; isForAll: boolean }> {
     // One snapshot: an entity read here is in the state that its entry stands for.
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       const page = await this.feed.page(manager, {
@@ -75,13 +93,16 @@ export class SyncService {
       });
       const entries = cutAtBinaryParts(page.entries, request.blocks);
       const last = entries.length < page.entries.length ? entries.at(-1)?.revision : undefined;
-      return {
+      const throughRevision = last ?? page.throughRevision;
+      const answer: PullAnswer = {
         ok: true,
         reset: page.reset,
         changes: inBlock(await this.describe(manager, entries, request), request),
-        throughRevision: last ?? page.throughRevision,
+        throughRevision,
         desiredRevision: page.headRevision,
       };
+      const range = { afterRevision: request.afterRevision, throughRevision };
+      return { answer, isForAll: await this.feed.isSameForAll(manager, range) };
     });
   }
 

@@ -140,6 +140,18 @@ export class ChangeFeed {
     return Number(row.revision);
   }
 
+  /** Whether a part of the feed is the same for every door: it holds nothing of a door, and no rules. */
+  async isSameForAll(
+    manager: EntityManager,
+    { afterRevision, throughRevision }: { afterRevision: number; throughRevision: number },
+  ): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM change WHERE revision > $1 AND revision <= $2 AND family IN ('door', 'rules') LIMIT 1`,
+      [afterRevision, throughRevision],
+    );
+    return rows.length === 0;
+  }
+
   /**
    * The changes after a revision that concern one door.
    *
