@@ -158,7 +158,7 @@ export const EN = {
   'door.fire.false': 'Not released',
   'server.title': 'Pair with a server',
   'server.hint':
-    'Make a code on the door’s page at the server, and type it here. People and events of this door go to the server then.',
+    'Make a code on the door’s page at the server, and type it here. The events of this door go to the server then; its people wait until an administrator accepts them there.',
   'server.address': 'Server',
   'server.code': 'One-time code',
   'server.pair': 'Pair',

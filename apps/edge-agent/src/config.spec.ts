@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { doorSettingsSchema } from '@munjigi/contracts';
 import { CHAIN_DEFAULTS } from '@munjigi/face-core';
 import { ConfigError, readConfig } from './config';
+import { passwordPath, setPagePassword } from './page/page-password';
 import { temporaryDirectories } from './testing/temp-directory';
 
 const newDirectory = temporaryDirectories();
@@ -115,5 +116,26 @@ describe('readConfig', () => {
     const problems = problemsOf({ ...enough, MUNJIGI_AGENT_TOKEN: 'secret'.repeat(100) });
     expect(problems).toHaveLength(1);
     expect(JSON.stringify(problems)).not.toContain('secret');
+  });
+
+  it('lets a door stand alone where it has a page, and not where it has none', () => {
+    expect(readConfig({ MUNJIGI_PAGE_PORT: '8080' })).toMatchObject({
+      serverUrl: null,
+      page: { address: '127.0.0.1', port: 8080, passwordHash: null },
+    });
+    expect(problemsOf({})).toMatchObject([{ variable: 'MUNJIGI_SERVER_URL' }]);
+    const code = { MUNJIGI_PAGE_PORT: '8080', MUNJIGI_PAIRING_CODE: 'abcd-efgh' };
+    expect(problemsOf(code)).toMatchObject([{ variable: 'MUNJIGI_SERVER_URL' }]);
+  });
+
+  it('shows the page to others with a password alone', async () => {
+    const open = {
+      ...{ MUNJIGI_PAGE_PORT: '8080', MUNJIGI_PAGE_ADDRESS: '0.0.0.0', MUNJIGI_DATA: newDirectory() },
+    };
+    expect(problemsOf(open)).toMatchObject([{ variable: 'MUNJIGI_PAGE_ADDRESS' }]);
+    await setPagePassword(open.MUNJIGI_DATA, 'two quiet cranes');
+    expect(readConfig(open).page?.passwordHash).toMatch(/^scrypt\$/);
+    writeFileSync(passwordPath(open.MUNJIGI_DATA), 'two quiet cranes');
+    expect(problemsOf(open)).toMatchObject([{ variable: 'MUNJIGI_PAGE_PORT' }]);
   });
 });
