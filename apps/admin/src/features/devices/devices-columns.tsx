@@ -86,6 +86,12 @@ function DeviceLink({ door, changes }: { readonly door: Door; readonly changes: 
         {live(door.online ? 'state.online' : 'state.offline')}
       </Badge>
       <Badge tone={state === 'revoked' ? 'denied' : 'plain'}>{words(`deviceState.${state}`)}</Badge>
+      {/* Where there is no room for the figures. */}
+      {(door.device?.health ? worriesOf(door.device.health) : []).map((worry) => (
+        <Badge key={worry} tone="caution" className="md:hidden">
+          {t(`worry.${worry}`)}
+        </Badge>
+      ))}
       {changes > 0 && <Badge tone="caution">{t('behind', { count: changes })}</Badge>}
       {!door.online && door.lastSeenAt !== null && (
         <span className="text-xs text-ink-faint">{formats.ago(door.lastSeenAt, nowMs)}</span>
