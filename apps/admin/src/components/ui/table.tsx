@@ -1,8 +1,8 @@
 'use client';
 
 import { type Row, type Table as TableModel, flexRender } from '@tanstack/react-table';
-import type { ReactNode } from 'react';
 import { cn } from '@/lib/cn';
+import type { RowWindow } from '@/lib/hooks/row-window';
 import { Skeleton } from './skeleton';
 
 declare module '@tanstack/react-table' {
@@ -20,16 +20,18 @@ interface DataTableProps<T> {
   /** Rows to hint at while the first page is on its way; 0 when it is here. */
   readonly placeholderRows: number;
   readonly rowProps?: (row: Row<T>) => { readonly className?: string };
-  readonly children?: ReactNode;
+  /** Where only some rows of many are given: which, and how much room the others take. */
+  readonly window?: RowWindow & { readonly count: number };
 }
 
 /** A dense table. What to show when there is nothing is the page's to say. */
-export function DataTable<T>({ label, table, placeholderRows, rowProps }: DataTableProps<T>) {
+export function DataTable<T>({ label, table, placeholderRows, rowProps, window }: DataTableProps<T>) {
   const columns = table.getVisibleLeafColumns();
   return (
     <table
       aria-label={label}
       aria-busy={placeholderRows > 0}
+      aria-rowcount={window ? window.count + 1 : undefined}
       className="w-full table-fixed border-separate border-spacing-0 text-sm"
     >
       <thead>
@@ -52,8 +54,14 @@ export function DataTable<T>({ label, table, placeholderRows, rowProps }: DataTa
         ))}
       </thead>
       <tbody>
-        {table.getRowModel().rows.map((row) => (
-          <tr key={row.id} className={cn('group hover:bg-hover/60', rowProps?.(row).className)}>
+        <Gap heightPx={window?.abovePx ?? 0} />
+        {table.getRowModel().rows.map((row, index) => (
+          <tr
+            key={row.id}
+            data-row
+            aria-rowindex={window ? window.first + index + 2 : undefined}
+            className={cn('group hover:bg-hover/60', rowProps?.(row).className)}
+          >
             {row.getVisibleCells().map((cell) => (
               <td key={cell.id} className={cn(cellClasses, cell.column.columnDef.meta?.className)}>
                 {flexRender(cell.column.columnDef.cell, cell.getContext())}
@@ -61,6 +69,7 @@ export function DataTable<T>({ label, table, placeholderRows, rowProps }: DataTa
             ))}
           </tr>
         ))}
+        <Gap heightPx={window?.belowPx ?? 0} />
         {Array.from({ length: placeholderRows }, (_, row) => (
           <tr key={`placeholder-${row}`}>
             {columns.map((column, index) => (
@@ -73,6 +82,11 @@ export function DataTable<T>({ label, table, placeholderRows, rowProps }: DataTa
       </tbody>
     </table>
   );
+}
+
+/** The room of rows that are not drawn. */
+function Gap({ heightPx }: { readonly heightPx: number }) {
+  return heightPx > 0 && <tr aria-hidden style={{ height: heightPx }} />;
 }
 
 const cellClasses = 'h-12 border-b px-3 py-1.5 align-middle first:pl-4 md:first:pl-6';

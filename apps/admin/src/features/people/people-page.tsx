@@ -5,7 +5,7 @@ import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import { Plus, SearchX, Upload, UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { LoadMore } from '@/components/ui/load-more';
@@ -13,11 +13,14 @@ import { Notice } from '@/components/ui/notice';
 import { SearchInput } from '@/components/ui/search-input';
 import { DataTable } from '@/components/ui/table';
 import { useDebounced } from '@/lib/hooks/use-debounced';
+import { useRowWindow } from '@/lib/hooks/use-row-window';
 import { useUrlState } from '@/lib/hooks/use-url-state';
 import { useMay } from '../auth/use-may';
 import { PageHeader } from '../shell/page-header';
 import { AddPersonDialog } from './add-person-dialog';
 import { AddPhotoDialog } from './add-photo-dialog';
+import { BulkBar } from './bulk/bulk-bar';
+import { useChosen } from './bulk/use-chosen';
 import { DeletePersonDialog } from './delete-person-dialog';
 import { type PersonAction, usePeopleColumns } from './people-columns';
 import { RenamePersonDialog } from './rename-person-dialog';
@@ -38,10 +41,18 @@ export function PeoplePage() {
   const [adding, setAdding] = useState(false);
   const [chosen, setChosen] = useState<{ action: PersonAction; person: Person } | null>(null);
   const act = useCallback((action: PersonAction, person: Person) => setChosen({ action, person }), []);
-  const columns = usePeopleColumns(act);
   const rows = people.data?.people ?? NOBODY;
+  const scroller = useRef<HTMLDivElement>(null);
+  const view = useRowWindow(scroller, rows.length);
+  const { first, last } = view;
+  // The table is given what is drawn alone: of 100,000 rows it would make as many objects with every page.
+  const drawn = useMemo(() => rows.slice(first, last), [rows, first, last]);
+  const { chosen: many, clear, choose } = useChosen(rows);
+  const own = usePeopleColumns(act);
+  const mayWrite = may('people:write');
+  const columns = useMemo(() => (mayWrite ? [choose, ...own] : own), [mayWrite, choose, own]);
   const table = useReactTable({
-    data: rows,
+    data: drawn,
     columns,
     getCoreRowModel: getCoreRowModel(),
     getRowId: ({ id }) => id,
@@ -71,7 +82,9 @@ export function PeoplePage() {
       <div className="border-b px-4 py-2 md:hidden">
         <SearchInput label={t('search')} value={typed} onChange={setTyped} />
       </div>
+      <BulkBar chosen={many} onClear={clear} />
       <div
+        ref={scroller}
         role="region"
         aria-label={t('title')}
         tabIndex={0}
@@ -101,7 +114,12 @@ export function PeoplePage() {
         )}
         {!isEmpty && !(people.isError && !people.data) && (
           <>
-            <DataTable label={t('title')} table={table} placeholderRows={people.isPending ? 10 : 0} />
+            <DataTable
+              label={t('title')}
+              table={table}
+              placeholderRows={people.isPending ? 10 : 0}
+              window={{ ...view, count: rows.length }}
+            />
             <LoadMore
               hasMore={people.hasNextPage}
               pending={people.isFetchingNextPage}
