@@ -1,15 +1,12 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { REPOSITORY } from '../system/paths';
+import { bundleDoor } from './bundle-door';
 import { ConformanceServer } from './conformance-server';
 import { DoorProcess } from './door-process';
 import { runScript } from './run-script';
 import { scriptOf, type Script } from './script';
 import { SmallDisk } from './small-disk';
-
-const DOOR_SOURCE = join(REPOSITORY, 'apps/edge-agent/src/testing/conformance-door.ts');
 
 /** How a script went. */
 export interface Outcome {
@@ -40,18 +37,7 @@ export async function runConformance({
   await chmod(folder, 0o755);
   const waiting = [...seeds];
   try {
-    // Beside its own packages, which it does not carry.
-    const program = join(REPOSITORY, 'apps/edge-agent/node_modules/.cache/conformance', `${process.pid}.cjs`);
-    await build({
-      ...{
-        entryPoints: [DOOR_SOURCE],
-        outfile: program,
-        bundle: true,
-        platform: 'node',
-        packages: 'external',
-      },
-      logLevel: 'error',
-    });
+    const { program, remove } = await bundleDoor();
     const server = await ConformanceServer.start();
     try {
       const work = async (index: number): Promise<void> => {
@@ -73,7 +59,7 @@ export async function runConformance({
       await Promise.all(Array.from({ length: Math.min(workers, seeds.length) }, (_, index) => work(index)));
     } finally {
       await server.stop();
-      await rm(program, { force: true });
+      await remove();
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { LoadServer } from '../load/load-server';
 export class ConformanceServer {
   #restarting: Promise<void> | null = null;
   #quiet: Promise<unknown> = Promise.resolve();
+  #queried: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly folder: LoadFolder,
@@ -41,9 +42,13 @@ export class ConformanceServer {
   }
 
   /** Rows of the server's database. */
-  async query<T extends object>(sql: string, values: readonly unknown[]): Promise<T[]> {
-    await this.up();
-    return (await this.current.database.query<T>(sql, [...values])).rows;
+  query<T extends object>(sql: string, values: readonly unknown[]): Promise<T[]> {
+    const rows = this.#queried.then(async () => {
+      await this.up();
+      return (await this.current.database.query<T>(sql, [...values])).rows;
+    });
+    this.#queried = rows.catch(() => undefined);
+    return rows;
   }
 
   /** Does what changes the desired state, or needs it to be still, one after the other. */

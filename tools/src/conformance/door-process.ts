@@ -7,6 +7,8 @@ export interface DoorStatus {
   readonly pending: number;
   readonly untold: number;
   readonly begun: number;
+  /** How far the door takes the server's clock to be ahead of its own, which is the same, ms. */
+  readonly clockOffsetMs: number | null;
   readonly appliedRevision: number;
   readonly epoch: string;
   readonly lastSequence: number;
@@ -19,6 +21,8 @@ export interface DoorOrder {
   readonly witness: string;
   readonly serverUrl: string;
   readonly token: string;
+  /** Waits as a real door does, and not as one of a script. */
+  readonly isPatient?: boolean;
 }
 
 interface Settle {

@@ -155,11 +155,14 @@ export class FaultyProxy {
     const { name, body } = message;
     const as = (changed: object) => ({ data: Buffer.from(withBody(text, changed)), isBinary: false });
     const { late, disguise } = this;
-    if (name === 'door.command' && late) {
+    if (name === 'door.command') {
+      const commandId = String(body.commandId);
+      if (late) this.expiries.set(commandId, Date.now() + late.expiresInMs);
       this.late = null;
-      const expiresAtMs = Date.now() + late.expiresInMs;
-      this.expiries.set(String(body.commandId), expiresAtMs);
-      return { ...as({ ...body, expiresAt: new Date(expiresAtMs).toISOString() }), heldMs: late.heldMs };
+      // Told again, it is as late as before.
+      const expiresAtMs = this.expiries.get(commandId);
+      if (expiresAtMs === undefined) return frame;
+      return { ...as({ ...body, expiresAt: new Date(expiresAtMs).toISOString() }), heldMs: late?.heldMs };
     }
     if (disguise === 'old-door' && name === 'hello' && direction === 'up') {
       const { capabilities: _capabilities, ...older } = body;

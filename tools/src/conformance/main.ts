@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { API_MAIN } from '../system/paths';
 import { formatTally } from '../test/tally';
+import { BAD_LINK, runBadLink } from './bad-link-run';
 import { readConformanceOptions } from './conformance-options';
 import { runConformance } from './conformance-run';
 import { seedsOf, tell } from './script';
@@ -18,6 +19,10 @@ async function main(): Promise<number> {
     return EXIT_USAGE;
   }
   if (!existsSync(API_MAIN)) throw new Error('The server is not built: npm run build.');
+  if (options.badLink) {
+    process.stdout.write(`${JSON.stringify({ ...BAD_LINK, ...(await runBadLink()) }, undefined, 2)}\n`);
+    return 0;
+  }
   const { count, seed, replay, workers } = options;
   const seeds = replay === undefined ? seedsOf(seed, count) : [replay];
   const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -199,12 +199,24 @@ class Scene {
     });
     const refusals = this.#proxy.newDoorAnswers.filter(({ error }) => codeOf(error) !== UNSUPPORTED);
     return [
-      ...(await lasting(async () => verifyEvents(await aftermath()))),
-      ...(await lasting(async () => verifyCommands(await aftermath()))),
+      ...(await this.#lasting(async () => verifyEvents(await aftermath()))),
+      ...(await this.#lasting(async () => verifyCommands(await aftermath()))),
       ...refusals.map((answer) => `a newer door was answered ${JSON.stringify(answer)}`),
       ...(await server.alone(() => this.#compareDigests())),
       ...(await server.alone(() => this.#compareWithNewDoor())),
     ];
+  }
+
+  /** What is wrong, and still is a while later: a command may be on its way while it is looked. */
+  async #lasting(look: () => Promise<string[]>): Promise<string[]> {
+    const deadline = performance.now() + LASTING_MS;
+    for (;;) {
+      // Another script may have killed the server meanwhile.
+      await this.bench.server.up();
+      const wrong = await look().catch((error: unknown) => [String(error)]);
+      if (wrong.length === 0 || performance.now() > deadline) return wrong;
+      await sleep(50);
+    }
   }
 
   /** The digests of both sides must agree, and must have agreed whenever they were compared. */
@@ -213,30 +225,30 @@ class Scene {
     const { id } = this.#door;
     await until('the door to be level', () => this.#isSettled(), { pauseMs: 20 });
     const device = async () => doorSchema.parse(await server.api.call('GET', `/api/doors/${id}`)).device;
-    const before = (await device())?.comparedAt;
-    await until('both sides to compare what the door holds', async () => {
+    const before = (await until('the door to be shown', device)).comparedAt;
+    const { agrees } = await until('both sides to compare what the door holds', async () => {
       const now = await device();
-      if (now?.comparedAt && now.comparedAt !== before) return true;
+      if (now?.comparedAt && now.comparedAt !== before) return now;
       await server.api.call('POST', `/api/doors/${id}/compare-state`);
-      return false;
+      return null;
     });
     const drifts = await server.query<{ details: object }>(
       `SELECT details FROM door_event WHERE door_id = $1 AND kind = 'state-drift'`,
       [id],
     );
     const wrong = drifts.map(({ details }) => `the door had drifted: ${JSON.stringify(details)}`);
-    return (await device())?.agrees === true ? wrong : [...wrong, 'the digests of both sides differ'];
+    return agrees === true ? wrong : [...wrong, 'the digests of both sides differ'];
   }
 
   /** What the door has come to hold must be what a door holds that begins now. */
   async #compareWithNewDoor(): Promise<string[]> {
-    const { doors, server } = this.bench;
+    const { doors } = this.bench;
     await until('the door to be level', () => this.#isSettled(), { pauseMs: 20 });
     const held = await doors.state(DOOR);
     await doors.close(DOOR);
     const fresh = 'new door';
     const directory = join(this.bench.folder, `${this.script.seed}-fresh`);
-    const order = { directory, witness: this.#witness, serverUrl: server.url, token: this.#door.token };
+    const order = { directory, witness: this.#witness, serverUrl: this.#serverUrl, token: this.#door.token };
     await doors.open(fresh, order);
     try {
       const { appliedRevision } = held;
@@ -255,17 +267,7 @@ class Scene {
   }
 }
 
-/** What is wrong, and still is a while later: a command may be on its way while it is looked. */
-async function lasting(look: () => Promise<string[]>): Promise<string[]> {
-  const deadline = performance.now() + LASTING_MS;
-  for (;;) {
-    const wrong = await look();
-    if (wrong.length === 0 || performance.now() > deadline) return wrong;
-    await sleep(50);
-  }
-}
-
-const LASTING_MS = 5_000;
+const LASTING_MS = 10_000;
 const UNSUPPORTED = 'agent/unsupported-version';
 const HEAD_SQL = 'SELECT revision AS head FROM change_head';
 

@@ -6,6 +6,7 @@ import {
 } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { AgentError } from '../domain/agent-error';
+import type { BatchSize } from './batch-size';
 import type { Exchange } from './exchange';
 import { readPage } from './read-changes';
 import type { TargetState } from './target-state';
@@ -15,6 +16,8 @@ export interface PullOptions {
   readonly exchange: Exchange;
   readonly target: TargetState;
   readonly changesPerPullMax: number;
+  /** What the link bears. */
+  readonly size: BatchSize;
   readonly log: Logger;
 }
 
@@ -27,16 +30,17 @@ const PAGE_MAX = 500;
  * @throws {AgentError} as `Exchange.ask`; `sync/no-progress` when the server's cursor does not move.
  */
 export async function pullUntilCurrent(options: PullOptions): Promise<void> {
-  const { exchange, target, log } = options;
-  const limit = Math.max(1, Math.min(PAGE_MAX, options.changesPerPullMax));
+  const { exchange, target, log, size, changesPerPullMax } = options;
   for (;;) {
     const afterRevision = target.appliedRevision;
-    const pull: SyncPull = { v: AGENT_PROTOCOL_VERSION, afterRevision, limit };
     let skipped = 0;
-    const page = await exchange.ask('sync.pull', pull, (message): SyncPullAnswer => {
-      const read = readPage(message);
-      skipped = read.skipped;
-      return read.answer;
+    const page = await size.attempt(Math.min(PAGE_MAX, changesPerPullMax), (limit) => {
+      const pull: SyncPull = { v: AGENT_PROTOCOL_VERSION, afterRevision, limit };
+      return exchange.ask('sync.pull', pull, (message): SyncPullAnswer => {
+        const read = readPage(message);
+        skipped = read.skipped;
+        return read.answer;
+      });
     });
     if (skipped > 0) log.warn({ skipped }, 'changes of an unknown kind skipped');
     if (page.reset) {

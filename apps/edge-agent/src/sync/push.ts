@@ -2,6 +2,7 @@ import { AGENT_PROTOCOL_VERSION, eventsPushAnswerSchema, type EventsPush } from 
 import type { Logger } from 'pino';
 import { AgentError } from '../domain/agent-error';
 import type { EventStore } from '../ports/event-store';
+import type { BatchSize } from './batch-size';
 import { reader, type Exchange } from './exchange';
 
 /** What a push works with. */
@@ -9,6 +10,8 @@ export interface PushOptions {
   readonly exchange: Exchange;
   readonly events: EventStore;
   readonly eventsPerPushMax: number;
+  /** What the link bears. */
+  readonly size: BatchSize;
   /**
    * The kinds of events that the server takes, or null for all; others are passed over, and forgotten with those around
    * them.
@@ -30,11 +33,12 @@ export async function pushUntilEmpty({
   exchange,
   events,
   eventsPerPushMax,
+  size,
   eventKinds,
   log,
 }: PushOptions): Promise<void> {
   for (;;) {
-    const batch = events.pending(Math.max(1, Math.min(BATCH_MAX, eventsPerPushMax)));
+    const batch = events.pending(size.within(Math.min(BATCH_MAX, eventsPerPushMax)));
     const [first] = batch;
     if (!first) return;
     const known = eventKinds === null ? batch : batch.filter(({ kind }) => eventKinds.includes(kind));
@@ -45,7 +49,9 @@ export async function pushUntilEmpty({
       continue;
     }
     const push = { v: AGENT_PROTOCOL_VERSION, epoch: events.position.epoch, events: known } as EventsPush;
-    const { acknowledgedSequence } = await exchange.ask('events.push', push, readAnswer);
+    const { acknowledgedSequence } = await size.attempt(batch.length, () =>
+      exchange.ask('events.push', push, readAnswer),
+    );
     if (acknowledgedSequence < first.sequence) {
       throw new AgentError('uplink/no-progress', `The server acknowledged only ${acknowledgedSequence}.`);
     }

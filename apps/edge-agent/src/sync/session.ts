@@ -28,6 +28,7 @@ import type { Clock } from '../ports/clock';
 import type { EventStore } from '../ports/event-store';
 import type { UplinkUser } from '../ports/uplink-user';
 import { answerTo } from './answer';
+import type { BatchSize } from './batch-size';
 import { compareState } from './compare';
 import { clockOffsetMs } from './clock-offset';
 import { reader, socketExchange, type Exchange } from './exchange';
@@ -49,6 +50,8 @@ export interface SessionOptions {
   /** The door has all changes that there are. */
   readonly onCurrent: () => void;
   readonly answerTimeoutMs: number;
+  /** What the link bears at once; outlives a connection. */
+  readonly sizes: { readonly pull: BatchSize; readonly push: BatchSize };
   readonly retry: { readonly baseMs: number; readonly capMs: number };
 }
 
@@ -119,16 +122,20 @@ export class Session {
   async run(hello: HelloAnswer & { ok: true }, signal: AbortSignal): Promise<void> {
     const { limits } = hello;
     const eventKinds = understands(hello, 'dead-letters') ? null : hello.eventKinds;
-    const { events, target, log, user } = this.#options;
+    const { events, target, log, user, sizes } = this.#options;
     const exchange = this.#exchange;
     await Promise.all([
       this.#repeat('pull failed', this.#toPull, signal, async () => {
-        await pullUntilCurrent({ exchange, target, log, changesPerPullMax: limits.changesPerPullMax });
+        const { changesPerPullMax } = limits;
+        await pullUntilCurrent({ exchange, target, log, changesPerPullMax, size: sizes.pull });
         this.#options.onCurrent();
         if (understands(hello, 'state-digest')) await this.#compareWhenDue();
       }),
       this.#repeat('push failed', this.#toPush, signal, () =>
-        pushUntilEmpty({ exchange, events, log, eventKinds, eventsPerPushMax: limits.eventsPerPushMax }),
+        pushUntilEmpty({
+          ...{ exchange, events, log, eventKinds, size: sizes.push },
+          eventsPerPushMax: limits.eventsPerPushMax,
+        }),
       ),
       this.#repeat('report of a command failed', this.#toReport, signal, () =>
         reportUntilTold(exchange, user.commands),

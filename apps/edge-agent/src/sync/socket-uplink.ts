@@ -11,6 +11,7 @@ import { Backoff } from '../domain/backoff';
 import { serverNameOf } from '../pairing/pair-device';
 import type { Identity, OwnKey } from '../ports/identity';
 import type { Uplink } from '../ports/uplink-user';
+import { BatchSize } from './batch-size';
 import { socketExchange } from './exchange';
 import { announceNext, challengeOf, proveKey } from './prove';
 import { Session, type SessionOptions } from './session';
@@ -29,8 +30,10 @@ export interface UplinkTimes {
 export const UPLINK_TIMES: UplinkTimes = {
   retry: { baseMs: 500, capMs: 15_000 },
   refusedRetry: { baseMs: 30_000, capMs: 120_000 },
-  connectTimeoutMs: 10_000,
-  answerTimeoutMs: 10_000,
+  // Two seconds there and two back, with some of it lost, are several of these.
+  connectTimeoutMs: 20_000,
+  // A link that is dead is told by its pings; an answer may be slow.
+  answerTimeoutMs: 30_000,
 };
 
 /** Only a person can end these. */
@@ -42,7 +45,10 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ]);
 
 /** Which server, and as whom. */
-export interface SocketUplinkOptions extends Omit<SessionOptions, 'answerTimeoutMs' | 'retry' | 'onCurrent'> {
+export interface SocketUplinkOptions extends Omit<
+  SessionOptions,
+  'answerTimeoutMs' | 'retry' | 'onCurrent' | 'sizes'
+> {
   readonly serverUrl: string;
   /** Reads the agent's token; asked before each connection, so that a new one counts at once. */
   readonly token: () => Promise<string>;
@@ -58,6 +64,7 @@ export interface SocketUplinkOptions extends Omit<SessionOptions, 'answerTimeout
 export class SocketUplink implements Uplink {
   readonly #options: SocketUplinkOptions;
   readonly #times: UplinkTimes;
+  readonly #sizes = { pull: new BatchSize(), push: new BatchSize() };
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #live: { socket: Socket; session: Session } | null = null;
@@ -196,7 +203,10 @@ export class SocketUplink implements Uplink {
       const onCurrent = (): void => {
         this.#currentAtMs = this.#options.clock.monotonicMs();
       };
-      const session = new Session(socket, { ...this.#options, answerTimeoutMs, retry, onCurrent });
+      const session = new Session(socket, {
+        ...this.#options,
+        ...{ answerTimeoutMs, retry, onCurrent, sizes: this.#sizes },
+      });
       const { answer, clockOffsetMs } = await session.greet();
       this.#clockOffsetMs = clockOffsetMs;
       const { clock } = this.#options;

@@ -28,6 +28,8 @@ type Order = { readonly id: number; readonly door: string } & (
       readonly witness: string;
       readonly serverUrl: string;
       readonly token: string;
+      /** Waits as a real door does. */
+      readonly isPatient?: boolean;
     }
   | { readonly type: 'happen'; readonly count: number }
   | { readonly type: 'step-clock'; readonly byMs: number }
@@ -59,7 +61,7 @@ class ConformanceDoor {
   readonly #clock: Clock;
   #aheadMs = 0;
 
-  constructor({ directory, witness, serverUrl, token }: Extract<Order, { type: 'open' }>) {
+  constructor({ directory, witness, serverUrl, token, isPatient = false }: Extract<Order, { type: 'open' }>) {
     const log = createLog({ level: 'warn' });
     this.#clock = {
       monotonicMs: systemClock.monotonicMs,
@@ -70,7 +72,8 @@ class ConformanceDoor {
     this.#target = new TargetState({ store: this.#store.state, model, log });
     this.#target.load();
     this.#uplink = new SocketUplink({
-      ...{ serverUrl, log, clock: this.#clock, target: this.#target, events: this.#events, times: TIMES },
+      ...{ serverUrl, log, clock: this.#clock, target: this.#target, events: this.#events },
+      times: isPatient ? {} : TIMES,
       ...{ modelId: model.modelId, agentVersion: '0.1.0', token: () => Promise.resolve(token) },
       identity: new IdentityFile(directory),
       user: {
@@ -79,7 +82,7 @@ class ConformanceDoor {
         local: NO_LOCAL_PEOPLE,
         preview: () => undefined,
         commands: {
-          take: (message) => this.#desk.take(message),
+          take: (message) => this.#desk.answer(message),
           untold: () => this.#desk.untold(),
           told: (report) => this.#desk.told(report),
         },
@@ -134,6 +137,7 @@ class ConformanceDoor {
       pending: this.#store.events.pending(1).length + this.#book.heldCount,
       untold: this.#desk.untold().length,
       begun: this.#store.commands.begun().length,
+      clockOffsetMs: this.#uplink.clockOffsetMs,
       appliedRevision: this.#target.appliedRevision,
       ...this.#store.events.position,
     };

@@ -108,6 +108,9 @@ describe('POST /api/doors/{id}/unlock', () => {
       const { body } = await server.call('GET', `/api/doors/${door.id}`);
       return body.online === false;
     });
+    const slow = await connect((command) => report(command, { state: 'accepted' }));
+    expect(await unlock()).toMatchObject({ status: 409, body: { code: 'doors/no-answer' } });
+    slow.close();
     const confused = await connect(() => ({ state: 'perhaps' }));
     expect(await unlock()).toMatchObject({ status: 409, body: { code: 'doors/no-answer' } });
     confused.close();

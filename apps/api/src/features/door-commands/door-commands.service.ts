@@ -100,7 +100,9 @@ export class DoorCommandsService implements OnModuleInit, OnModuleDestroy {
     const report = await this.ask(asked, by).catch((error: unknown) => {
       throw error instanceof Unanswered ? noAnswer(asked.expiresAt, error.cause) : error;
     });
-    if (report.state !== 'done' || report.unlockMs === null) throw unlockRefused(report.refusal ?? 'late');
+    if (report.refusal !== null) throw unlockRefused(report.refusal);
+    // Begun, or cut short: whether the lock moved, its events tell.
+    if (report.unlockMs === null) throw noAnswer(asked.expiresAt, new Error(`It is ${report.state}.`));
     return { commandId: report.commandId, unlockMs: report.unlockMs };
   }
 
