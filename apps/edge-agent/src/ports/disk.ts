@@ -4,12 +4,20 @@ export interface Disk {
   freeBytes(): Promise<number>;
 }
 
+/** How much of something is kept at most. */
+export interface KeepAtMost {
+  readonly files: number;
+  readonly ageMs: number;
+}
+
 /** Something on the disk that the door can do without; the oldest of it goes first. */
 export interface Expendable {
   /** What it is, for the log. */
   readonly name: string;
   /** Deletes the oldest of it. @returns the bytes that came free; 0 when nothing is left, or it cannot be deleted */
   giveUp(bytesWanted: number): Promise<number>;
+  /** Deletes what is older than is kept, and the oldest of what is more. @returns how many went */
+  trim(keep: KeepAtMost, nowMs: number): Promise<number>;
 }
 
 /** Room that is kept taken while there is plenty, so that a full disk still has some for what must be written. */

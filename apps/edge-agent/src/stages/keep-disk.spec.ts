@@ -3,13 +3,17 @@ import { DiskKeeper } from './keep-disk';
 
 describe('DiskKeeper', () => {
   const setUp = () => {
-    const disk = { free: 5000, given: [] as string[], isReserved: false };
+    const disk = { free: 5000, given: [] as string[], trimmed: [] as string[], isReserved: false };
     const told: unknown[] = [];
     const expendable = (name: string, bytes: number) => ({
       name,
       giveUp: (wanted: number) => {
         disk.given.push(`${name} ${wanted}`);
         return Promise.resolve(Math.min(bytes, wanted));
+      },
+      trim: () => {
+        disk.trimmed.push(name);
+        return Promise.resolve(0);
       },
     });
     const keeper: DiskKeeper = new DiskKeeper({
@@ -39,6 +43,8 @@ describe('DiskKeeper', () => {
       await keeper.look();
     }
     expect(told).toEqual(['look', 'low', 'look', 'look', 'ok', 'look']);
+    // Not at each look: there may be tens of thousands of files.
+    expect(disk.trimmed).toEqual(['pictures', 'telemetry']);
   });
 
   it('gives up telemetry only for what pictures do not give', async () => {

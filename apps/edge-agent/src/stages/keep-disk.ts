@@ -2,7 +2,7 @@ import type { DiskState } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { messageOf } from '../domain/agent-error';
 import { diskPressure } from '../domain/disk-pressure';
-import type { Disk, DiskReserve, Expendable } from '../ports/disk';
+import type { Disk, DiskReserve, Expendable, KeepAtMost } from '../ports/disk';
 
 /** What a disk keeper works with. */
 export interface DiskKeeperOptions {
@@ -21,6 +21,12 @@ export interface DiskKeeperOptions {
   readonly lookEveryMs?: number;
 }
 
+/** As many pictures as a door has to hold, and a month of them: older ones are for no enrolment any more. */
+const PICTURES_KEPT: KeepAtMost = { files: 50_000, ageMs: 30 * 24 * 60 * 60_000 };
+const TELEMETRY_KEPT: KeepAtMost = { files: 10_000, ageMs: 7 * 24 * 60 * 60_000 };
+/** To go through tens of thousands of files takes a while. */
+const TRIM_EVERY_LOOKS = 360;
+
 /**
  * Looks after the room on the disk: raises the alarm before it is needed, gives up the oldest pictures, then telemetry,
  * never events, and has some room in reserve for when all else is taken.
@@ -29,6 +35,7 @@ export class DiskKeeper {
   readonly #options: DiskKeeperOptions;
   #state: DiskState | null = null;
   #wasRefused = false;
+  #looks = 0;
   #looking: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
 
@@ -82,11 +89,19 @@ export class DiskKeeper {
         this.#wasRefused = false;
         await reserve.take();
       }
+      if (this.#looks++ % TRIM_EVERY_LOOKS === 0) await this.#trim();
       await this.#giveUp(pressure);
     } catch (error) {
       log.warn({ reason: messageOf(error) }, 'disk not looked at');
     }
     onLook();
+  }
+
+  async #trim(): Promise<void> {
+    const { pictures, telemetry, log } = this.#options;
+    const gone = await pictures.trim(PICTURES_KEPT, Date.now());
+    const more = await telemetry.trim(TELEMETRY_KEPT, Date.now());
+    if (gone + more > 0) log.info({ pictures: gone, telemetry: more }, 'older than is kept, deleted');
   }
 
   async #giveUp({

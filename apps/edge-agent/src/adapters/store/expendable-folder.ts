@@ -1,17 +1,11 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Expendable } from '../../ports/disk';
+import type { Expendable, KeepAtMost } from '../../ports/disk';
 
 interface KeptFile {
   readonly path: string;
   readonly atMs: number;
   readonly sizeBytes: number;
-}
-
-/** How much of a folder is kept at most. */
-export interface KeepAtMost {
-  readonly files: number;
-  readonly ageMs: number;
 }
 
 /** So many files are looked at before other work has its turn. */
@@ -39,7 +33,6 @@ export class ExpendableFolder implements Expendable {
     return freed;
   }
 
-  /** Deletes what is older than is kept, and the oldest of what is more. @returns how many files went */
   async trim(keep: KeepAtMost, nowMs: number): Promise<number> {
     const files = await this.#oldestFirst();
     const tooMany = files.length - keep.files;
