@@ -152,6 +152,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
         },
         captures: (trackId) => captures.answer(trackId),
         local: localUser,
+        whereabouts: (told) => pipeline.learn(told),
         preview: (watch) => preview.watch(watch),
       },
     });

@@ -1,4 +1,4 @@
-import type { AgentEvent } from '@munjigi/contracts';
+import type { AgentEvent, WhereaboutsTold } from '@munjigi/contracts';
 import { embedFaces, LOOK_LIMITS } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from './domain/agent-error';
@@ -103,6 +103,11 @@ export class Pipeline {
     const { mode, cause } = this.#authoriser.mode;
     const isEmergency = cause.kind === 'override' && cause.priority === 'emergency';
     this.#options.actuator.setMode(mode, { isEmergency, forMs: MODE_HOLD_MS });
+  }
+
+  /** Other doors told who passed, and who was pardoned. */
+  learn(told: Pick<WhereaboutsTold, 'moved' | 'pardoned'>): void {
+    this.#authoriser.learn(told);
   }
 
   /** The door tells whether somebody who was let in opened it. */

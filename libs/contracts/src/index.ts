@@ -48,6 +48,7 @@ export * from './agent/sync';
 export * from './agent/template-block';
 export * from './agent/digest';
 export * from './agent/revoke';
+export * from './agent/whereabouts';
 export * from './agent/events';
 export * from './agent/state';
 export * from './agent/command';

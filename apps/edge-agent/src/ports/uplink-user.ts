@@ -7,6 +7,7 @@ import type {
   LocalPersonAtDoor,
   PreviewFrame,
   PreviewWatch,
+  WhereaboutsTold,
 } from '@munjigi/contracts';
 
 /** Who does what the server commands. */
@@ -38,6 +39,8 @@ export interface UplinkUser {
   captures(trackId: string): CaptureAnswer;
   /** Who was registered here, and waits for the server. */
   readonly local: LocalUser;
+  /** Other doors told who passed, and who was pardoned. */
+  whereabouts(told: Pick<WhereaboutsTold, 'moved' | 'pardoned'>): void;
   /** Somebody watches for this long; null when the link was lost, and nobody can be watching. */
   preview(watch: PreviewWatch | null): void;
 }

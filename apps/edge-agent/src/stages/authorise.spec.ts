@@ -177,6 +177,28 @@ describe('Authoriser', () => {
     });
     afterEach(() => store.close());
 
+    it('goes by what other doors told, but not against what it knows better', () => {
+      const { authoriser, clock } = begin();
+      const at = (afterMs: number): string => new Date(clock.wallMs() + afterMs).toISOString();
+      const left = (afterMs: number) => ({ personId: kim, areaId: null, at: at(afterMs) }) as never;
+      authoriser.learn({ moved: [left(-3_600_000)], pardoned: [] });
+      expect(authoriser.ask(kim).reason).toBe('anti-passback');
+      authoriser.learn({ moved: [], pardoned: [{ personId: kim, at: at(-3_600_000) } as never] });
+      expect(authoriser.ask(kim).reason).toBe('anti-passback');
+      authoriser.learn({ moved: [left(1_000)], pardoned: [] });
+      expect([authoriser.ask(kim).outcome, authoriser.ask(lee).outcome]).toEqual(['granted', 'granted']);
+      const came = { personId: lee, areaId, at: at(2_000) } as never;
+      authoriser.learn({ moved: [came], pardoned: [] });
+      expect([authoriser.ask(kim).reason, authoriser.ask(lee).reason]).toEqual([
+        'occupancy-full',
+        'anti-passback',
+      ]);
+      authoriser.learn({ moved: [], pardoned: [{ personId: lee, at: at(3_000) } as never] });
+      expect(authoriser.ask(lee).reason).not.toBe('anti-passback');
+      store.close();
+      expect(begin().authoriser.ask(kim).reason).toBe('occupancy-full');
+    });
+
     it('still knows who is inside', () => {
       const { authoriser } = begin();
       expect(authoriser.ask(kim).reason).toBe('anti-passback');

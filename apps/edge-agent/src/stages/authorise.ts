@@ -8,7 +8,7 @@ import {
   type EffectiveMode,
   type MemoryEvent,
 } from '@munjigi/access-rules';
-import type { AccessDecision, DoorId, PersonId, Reason } from '@munjigi/contracts';
+import type { AccessDecision, DoorId, PersonId, Reason, WhereaboutsTold } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import type { Clock } from '../ports/clock';
 import type { MemoryStore } from '../ports/memory-store';
@@ -94,6 +94,26 @@ export class Authoriser {
     const { access } = this.#options.source;
     this.#pending.delete(eventId);
     if (passed && access && isTaken) this.#remember([passed], access, passed.personIds);
+  }
+
+  /** Other doors told who passed, and who was pardoned: what was known before, and is newer, stays. */
+  learn({ moved, pardoned }: Pick<WhereaboutsTold, 'moved' | 'pardoned'>): void {
+    const { access } = this.#options.source;
+    if (!access) return;
+    const knows = ({ personId }: { personId: PersonId }): boolean => access.people.has(personId);
+    const events: MemoryEvent[] = [
+      ...moved.filter(knows).map(({ personId, areaId, at }) => ({
+        kind: 'moved' as const,
+        personId,
+        areaId,
+        atMs: Date.parse(at),
+      })),
+      ...pardoned
+        .filter(knows)
+        .map(({ personId, at }) => ({ kind: 'pardoned' as const, personId, atMs: Date.parse(at) })),
+    ];
+    const who = [...moved, ...pardoned].map(({ personId }) => personId);
+    if (events.length > 0) this.#remember(events, access, who);
   }
 
   /** People may have been removed: whoever is not known any more is nowhere. */

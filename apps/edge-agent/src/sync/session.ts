@@ -10,6 +10,7 @@ import {
   localPeopleRequestSchema,
   localSettleSchema,
   syncChangedSchema,
+  whereaboutsToldSchema,
   type CaptureRequest,
   type DoorCommandMessage,
   type Hello,
@@ -37,6 +38,7 @@ import { pushUntilEmpty } from './push';
 import { reportUntilTold } from './report';
 import type { TargetState } from './target-state';
 import { Wake } from './wake';
+import { pullWhereabouts } from './whereabouts';
 
 /** What a session works with. */
 export interface SessionOptions {
@@ -71,6 +73,7 @@ export class Session {
   /** Of the clock that never steps, ms. */
   #compareDueMs = -Infinity;
   #isCompareAsked = false;
+  #knowsWhereabouts = false;
 
   constructor(socket: Socket, options: SessionOptions) {
     this.#socket = socket;
@@ -129,6 +132,11 @@ export class Session {
         const { changesPerPullMax } = limits;
         await pullUntilCurrent({ exchange, target, log, changesPerPullMax, size: sizes.pull });
         this.#options.onCurrent();
+        // Only now are the people here whom it is about.
+        if (!this.#knowsWhereabouts && understands(hello, 'whereabouts')) {
+          await pullWhereabouts(exchange, user);
+          this.#knowsWhereabouts = true;
+        }
         if (understands(hello, 'state-digest')) await this.#compareWhenDue();
       }),
       this.#repeat('push failed', this.#toPush, signal, () =>
@@ -208,6 +216,11 @@ export class Session {
       const parsed = syncChangedSchema.safeParse(message);
       if (!parsed.success) log.warn({ event: 'sync.changed' }, 'message does not fit its schema');
       else if (parsed.data.desiredRevision !== target.appliedRevision) this.#toPull.ring();
+    });
+    this.#socket.on('whereabouts.told', (message: unknown) => {
+      const parsed = whereaboutsToldSchema.safeParse(message);
+      if (parsed.success) user.whereabouts(parsed.data);
+      else log.warn({ event: 'whereabouts.told' }, 'message does not fit its schema');
     });
     this.#socket.on('people.revoke', (message: unknown) => {
       const parsed = peopleRevokeSchema.safeParse(message);

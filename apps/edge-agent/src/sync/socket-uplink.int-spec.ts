@@ -48,6 +48,7 @@ describe('SocketUplink', () => {
   let uplink: SocketUplink;
   let logged: ReturnType<typeof readableLog>;
   let watched: unknown[];
+  let learnt: unknown[];
   let untold: CommandReport[];
   let state: Omit<DoorState, 'v'>;
 
@@ -64,6 +65,7 @@ describe('SocketUplink', () => {
       captures: (trackId) => ({ ok: false, error: { code: 'capture/track-gone', message: trackId } }),
       local: NO_LOCAL_PEOPLE,
       preview: (watch) => watched.push(watch),
+      whereabouts: (told) => learnt.push(told),
     };
     uplink = new SocketUplink({
       ...{ serverUrl: server.url, token: () => Promise.resolve(server.token), agentVersion: '0.1.0' },
@@ -85,6 +87,7 @@ describe('SocketUplink', () => {
     store = openStore({ directory, modelId: model.modelId });
     logged = readableLog();
     watched = [];
+    learnt = [];
     untold = [];
     state = {
       ...{ lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null, disk: null },
@@ -129,6 +132,24 @@ describe('SocketUplink', () => {
     await linked();
     expect(server.hellos[0]).toMatchObject({ appliedRevision: 0, outbox: store.events.position });
     expect(server.doorStates[0]).toMatchObject(state);
+  });
+
+  it('asks where people are once it knows them, and hears of it as it comes', async () => {
+    server.capabilities = ['whereabouts'];
+    server.change(kim);
+    const moved = [{ personId: kimId, areaId: null, at: '2026-10-01T09:30:00.000Z' }];
+    server.whereabouts = [
+      { moved, pardoned: [] },
+      { moved: [], pardoned: [{ personId: kimId, at: moved[0]!.at }] },
+    ];
+    uplink.start();
+    await until(() => learnt.length === 2);
+    expect(learnt).toEqual(server.whereabouts);
+    expect(target.knows(kimId)).toBe(true);
+    server.send('whereabouts.told', { v: 1, moved: 'nonsense', pardoned: [] });
+    server.send('whereabouts.told', { v: 1, moved, pardoned: [] });
+    await until(() => learnt.length === 3);
+    expect(learnt[2]).toMatchObject({ moved });
   });
 
   it('tells each change of the door', async () => {
@@ -481,6 +502,7 @@ describe('SocketUplink', () => {
         captures: () => ({ ok: true, captures: [] }),
         local: NO_LOCAL_PEOPLE,
         preview: () => undefined,
+        whereabouts: () => undefined,
       },
       times: { refusedRetry: { baseMs: 20, capMs: 20 } },
     });

@@ -81,6 +81,7 @@ class ConformanceDoor {
         captures: () => ({ ok: false, error: { code: 'capture/track-gone', message: 'No face.' } }),
         local: NO_LOCAL_PEOPLE,
         preview: () => undefined,
+        whereabouts: () => undefined,
         commands: {
           take: (message) => this.#desk.answer(message),
           untold: () => this.#desk.untold(),

@@ -6,6 +6,7 @@ import {
   DOOR_EVENT_KINDS,
   agentHandshakeSchema,
   captureAnswerSchema,
+  whereaboutsPullSchema,
   type changeSchema,
   differingParts,
   doorStateSchema,
@@ -96,6 +97,8 @@ export class InTestServer {
   capabilities: readonly string[] = [];
   /** The parts that differed, of every comparison. */
   readonly comparisons: number[][] = [];
+  /** What it answers when it is asked where people are, page by page. */
+  whereabouts: { moved: unknown[]; pardoned: unknown[] }[] = [];
   /** Put in front of every page, as a newer server might. */
   foreignChanges: unknown[] = [];
 
@@ -217,6 +220,13 @@ export class InTestServer {
     socket.on('people.revoked', (message: unknown) => {
       const revoked = this.#read(peopleRevokedSchema, message);
       if (revoked) this.revoked.push(revoked.revision);
+    });
+    let page = 0;
+    socket.on('whereabouts.pull', (message: unknown, answer: (reply: unknown) => void) => {
+      if (!this.#read(whereaboutsPullSchema, message)) return;
+      const found = this.whereabouts[page] ?? { moved: [], pardoned: [] };
+      page += 1;
+      answer({ ok: true, ...found, next: page < this.whereabouts.length ? uuidV7() : null });
     });
     socket.on('sync.digest', (message: unknown, answer: (reply: unknown) => void) => {
       const digest = this.#read(syncDigestSchema, message);

@@ -26,6 +26,7 @@ new SocketUplink({
     captures: () => ({ ok: true, captures: [] }),
     local: NO_LOCAL_PEOPLE,
     preview: () => undefined,
+    whereabouts: () => undefined,
     commands: {
       take: () => {
         throw new Error('There is no door here.');

@@ -26,6 +26,15 @@ export type MemoryEvent =
       readonly doorId: DoorId;
       readonly personIds: readonly PersonId[];
     }
+  /** Somebody went to an area by a door that these rules may not know; null: out of every area. */
+  | {
+      readonly kind: 'moved';
+      readonly atMs: number;
+      readonly personId: PersonId;
+      readonly areaId: AreaId | null;
+    }
+  /** Somebody's next pass breaks no anti-passback rule, unless they passed since `atMs`. */
+  | { readonly kind: 'pardoned'; readonly atMs: number; readonly personId: PersonId }
   /** A door's position; null when it can no longer be told. */
   | { readonly kind: 'door-position'; readonly doorId: DoorId; readonly open: boolean | null }
   /** The next pass of these people breaks no anti-passback rule. Where they are stays as it is. */
@@ -86,6 +95,10 @@ class Draft {
         return this.#passed(event);
       case 'door-position':
         return this.#changeDoor(event.doorId, { open: event.open });
+      case 'moved':
+        return this.#move(event.personId, event.areaId, event.atMs);
+      case 'pardoned':
+        return this.#pardon(event.personId, event.atMs);
       case 'forgiven':
         return this.#forgive(event.who);
       case 'erased':
@@ -122,6 +135,11 @@ class Draft {
     this.#count(before?.areaId ?? null, -1);
     this.#count(areaId, 1);
     this.#moved.set(personId, { areaId, sinceMs: atMs, forgiven: false });
+  }
+
+  #pardon(personId: PersonId, atMs: number): void {
+    const before = this.#whereaboutsOf(personId);
+    if (before && before.sinceMs <= atMs) this.#moved.set(personId, { ...before, forgiven: true });
   }
 
   #forgive(who: Forgiven): void {

@@ -19,6 +19,8 @@ export const SERVER_CAPABILITIES = [
   'state-digest',
   /** Takes events of any kind, and sets aside what it cannot store: nothing has to be left out for its sake. */
   'dead-letters',
+  /** Tells where people are by other doors of the site. */
+  'whereabouts',
 ] as const;
 
 /** `hello`, agent to server: the first message; anything else before its answer is refused. */

@@ -26,6 +26,7 @@ import reportsJson from './golden/reports.json';
 import scoresJson from './golden/scores.json';
 import secretsJson from './golden/secrets.json';
 import webhooksJson from './golden/webhooks.json';
+import whereaboutsJson from './golden/whereabouts.json';
 
 /** One message of the wire as it must be accepted for ever within its version. */
 export interface GoldenMessage {
@@ -77,6 +78,7 @@ export function goldenMessages(): GoldenMessage[] {
     administrationJson,
     agentJson,
     diskJson,
+    whereaboutsJson,
     pairingJson,
     liveJson,
     localPeopleJson,

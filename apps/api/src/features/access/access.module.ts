@@ -47,6 +47,6 @@ import { WhyService } from './why.service';
     SitesService,
     WhyService,
   ],
-  exports: [MusterService, RuleSets],
+  exports: [MusterService, Passages, RuleSets],
 })
 export class AccessModule {}

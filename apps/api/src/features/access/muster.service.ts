@@ -5,13 +5,23 @@ import type { z } from 'zod';
 import { Audit } from '../../platform/audit/audit';
 import type { Reach } from '../../platform/auth/access';
 import type { SignedIn } from '../../platform/auth/session-store';
+import { afterCommit } from '../../platform/database/after-commit';
 import { notFound } from './access-errors';
 import { AccessRepository } from './access.repository';
 import { Passages, type LastPassage } from './passages';
 
+/** Whom a pardon is for. */
+export interface Pardon {
+  readonly siteId: string;
+  readonly personIds: readonly string[];
+  readonly at: Date;
+}
+
 /** Who is inside, and how that is forgotten where it is wrong. */
 @Injectable()
 export class MusterService {
+  private readonly pardonListeners = new Set<(pardon: Pardon) => void>();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly access: AccessRepository,
@@ -77,6 +87,8 @@ export class MusterService {
          ON CONFLICT (person_id) DO UPDATE SET pardoned_at = excluded.pardoned_at`,
         [forgiven, pardonedAt],
       );
+      const pardon = { siteId, personIds: forgiven, at: pardonedAt };
+      afterCommit(manager, () => this.pardonListeners.forEach((listener) => listener(pardon)));
       await this.audit.record(manager, {
         by,
         action: 'area/forgiven',
@@ -86,6 +98,12 @@ export class MusterService {
         details: { people: forgiven.length, personIds: personIds === null ? 'all' : forgiven },
       });
     });
+  }
+
+  /** Calls `listener` after each commit that pardoned people. @returns how to stop it */
+  onPardoned(listener: (pardon: Pardon) => void): () => void {
+    this.pardonListeners.add(listener);
+    return () => this.pardonListeners.delete(listener);
   }
 
   private async inside(siteId: string, at: Date): Promise<Map<string, LastPassage[]>> {

@@ -57,6 +57,16 @@ export class Passages {
     return rows.map(passageOf);
   }
 
+  /** The newest pardons, and who has them. */
+  async pardons(most: number): Promise<{ personId: PersonId; at: string }[]> {
+    const rows = await this.dataSource.query<{ person_id: PersonId; pardoned_at: Date }[]>(
+      `SELECT person_id, pardoned_at FROM passback_pardon
+       WHERE pardoned_at > now() - make_interval(days => $1) ORDER BY pardoned_at DESC LIMIT $2`,
+      [HORIZON_DAYS, most],
+    );
+    return rows.map((row) => ({ personId: row.person_id, at: row.pardoned_at.toISOString() }));
+  }
+
   private async recentOfDoor(doorId: string, until: Date): Promise<LastPassage[]> {
     const rows = await this.dataSource.query<Row[]>(
       `SELECT person_id, door_id, occurred_at FROM access_event

@@ -14,6 +14,7 @@ import {
   type PersonId,
   type PreviewWatch,
   type TrackId,
+  type WhereaboutsTold,
 } from '@munjigi/contracts';
 import type { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error';
@@ -118,6 +119,12 @@ export class AgentLink {
   /** Tells one agent. */
   revokeAt(socket: AgentSocket, message: PeopleRevoke): void {
     socket.emit('people.revoke', message);
+  }
+
+  /** Tells doors what others told of who passed; nothing happens at those that are offline. */
+  tellWhereabouts(doorIds: readonly string[], told: Omit<WhereaboutsTold, 'v'>): void {
+    const rooms = doorIds.map(greetedRoom);
+    this.namespace?.to(rooms).emit('whereabouts.told', { v: AGENT_PROTOCOL_VERSION, ...told });
   }
 
   /** Asks a door for pictures; nothing happens when it is offline. */

@@ -14,6 +14,7 @@ import type {
   PreviewWatch,
   SyncChanged,
   SyncCompare,
+  WhereaboutsTold,
 } from '@munjigi/contracts';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 
@@ -24,6 +25,7 @@ export interface ServerToAgent {
   'sync.changed': (message: SyncChanged) => void;
   'people.revoke': (message: PeopleRevoke) => void;
   'sync.compare': (message: SyncCompare) => void;
+  'whereabouts.told': (message: WhereaboutsTold) => void;
   'preview.watch': (message: PreviewWatch) => void;
   'capture.request': (message: CaptureRequest, answer: (answer: CaptureAnswer) => void) => void;
   'local.people': (message: LocalPeopleRequest, answer: (answer: LocalPeopleAnswer) => void) => void;

@@ -21,6 +21,7 @@ import {
   syncDigestSchema,
   syncPullSchema,
   syncRepairSchema,
+  whereaboutsPullSchema,
   type DoorState,
   type EventsPushEnvelope,
   type Hello,
@@ -39,6 +40,8 @@ import {
   type syncDigestAnswerSchema,
   type syncPullAnswerSchema,
   type syncRepairAnswerSchema,
+  type WhereaboutsPull,
+  type whereaboutsPullAnswerSchema,
 } from '@munjigi/contracts';
 import { PinoLogger } from 'nestjs-pino';
 import type { z } from 'zod';
@@ -54,6 +57,7 @@ import { doorOf, type AgentNamespace, type AgentSocket } from './agent-socket';
 import { AgentSessions } from './agent-sessions';
 import { FromAgent } from './from-agent.decorator';
 import { Revocations } from './revocations';
+import { WhereaboutsRelay } from './whereabouts';
 import { HelloGuard } from './hello.guard';
 
 /** The door agents' end of the server. Every answer is `{ok: true, …}` or `{ok: false, error}`. */
@@ -70,6 +74,7 @@ export class AgentGateway
     private readonly link: AgentLink,
     private readonly sessions: AgentSessions,
     private readonly revocations: Revocations,
+    private readonly relay: WhereaboutsRelay,
     private readonly bus: LiveBus,
     private readonly feed: ChangeFeed,
     private readonly tokens: AgentTokens,
@@ -158,6 +163,15 @@ export class AgentGateway
     @MessageBody(new AgentMessagePipe(syncRepairSchema)) request: SyncRepair,
   ): Promise<z.input<typeof syncRepairAnswerSchema>> {
     return this.sessions.repair(socket, request);
+  }
+
+  @SubscribeMessage('whereabouts.pull')
+  @FromAgent()
+  whereabouts(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(whereaboutsPullSchema)) request: WhereaboutsPull,
+  ): Promise<z.input<typeof whereaboutsPullAnswerSchema>> {
+    return this.relay.answer(doorOf(socket), request);
   }
 
   @SubscribeMessage('people.revoked')

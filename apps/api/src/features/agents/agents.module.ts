@@ -20,6 +20,7 @@ import { SharedPages } from './shared-pages';
 import { StateComparisons } from './state-comparisons';
 import { StateDigests } from './state-digests';
 import { SyncService } from './sync.service';
+import { WhereaboutsRelay } from './whereabouts';
 
 @Module({
   controllers: [AgentKeysController, PersonDoorsController],
@@ -45,6 +46,7 @@ import { SyncService } from './sync.service';
     StateComparisons,
     StateDigests,
     SyncService,
+    WhereaboutsRelay,
   ],
   exports: [AgentLink],
 })
