@@ -132,14 +132,22 @@ describe('somebody who was registered at a door itself', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'enrolment/door-offline' } });
   });
 
-  it('is nobody’s business without a session', async () => {
+  it('is nobody’s business without a session, or at another site', async () => {
     const { id } = wait('Kim', FACE);
+    const stranger = await server.having(['enrolment:write'], await server.makeSite());
+    const reader = await server.having(['people:read']);
     for (const [method, suffix] of [
       ['GET', ''],
       ['GET', `/${id}/photo`],
       ['POST', `/${id}/accept`],
       ['POST', `/${id}/reject`],
-    ] as const)
+    ] as const) {
       expect((await server.callAnonymously(method, path(suffix))).status).toBe(401);
+      for (const caller of [stranger, reader])
+        expect((await caller.call(method, path(suffix), method === 'POST' ? { json: {} } : {})).status).toBe(
+          403,
+        );
+    }
+    expect(waiting).toHaveLength(1);
   });
 });
