@@ -40,8 +40,9 @@ export function usePeopleColumns(onAction: Act): ColumnDef<Person>[] {
                 >
                   {person.name}
                 </Link>
-                <span className="mt-0.5 block sm:hidden">
+                <span className="mt-0.5 flex gap-1.5 sm:hidden">
                   <Templates person={person} />
+                  <Status person={person} />
                 </span>
               </span>
             </span>
@@ -51,7 +52,12 @@ export function usePeopleColumns(onAction: Act): ColumnDef<Person>[] {
           id: 'templates',
           header: t('column.templates'),
           meta: { className: 'hidden w-1/4 sm:table-cell' },
-          cell: ({ row }) => <Templates person={row.original} />,
+          cell: ({ row }) => (
+            <span className="flex gap-1.5">
+              <Templates person={row.original} />
+              <Status person={row.original} />
+            </span>
+          ),
         }),
         column.display({
           id: 'created',
@@ -92,6 +98,12 @@ function Templates({ person }: { readonly person: Person }) {
       {t('templates', { count })}
     </span>
   );
+}
+
+/** Why no door lets them in, whatever their groups may; nothing for those who are active. */
+function Status({ person: { status } }: { readonly person: Person }) {
+  const t = useTranslations('personStatus');
+  return status !== 'active' && <Badge tone="denied">{t(status)}</Badge>;
 }
 
 function PersonMenu({ person, onAction }: { readonly person: Person; readonly onAction: Act }) {
