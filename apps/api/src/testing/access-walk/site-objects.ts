@@ -63,6 +63,10 @@ export const WALKED_OBJECTS: Readonly<Record<string, WalkedObject>> = {
   '/api/custom-fields/:key': { belongs: 'organisation', make: () => Promise.resolve({ key: 'locker' }) },
   '/api/doors/:id': { belongs: 'site', make: makeDoor },
   '/api/doors/:id/commands/:commandId': { belongs: 'site', make: makeDoorCommand },
+  '/api/doors/:id/local-people/:personId': {
+    belongs: 'site',
+    make: async (server, siteId) => ({ ...(await makeDoor(server, siteId)), personId: newId() }),
+  },
   '/api/erasures/:id': { belongs: 'site', make: makeErasure },
   '/api/events/dead-letters/:id': { belongs: 'site', make: makeDeadLetter },
   '/api/groups/:id': { belongs: 'site', make: makeGroup },
