@@ -44,6 +44,7 @@ import { AccessGroupMember } from './features/groups/access-group-member.entity'
 import { StoredAccessEvent } from './features/events/access-event.entity';
 import { StoredDoorEvent } from './features/events/door-event.entity';
 import { DeadLetterRow } from './features/events/dead-letter.entity';
+import { EventCheckpointRow } from './features/events/event-checkpoint.entity';
 import { EventCursor } from './features/events/event-cursor.entity';
 import { EventGapRow } from './features/events/event-gap.entity';
 import { IdleNotice } from './features/people-lifecycle/idle-notice.entity';
@@ -100,6 +101,7 @@ export const ENTITIES = [
   ErasureDoorRow,
   ErasureRow,
   DeadLetterRow,
+  EventCheckpointRow,
   EventCursor,
   EventGapRow,
   IdleNotice,

@@ -50,6 +50,8 @@ export * from './agent/digest';
 export * from './agent/revoke';
 export * from './agent/whereabouts';
 export * from './agent/events';
+export * from './agent/event-chain';
+export * from './agent/checkpoint';
 export * from './agent/state';
 export * from './agent/command';
 export * from './agent/preview';

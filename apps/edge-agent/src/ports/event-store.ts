@@ -20,7 +20,9 @@ export interface OutboxPosition {
 /** The durable queue of events that the server has not acknowledged. */
 export interface EventStore {
   readonly position: OutboxPosition;
-  /** Numbers and keeps an event; it survives loss of power from the moment this returns. */
+  /** The hash of the last event, 32 bytes in base64url; null before there is one that is chained. */
+  readonly chainHash: string | null;
+  /** Numbers an event, chains it to the one before it, and keeps it; it survives loss of power from the moment this returns. */
   append<E extends PushedEvent>(draft: EventDraft<E>): E;
   /** How many events no server has acknowledged. */
   readonly waitingCount: number;

@@ -31,6 +31,7 @@ import type { UplinkUser } from '../ports/uplink-user';
 import { answerTo } from './answer';
 import type { BatchSize } from './batch-size';
 import { compareState } from './compare';
+import { Checkpoints, type Signer } from './checkpoint';
 import { clockOffsetMs } from './clock-offset';
 import { reader, socketExchange, type Exchange } from './exchange';
 import { pullUntilCurrent } from './pull';
@@ -51,6 +52,8 @@ export interface SessionOptions {
   readonly user: UplinkUser;
   /** The door has all changes that there are. */
   readonly onCurrent: () => void;
+  /** What vouches for the door's events; null of a door that was never paired. */
+  readonly signer: Signer | null;
   readonly answerTimeoutMs: number;
   /** What the link bears at once; outlives a connection. */
   readonly sizes: { readonly pull: BatchSize; readonly push: BatchSize };
@@ -125,8 +128,12 @@ export class Session {
   async run(hello: HelloAnswer & { ok: true }, signal: AbortSignal): Promise<void> {
     const { limits } = hello;
     const eventKinds = understands(hello, 'dead-letters') ? null : hello.eventKinds;
-    const { events, target, log, user, sizes } = this.#options;
+    const { events, target, log, user, signer, clock, sizes } = this.#options;
     const exchange = this.#exchange;
+    const checkpoints =
+      signer && understands(hello, 'event-chain')
+        ? new Checkpoints({ exchange, events, signer, clock, log })
+        : null;
     await Promise.all([
       this.#repeat('pull failed', this.#toPull, signal, async () => {
         const { changesPerPullMax } = limits;
@@ -139,12 +146,11 @@ export class Session {
         }
         if (understands(hello, 'state-digest')) await this.#compareWhenDue();
       }),
-      this.#repeat('push failed', this.#toPush, signal, () =>
-        pushUntilEmpty({
-          ...{ exchange, events, log, eventKinds, size: sizes.push },
-          eventsPerPushMax: limits.eventsPerPushMax,
-        }),
-      ),
+      this.#repeat('push failed', this.#toPush, signal, async () => {
+        const { eventsPerPushMax } = limits;
+        await pushUntilEmpty({ exchange, events, log, eventKinds, eventsPerPushMax, size: sizes.push });
+        await checkpoints?.signWhenDue();
+      }),
       this.#repeat('report of a command failed', this.#toReport, signal, () =>
         reportUntilTold(exchange, user.commands),
       ),

@@ -47,7 +47,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
 /** Which server, and as whom. */
 export interface SocketUplinkOptions extends Omit<
   SessionOptions,
-  'answerTimeoutMs' | 'retry' | 'onCurrent' | 'sizes'
+  'answerTimeoutMs' | 'retry' | 'onCurrent' | 'signer' | 'sizes'
 > {
   readonly serverUrl: string;
   /** Reads the agent's token; asked before each connection, so that a new one counts at once. */
@@ -203,9 +203,11 @@ export class SocketUplink implements Uplink {
       const onCurrent = (): void => {
         this.#currentAtMs = this.#options.clock.monotonicMs();
       };
+      const door = this.#options.identity?.door ?? null;
+      const signer = key && door ? { ...door, key } : null;
       const session = new Session(socket, {
         ...this.#options,
-        ...{ answerTimeoutMs, retry, onCurrent, sizes: this.#sizes },
+        ...{ answerTimeoutMs, retry, onCurrent, signer, sizes: this.#sizes },
       });
       const { answer, clockOffsetMs } = await session.greet();
       this.#clockOffsetMs = clockOffsetMs;

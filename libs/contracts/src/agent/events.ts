@@ -4,6 +4,7 @@ import { doorEventSchemaOf } from '../primitives/door-event';
 import { outcomeSchema, reasonSchema } from '../primitives/decision';
 import { epochSchema, eventIdSchema, personIdSchema, trackIdSchema } from '../primitives/ids';
 import {
+  eventHashSchema,
   instantSchema,
   modelIdSchema,
   revisionSchema,
@@ -22,6 +23,10 @@ const recorded = {
   monotonicMs: z.number().nonnegative(),
   /** Server clock minus door clock as last measured, ms; null before the first contact. */
   clockOffsetMs: z.number().nullable(),
+  /** How far that may be wrong, ms: half of the way there and back, and what clocks drift since; null of one that does not tell. */
+  clockErrorMs: z.number().nonnegative().nullable().optional(),
+  /** The hash of the event before it in its epoch, or of where the chain begins; absent of one that is not chained. */
+  previousHash: eventHashSchema.nullable().optional(),
 };
 
 const shareSchema = z.number().min(0).max(1);

@@ -21,6 +21,8 @@ export const SERVER_CAPABILITIES = [
   'dead-letters',
   /** Tells where people are by other doors of the site. */
   'whereabouts',
+  /** Checks the chain of events as they come, and takes the device's signature of it. */
+  'event-chain',
 ] as const;
 
 /** `hello`, agent to server: the first message; anything else before its answer is refused. */

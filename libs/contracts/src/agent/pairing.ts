@@ -96,6 +96,19 @@ export function rotationText(parts: { serverId: string; doorId: string; publicKe
   return signed('rotate', [parts.serverId, parts.doorId, parts.publicKey]);
 }
 
+/** What a device signs to vouch for its events up to one. */
+export function checkpointText(parts: {
+  serverId: string;
+  doorId: string;
+  epoch: string;
+  sequence: number;
+  hash: string;
+  at: string;
+}): string {
+  const { serverId, doorId, epoch, sequence, hash, at } = parts;
+  return signed('checkpoint', [serverId, doorId, epoch, String(sequence), hash, at]);
+}
+
 /** No part holds a line break, so no two lists make the same text. */
 function signed(purpose: string, parts: readonly string[]): string {
   return [`munjigi-agent/${AGENT_PROTOCOL_VERSION}`, purpose, ...parts].join('\n');

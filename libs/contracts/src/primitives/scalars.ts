@@ -49,6 +49,9 @@ export const revisionSchema = z.int().nonnegative();
 /** The number of an event within its (device, epoch), from 1, without gaps. */
 export const sequenceSchema = z.int().positive();
 
+/** SHA-256 of an event, 32 bytes in base64url. */
+export const eventHashSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url');
+
 /**
  * Bytes on a socket. Accepts what each end's transport hands over (Buffer and Uint8Array in Node, ArrayBuffer in
  * a browser) and always yields a Uint8Array view of the same memory.

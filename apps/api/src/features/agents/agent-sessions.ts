@@ -4,7 +4,9 @@ import {
   DOOR_EVENT_KINDS,
   SERVER_CAPABILITIES,
   type DoorState,
+  type EventsCheckpoint,
   type EventsPushEnvelope,
+  type eventsCheckpointAnswerSchema,
   type Hello,
   type KeysRotate,
   type SyncApplied,
@@ -29,6 +31,7 @@ import { DoorProgress } from '../doors/door-progress';
 import { DoorsRepository } from '../doors/doors.repository';
 import { DoorEventLog } from '../events/door-event-log';
 import { refuseDisorder } from '../events/event-batch';
+import { EventCheckpoints } from '../events/event-checkpoints';
 import { EventRecorder } from '../events/event-recorder';
 import { readEvents } from '../events/read-events';
 import { doorOf, type AgentSocket } from './agent-socket';
@@ -48,6 +51,7 @@ export class AgentSessions {
     private readonly sync: SyncService,
     private readonly comparisons: StateComparisons,
     private readonly recorder: EventRecorder,
+    private readonly checkpoints: EventCheckpoints,
     private readonly log: DoorEventLog,
     private readonly feed: ChangeFeed,
     private readonly bus: LiveBus,
@@ -153,6 +157,18 @@ export class AgentSessions {
     return recorded;
   }
 
+  /** Takes the device's signature of its events so far. @throws {AppError} as {@link EventCheckpoints.take} */
+  async checkpoint(
+    socket: AgentSocket,
+    checkpoint: EventsCheckpoint,
+  ): Promise<z.input<typeof eventsCheckpointAnswerSchema>> {
+    const doorId = doorOf(socket);
+    const { epoch, sequence } = checkpoint;
+    const fits = await this.checkpoints.take(doorId, socket.data.fingerprint, checkpoint);
+    if (!fits) this.logger.error({ doorId, epoch, sequence }, 'a door has signed other events than it sent');
+    return { ok: true };
+  }
+
   /** Takes a new key of the agent's device. @throws {AppError} as {@link DeviceKeys.announce} */
   async rotate(socket: AgentSocket, request: KeysRotate): Promise<z.input<typeof keysRotateAnswerSchema>> {
     const { fingerprint } = socket.data;
@@ -223,7 +239,7 @@ export class AgentSessions {
   ): Promise<z.input<typeof eventsPushAnswerSchema>> {
     const doorId = doorOf(socket);
     refuseDisorder(received);
-    const batch = { doorId, epoch, ...readEvents(received), startsAtOldest };
+    const batch = { doorId, epoch, ...readEvents(epoch, received), startsAtOldest };
     const { acknowledgedSequence, missing, refused } = await this.recorder.record(batch);
     socket.data.pushed = true;
     if (missing > 0)

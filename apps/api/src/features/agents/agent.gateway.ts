@@ -11,6 +11,7 @@ import {
 import {
   AGENT_NAMESPACE,
   doorStateSchema,
+  eventsCheckpointSchema,
   eventsPushEnvelopeSchema,
   helloSchema,
   keysRotateSchema,
@@ -23,6 +24,7 @@ import {
   syncRepairSchema,
   whereaboutsPullSchema,
   type DoorState,
+  type EventsCheckpoint,
   type EventsPushEnvelope,
   type Hello,
   type KeysRotate,
@@ -33,6 +35,7 @@ import {
   type SyncDigest,
   type SyncPull,
   type SyncRepair,
+  type eventsCheckpointAnswerSchema,
   type eventsPushAnswerSchema,
   type helloAnswerSchema,
   type keysRotateAnswerSchema,
@@ -199,6 +202,15 @@ export class AgentGateway
     @MessageBody(new AgentMessagePipe(eventsPushEnvelopeSchema)) batch: EventsPushEnvelope,
   ): Promise<z.input<typeof eventsPushAnswerSchema>> {
     return this.sessions.push(socket, batch);
+  }
+
+  @SubscribeMessage('events.checkpoint')
+  @FromAgent()
+  checkpoint(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(eventsCheckpointSchema)) checkpoint: EventsCheckpoint,
+  ): Promise<z.input<typeof eventsCheckpointAnswerSchema>> {
+    return this.sessions.checkpoint(socket, checkpoint);
   }
 
   @SubscribeMessage('door.state')

@@ -38,6 +38,11 @@ export class DeviceKeys {
     return this.devices.serverId();
   }
 
+  /** Every public key that a door's device has or had, 32 bytes each, by fingerprint: what they signed stays signed. */
+  publicKeysOf(doorId: string): Promise<ReadonlyMap<string, Buffer>> {
+    return this.devices.publicKeysOf(doorId);
+  }
+
   /**
    * Lets through whoever signed the challenge by the key, for this server under a name that the device was paired under
    * or that is configured. The first proof by an announced key ends the one before it.

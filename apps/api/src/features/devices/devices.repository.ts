@@ -24,6 +24,12 @@ export class DevicesRepository {
     return manager.findOneBy(DeviceKey, { fingerprint, state: In(['current', 'next']) });
   }
 
+  /** Every public key that a door has or had, by fingerprint. */
+  async publicKeysOf(doorId: string): Promise<ReadonlyMap<string, Buffer>> {
+    const keys = await this.dataSource.getRepository(DeviceKey).findBy({ doorId });
+    return new Map(keys.map(({ fingerprint, publicKey }) => [fingerprint, publicKey]));
+  }
+
   /** The door's key in that state, or null. */
   async keyOf(manager: EntityManager, doorId: string, state: 'current' | 'next'): Promise<DeviceKey | null> {
     return manager.findOneBy(DeviceKey, { doorId, state });

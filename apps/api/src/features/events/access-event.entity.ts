@@ -47,6 +47,17 @@ export class StoredAccessEvent {
   @Column({ type: 'double precision', name: 'clock_offset_ms', nullable: true })
   clockOffsetMs: number | null;
 
+  @Column({ type: 'double precision', name: 'clock_error_ms', nullable: true })
+  clockErrorMs: number | null;
+
+  /** The hash of the event before it, 32 bytes; null of one that is not chained. */
+  @Column({ type: 'bytea', name: 'previous_hash', nullable: true })
+  previousHash: Buffer | null;
+
+  /** What a chained event says beside: fields that this server does not know. */
+  @Column({ type: 'jsonb', nullable: true })
+  extra: Record<string, unknown> | null;
+
   @Column({ type: 'uuid', name: 'track_id' })
   trackId: string;
 

@@ -1,7 +1,9 @@
 import type { PushedEvent } from '@munjigi/contracts';
+import { walkChain, type ChainHead } from './chain-walk';
 import {
   letterOf,
   outboxOf,
+  receivedOf,
   sequencesOf,
   type DeadLetterDraft,
   type EventBatch,
@@ -54,7 +56,7 @@ export function planBatch(batch: EventBatch, cursor: Cursor, stored: StoredPlace
   for (const event of batch.events) {
     const taken = ids.has(event.id.toLowerCase()) ? 'by-another' : stored.taken(batch, event);
     ids.add(event.id.toLowerCase());
-    if (taken === 'by-another') letters.push(letterOf(event, 'conflict', CONFLICT));
+    if (taken === 'by-another') letters.push(letterOf(event, 'conflict', CONFLICT, receivedOf(batch, event)));
     // What is acknowledged and no longer there has been removed since; it does not come back.
     else if (taken === null && (batch.isRetry || event.sequence > cursor.acknowledged)) fresh.push(event);
   }
@@ -67,7 +69,16 @@ export function planBatch(batch: EventBatch, cursor: Cursor, stored: StoredPlace
   if (held || batch.isRetry) return { fresh, letters, gaps: [], moved: { ...cursor, highest } };
   const acknowledged = Math.max(cursor.acknowledged, last);
   const gaps = gapsOf(cursor.acknowledged, sequences);
-  return { fresh, letters, gaps, moved: { ...cursor, acknowledged, highest } };
+  const chain = chainAfter(batch, cursor);
+  return { fresh, letters, gaps, moved: { ...cursor, acknowledged, highest, chain } };
+}
+
+/** How far the chain is known once a batch is acknowledged; what was acknowledged before it was walked then. */
+function chainAfter({ epoch, events, links }: EventBatch, { acknowledged, chain }: Cursor): ChainHead {
+  // Of a door that does not chain its events nothing is kept.
+  if (!links) return events.length === 0 ? chain : { ...chain, hash: null };
+  const next = links.filter(({ received }) => received.sequence > acknowledged);
+  return walkChain(chain, { epoch, acknowledged }, next);
 }
 
 const CONFLICT = 'Another event has its id or its place.';

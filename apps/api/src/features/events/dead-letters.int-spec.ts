@@ -143,6 +143,7 @@ describe('a door’s outbox', () => {
           { firstSequence: 1, lastSequence: 2, noticedAt: expect.any(String) },
           { firstSequence: 6, lastSequence: 7, noticedAt: expect.any(String) },
         ],
+        chain: { state: 'none', firstSequence: null, brokenAt: null, checkpoint: null, unsigned: 0 },
       },
     ]);
   });

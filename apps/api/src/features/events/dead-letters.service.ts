@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type {
   DeadLettersQuery,
   DismissDeadLetterRequest,
-  PushedEvent,
   deadLetterSchema,
   deadLettersPageSchema,
 } from '@munjigi/contracts';
@@ -15,7 +14,8 @@ import type { DeadLetterRow } from './dead-letter.entity';
 import { presentDeadLetter } from './dead-letter.presenter';
 import { DeadLettersRepository } from './dead-letters.repository';
 import { EventRecorder } from './event-recorder';
-import { readEvent } from './read-events';
+import type { EventBatch } from './event-batch';
+import { readEvents } from './read-events';
 
 type DeadLetterView = z.input<typeof deadLetterSchema>;
 
@@ -44,7 +44,7 @@ export class DeadLettersService {
     const { letter } = await this.letters.get(id);
     by.access.require('doors:write', letter.siteId);
     const { doorId, epoch } = letter;
-    const batch = { doorId, epoch, events: [eventOf(letter)], startsAtOldest: false };
+    const batch = { doorId, epoch, ...eventsOf(letter), startsAtOldest: false };
     const stored = await this.recorder.retry(batch, (manager) =>
       this.settle(manager, letter, { state: 'stored', note: null, by }),
     );
@@ -82,16 +82,17 @@ export class DeadLettersService {
 }
 
 /** @throws {AppError} `dead-letters/still-refused` */
-function eventOf({ event }: DeadLetterRow): PushedEvent {
-  let json: unknown;
+function eventsOf({ event, epoch, sequence }: DeadLetterRow): Pick<EventBatch, 'events' | 'links'> {
+  let json: object;
   try {
-    json = JSON.parse(event);
+    json = JSON.parse(event) as object;
   } catch (cause) {
     throw stillRefused('It was too long to be kept whole.', cause);
   }
-  const read = readEvent(json);
-  if ('reason' in read) throw stillRefused(read.detail);
-  return read.event;
+  const { events, letters, links } = readEvents(epoch, [{ ...json, sequence }]);
+  const [letter] = letters;
+  if (letter) throw stillRefused(letter.detail);
+  return { events, links };
 }
 
 function stillRefused(detail: string, cause?: unknown): AppError {

@@ -1,5 +1,6 @@
 import type { DeadLetterReason, PushedEvent } from '@munjigi/contracts';
 import { AppError, type Issue } from '../../platform/errors/app-error';
+import type { EventLink } from './event-link';
 
 /** An event that is not going to be in the account, and why. */
 export interface DeadLetterDraft {
@@ -18,6 +19,8 @@ export interface EventBatch {
   readonly events: readonly PushedEvent[];
   /** Events that cannot be taken, to be set aside. None unless told. */
   readonly letters?: readonly DeadLetterDraft[];
+  /** What events and letters say of their chain, in their order; none of a door that does not chain its events. */
+  readonly links?: readonly EventLink[];
   /** Whether the batch begins with the oldest event that the door still has. */
   readonly startsAtOldest: boolean;
   /** Whether these events are stored although the door was told that it may forget them: they were set aside before. */
@@ -48,6 +51,11 @@ export function outboxOf({ doorId, epoch }: Pick<EventBatch, 'doorId' | 'epoch'>
 /** The places that a batch brings something for, ascending. */
 export function sequencesOf({ events, letters = [] }: EventBatch): number[] {
   return [...events, ...letters].map(({ sequence }) => sequence).sort((one, other) => one - other);
+}
+
+/** An event of a batch as it came, where that is known. */
+export function receivedOf({ links }: EventBatch, event: PushedEvent): unknown {
+  return links?.find(({ received }) => received.sequence === event.sequence)?.received ?? event;
 }
 
 /** An event that is to be set aside. @param received it as it came, where that is still known */
@@ -81,6 +89,7 @@ export function halvesOf(batch: EventBatch): [EventBatch, EventBatch] | null {
     ...batch,
     events: events.filter(({ sequence }) => isIn(sequence)),
     letters: letters.filter(({ sequence }) => isIn(sequence)),
+    links: batch.links?.filter(({ received: { sequence } }) => isIn(sequence)),
   });
   return [part((sequence) => sequence < middle), part((sequence) => sequence >= middle)];
 }
@@ -91,6 +100,9 @@ export function setAside(batch: EventBatch, reason: DeadLetterReason, detail: st
   return {
     ...batch,
     events: [],
-    letters: [...letters, ...events.map((event) => letterOf(event, reason, detail))],
+    letters: [
+      ...letters,
+      ...events.map((event) => letterOf(event, reason, detail, receivedOf(batch, event))),
+    ],
   };
 }

@@ -24,6 +24,17 @@ export class EventCursor {
   @Column({ ...COUNT_COLUMN, name: 'announced_sequence', default: 0 })
   announcedSequence: number;
 
+  /** The hash of the last acknowledged event, 32 bytes; null when it is not chained. */
+  @Column({ type: 'bytea', name: 'chain_hash', nullable: true })
+  chainHash: Buffer | null;
+
+  @Column({ ...COUNT_COLUMN, name: 'chain_first_sequence', nullable: true })
+  chainFirstSequence: number | null;
+
+  /** The first event that did not follow from the one before it. */
+  @Column({ ...COUNT_COLUMN, name: 'chain_broken_sequence', nullable: true })
+  chainBrokenSequence: number | null;
+
   /** When the door first and last said hello with this outbox; null where that was before it was noted. */
   @Column({ ...INSTANT_COLUMN, name: 'first_heard_at', nullable: true })
   firstHeardAt: Date | null;

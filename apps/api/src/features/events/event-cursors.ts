@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { ChainHead } from './chain-walk';
 import { outboxOf, type EventBatch } from './event-batch';
 
 /** How far one outbox is stored. */
@@ -10,6 +11,7 @@ export interface Cursor {
   readonly acknowledged: number;
   /** Nothing above it was ever stored. */
   readonly highest: number;
+  readonly chain: ChainHead;
 }
 
 /** The cursors of the doors' outboxes; a cursor's row is the lock under which the outbox's events are written. */
@@ -46,7 +48,7 @@ export class EventCursors {
       rows.map((row) => {
         const [doorId, epoch] = [row.door_id, row.epoch];
         const [acknowledged, highest] = [Number(row.acknowledged_sequence), Number(row.highest_sequence)];
-        return [outboxOf({ doorId, epoch }), { doorId, epoch, acknowledged, highest }];
+        return [outboxOf({ doorId, epoch }), { doorId, epoch, acknowledged, highest, chain: chainOf(row) }];
       }),
     );
   }
@@ -59,6 +61,9 @@ export class EventCursors {
       cursors.map(({ epoch }) => epoch),
       cursors.map(({ acknowledged }) => acknowledged),
       cursors.map(({ highest }) => highest),
+      cursors.map(({ chain }) => chain.hash),
+      cursors.map(({ chain }) => chain.first),
+      cursors.map(({ chain }) => chain.brokenAt),
     ]);
   }
 }
@@ -68,6 +73,18 @@ interface CursorRow {
   readonly epoch: string;
   readonly acknowledged_sequence: string;
   readonly highest_sequence: string;
+  readonly chain_hash: Buffer | null;
+  readonly chain_first_sequence: string | null;
+  readonly chain_broken_sequence: string | null;
+}
+
+function chainOf(row: CursorRow): ChainHead {
+  const [first, brokenAt] = [row.chain_first_sequence, row.chain_broken_sequence];
+  return {
+    hash: row.chain_hash?.toString('base64url') ?? null,
+    first: first === null ? null : Number(first),
+    brokenAt: brokenAt === null ? null : Number(brokenAt),
+  };
 }
 
 const OUTBOXES = 'unnest($1::uuid[], $2::uuid[]) AS outbox (door_id, epoch)';
@@ -90,7 +107,10 @@ const ANNOUNCE = `
   RETURNING acknowledged_sequence`;
 
 const MOVE = `
-  UPDATE event_cursor SET acknowledged_sequence = moved.acknowledged, highest_sequence = moved.highest
-  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[]) AS moved (door_id, epoch, acknowledged, highest)
+  UPDATE event_cursor SET acknowledged_sequence = moved.acknowledged, highest_sequence = moved.highest,
+    chain_hash = decode(translate(moved.hash, '-_', '+/') || '=', 'base64'), chain_first_sequence = moved.first,
+    chain_broken_sequence = moved.broken
+  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[])
+    AS moved (door_id, epoch, acknowledged, highest, hash, first, broken)
   WHERE event_cursor.door_id = moved.door_id AND event_cursor.epoch = moved.epoch
     AND (event_cursor.acknowledged_sequence, event_cursor.highest_sequence) <> (moved.acknowledged, moved.highest)`;

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { AgentDoorEvent, AgentEvent } from '@munjigi/contracts';
+import type { AgentDoorEvent, AgentEvent, PushedEvent } from '@munjigi/contracts';
 import type { EntityManager } from 'typeorm';
 import { planBatch, StoredPlaces, type BatchPlan, type Place } from './batch-plan';
 import { DeadLetters } from './dead-letters';
 import { outboxOf, type EventBatch, type RecordedBatch } from './event-batch';
 import { EventCursors, type Cursor } from './event-cursors';
 import { EventGaps } from './event-gaps';
+import { extraOf } from './event-link';
 
 /** What a group of batches has added to the account. */
 export interface StoredGroup {
@@ -32,9 +33,7 @@ export class EventStore {
     const cursors = await this.cursors.lock(manager, group);
     const stored = await findStored(manager, group, cursors);
     const plans = group.map((batch) => planBatch(batch, cursors.get(outboxOf(batch))!, stored));
-    const fresh = plans.flatMap(({ fresh: events }, index) =>
-      events.map((event) => ({ ...event, doorId: group[index]!.doorId, epoch: group[index]!.epoch })),
-    );
+    const fresh = plans.flatMap(({ fresh: events }, index) => events.map(storedIn(group[index]!)));
     const access = fresh.filter((event) => event.kind === 'access');
     const doors = fresh.filter((event) => event.kind !== 'access');
     const receivedAt = new Date();
@@ -52,6 +51,19 @@ export class EventStore {
     );
     return { outcomes, access, doors };
   }
+}
+
+/** An event of a batch as it is stored. */
+function storedIn({ doorId, epoch, links = [] }: EventBatch) {
+  const bySequence = new Map(links.map((link) => [link.received.sequence, link]));
+  return (event: PushedEvent) => {
+    const link = bySequence.get(event.sequence);
+    const stored = { ...event, doorId, epoch };
+    if (!link || link.previousHash === null) return stored;
+    // Its details as they came: what is hashed is not to lose what this server does not know.
+    const asReceived = event.kind === 'access' ? {} : { details: link.received.details };
+    return Object.assign(stored, asReceived, { extra: extraOf(link) });
+  };
 }
 
 /** The events that plans set aside, with the outboxes of the batches that they are of. */
@@ -98,22 +110,24 @@ const FIND_BY_PLACE = ['access_event', 'door_event']
 const INSERT_ACCESS = `
   INSERT INTO access_event (id, door_id, site_id, epoch, sequence, occurred_at, received_at, monotonic_ms,
     clock_offset_ms, track_id, outcome, reason, person_id, similarity, runner_up_similarity, similarity_min, quality,
-    liveness, model_id, applied_revision)
+    liveness, model_id, applied_revision, clock_error_ms, previous_hash, extra)
   SELECT event.id, "doorId", door.site_id, epoch, sequence, "occurredAt", $1::timestamptz, "monotonicMs",
     "clockOffsetMs", "trackId", outcome, reason, "personId", similarity, "runnerUpSimilarity", "similarityMin",
-    quality, liveness, "modelId", "appliedRevision"
+    quality, liveness, "modelId", "appliedRevision", "clockErrorMs",
+    decode(translate("previousHash", '-_', '+/') || '=', 'base64'), extra
   FROM jsonb_to_recordset($2::jsonb) AS event (id uuid, "doorId" uuid, epoch uuid, sequence bigint,
     "occurredAt" timestamptz, "monotonicMs" double precision, "clockOffsetMs" double precision, "trackId" uuid,
     outcome text, reason text, "personId" uuid, similarity double precision,
     "runnerUpSimilarity" double precision, "similarityMin" double precision, quality real, liveness real, "modelId" text,
-    "appliedRevision" bigint)
+    "appliedRevision" bigint, "clockErrorMs" double precision, "previousHash" text, extra jsonb)
   JOIN door ON door.id = event."doorId"`;
 
 const INSERT_DOOR = `
   INSERT INTO door_event (id, door_id, site_id, epoch, sequence, kind, occurred_at, received_at, monotonic_ms,
-    clock_offset_ms, details)
+    clock_offset_ms, details, clock_error_ms, previous_hash, extra)
   SELECT event.id, "doorId", door.site_id, epoch, sequence, kind, "occurredAt", $1::timestamptz, "monotonicMs",
-    "clockOffsetMs", details
+    "clockOffsetMs", details, "clockErrorMs", decode(translate("previousHash", '-_', '+/') || '=', 'base64'), extra
   FROM jsonb_to_recordset($2::jsonb) AS event (id uuid, "doorId" uuid, epoch uuid, sequence bigint, kind text,
-    "occurredAt" timestamptz, "monotonicMs" double precision, "clockOffsetMs" double precision, details jsonb)
+    "occurredAt" timestamptz, "monotonicMs" double precision, "clockOffsetMs" double precision, details jsonb,
+    "clockErrorMs" double precision, "previousHash" text, extra jsonb)
   JOIN door ON door.id = event."doorId"`;

@@ -10,6 +10,8 @@ import {
   doorOutboxSchema,
   doorScoresQuerySchema,
   doorScoresSchema,
+  doorOutboxVerificationQuerySchema,
+  doorOutboxVerificationSchema,
   eventsCountQuerySchema,
   eventsCountSchema,
   eventsPageSchema,
@@ -34,3 +36,5 @@ export class DoorOutboxDto extends createZodDto(doorOutboxSchema) {}
 export class DoorScoresParamsDto extends createZodDto(z.object({ id: doorIdSchema })) {}
 export class DoorScoresQueryDto extends createZodDto(doorScoresQuerySchema) {}
 export class DoorScoresDto extends createZodDto(doorScoresSchema) {}
+export class DoorOutboxVerificationQueryDto extends createZodDto(doorOutboxVerificationQuerySchema) {}
+export class DoorOutboxVerificationDto extends createZodDto(doorOutboxVerificationSchema) {}

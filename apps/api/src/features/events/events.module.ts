@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AlarmsModule } from '../alarms/alarms.module';
 import { WebhookOutboxModule } from '../webhooks/webhook-outbox.module';
+import { DevicesModule } from '../devices/devices.module';
 import { DoorsModule } from '../doors/doors.module';
 import { DeadLetters } from './dead-letters';
 import { DeadLettersController } from './dead-letters.controller';
@@ -15,6 +16,7 @@ import { DoorOutboxService } from './door-outbox.service';
 import { DoorScoresController } from './door-scores.controller';
 import { DoorScoresRepository } from './door-scores.repository';
 import { DoorScoresService } from './door-scores.service';
+import { EventCheckpoints } from './event-checkpoints';
 import { EventCursors } from './event-cursors';
 import { EventGaps } from './event-gaps';
 import { EventPartitions } from './event-partitions';
@@ -23,9 +25,10 @@ import { EventStore } from './event-store';
 import { EventUpkeep } from './event-upkeep';
 import { EventsController } from './events.controller';
 import { EventsRepository } from './events.repository';
+import { StoredChain } from './stored-chain';
 
 @Module({
-  imports: [AlarmsModule, DoorsModule, WebhookOutboxModule],
+  imports: [AlarmsModule, DevicesModule, DoorsModule, WebhookOutboxModule],
   controllers: [
     DeadLettersController,
     DoorEventsController,
@@ -43,6 +46,7 @@ import { EventsRepository } from './events.repository';
     DoorOutboxService,
     DoorScoresRepository,
     DoorScoresService,
+    EventCheckpoints,
     EventCursors,
     EventGaps,
     EventPartitions,
@@ -50,7 +54,15 @@ import { EventsRepository } from './events.repository';
     EventStore,
     EventUpkeep,
     EventsRepository,
+    StoredChain,
   ],
-  exports: [DoorEventLog, DoorEventsRepository, EventPartitions, EventRecorder, EventsRepository],
+  exports: [
+    DoorEventLog,
+    EventCheckpoints,
+    DoorEventsRepository,
+    EventPartitions,
+    EventRecorder,
+    EventsRepository,
+  ],
 })
 export class EventsModule {}

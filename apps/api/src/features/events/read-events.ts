@@ -1,6 +1,7 @@
 import { DOOR_EVENT_KINDS, pushedEventSchema, type PushedEvent } from '@munjigi/contracts';
 import { issuesOf } from '../../platform/errors/to-app-error';
 import type { DeadLetterDraft } from './event-batch';
+import { linkOf, type EventLink, type ReceivedEvent } from './event-link';
 
 /** What PostgreSQL's timestamps and people's calendars both hold. */
 const YEAR_MIN = 1970;
@@ -8,24 +9,21 @@ const YEAR_MAX = 9998;
 
 const KINDS: ReadonlySet<unknown> = new Set(['access', ...DOOR_EVENT_KINDS]);
 
-/** An event as it came, with its place. */
-export interface ReceivedEvent {
-  readonly sequence: number;
-  readonly [field: string]: unknown;
-}
-
-/** Tells events that can be stored, in their order, from those that are to be set aside. Never throws. */
-export function readEvents(received: readonly ReceivedEvent[]): {
-  events: PushedEvent[];
-  letters: DeadLetterDraft[];
-} {
+/**
+ * Tells events that can be stored, in their order, from those that are to be set aside, with what each says of its
+ * chain. Never throws.
+ */
+export function readEvents(
+  epoch: string,
+  received: readonly ReceivedEvent[],
+): { events: PushedEvent[]; letters: DeadLetterDraft[]; links: EventLink[] } {
   const [events, letters]: [PushedEvent[], DeadLetterDraft[]] = [[], []];
   for (const each of received) {
     const read = readEvent(each);
     if ('reason' in read) letters.push({ sequence: each.sequence, ...read, event: JSON.stringify(each) });
     else events.push(read.event);
   }
-  return { events, letters };
+  return { events, letters, links: received.map((each) => linkOf(epoch, each)) };
 }
 
 /** One event, or why it cannot be stored. */

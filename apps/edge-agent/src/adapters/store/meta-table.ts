@@ -4,6 +4,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 export type MetaKey =
   | 'epoch'
   | 'last_sequence'
+  | 'chain_hash'
   | 'applied_revision'
   | 'model_id'
   | 'door'

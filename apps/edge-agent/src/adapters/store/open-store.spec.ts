@@ -1,7 +1,15 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { doorPersonSchema, doorSettingsSchema, ruleSetSchema } from '@munjigi/contracts';
+import {
+  chainStartText,
+  doorPersonSchema,
+  doorSettingsSchema,
+  eventChainText,
+  ruleSetSchema,
+  type PushedEvent,
+} from '@munjigi/contracts';
 import { goldenMessage } from '@munjigi/contracts/testing';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { v7 as uuidV7 } from 'uuid';
@@ -59,7 +67,9 @@ describe('the store', () => {
       const renumbered = events
         .slice(1)
         .map((event, index) => ({ ...event, id: pending[index]!.id, sequence: index + 1 }));
-      expect(pending).toEqual(renumbered);
+      expect(pending).toMatchObject(renumbered.map(({ previousHash: _, ...event }) => event));
+      expectChain(position.epoch, pending);
+      expect(store.events.chainHash).toBe(hashOf(eventChainText(position.epoch, pending[1]!)));
       expect(pending.map(({ id }) => id)).not.toEqual(events.slice(1).map(({ id }) => id));
     });
 
@@ -83,6 +93,16 @@ describe('the store', () => {
       expect(store.events.pending(100).map(({ sequence }) => sequence)).toEqual([
         1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
       ]);
+    });
+
+    it('gives each event the hash of the one before it, also after it was opened again', () => {
+      const { epoch } = store.events.position;
+      const events = [store.events.append(eventDraft()), store.events.append(eventDraft())];
+      store.events.acknowledge(2);
+      const again = reopen().events;
+      events.push(again.append(eventDraft()));
+      expectChain(epoch, events);
+      expect(again.chainHash).toBe(hashOf(eventChainText(epoch, events[2]!)));
     });
 
     it('keeps nothing of an event that could not be written, not even its number', () => {
@@ -250,3 +270,12 @@ describe('the store', () => {
     });
   });
 });
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+/** Each event follows from the one before it, and the first from nothing. */
+function expectChain(epoch: string, events: readonly PushedEvent[]): void {
+  const hashes = events.map((event) => hashOf(eventChainText(epoch, event)));
+  const before = [hashOf(chainStartText(epoch, events[0]!.sequence)), ...hashes.slice(0, -1)];
+  expect(events.map(({ previousHash }) => previousHash)).toEqual(before);
+}

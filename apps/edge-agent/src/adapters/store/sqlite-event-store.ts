@@ -1,4 +1,5 @@
-import type { PushedEvent } from '@munjigi/contracts';
+import { createHash } from 'node:crypto';
+import { chainStartText, eventChainText, type PushedEvent } from '@munjigi/contracts';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { v7 as uuidV7 } from 'uuid';
 import type { EventDraft, EventStore, OutboxPosition } from '../../ports/event-store';
@@ -9,7 +10,10 @@ import { MetaTable } from './meta-table';
 const DELETED_AT_ONCE = 500;
 const DELETE_PAUSE_MS = 20;
 
-/** The outbox in SQLite: numbers without gaps, kept across kill -9 and loss of power. */
+/**
+ * The outbox in SQLite: numbers without gaps, each event with the hash of the one before it, kept across kill -9 and loss
+ * of power.
+ */
 export class SqliteEventStore implements EventStore {
   readonly #database: DatabaseSyncInstance;
   readonly #meta: MetaTable;
@@ -17,6 +21,7 @@ export class SqliteEventStore implements EventStore {
   /** What is at or under it is as good as deleted. */
   #acknowledged = 0;
   #deleting: NodeJS.Timeout | undefined;
+  #chainHash: string | null;
 
   constructor(database: DatabaseSyncInstance) {
     this.#database = database;
@@ -25,6 +30,11 @@ export class SqliteEventStore implements EventStore {
     this.#position = epoch
       ? { epoch, lastSequence: Number(this.#meta.get('last_sequence')) }
       : transact(database, () => this.#setPosition({ epoch: uuidV7(), lastSequence: 0 }));
+    this.#chainHash = this.#meta.get('chain_hash');
+  }
+
+  get chainHash(): string | null {
+    return this.#chainHash;
   }
 
   get position(): OutboxPosition {
@@ -41,12 +51,16 @@ export class SqliteEventStore implements EventStore {
   }
 
   append<E extends PushedEvent>(draft: EventDraft<E>): E {
-    const event = { ...draft, sequence: this.#position.lastSequence + 1 } as unknown as E;
+    const { epoch, lastSequence } = this.#position;
+    const event = { ...draft, sequence: lastSequence + 1 } as unknown as E;
+    const { chained, hash } = linked(epoch, event, this.#chainHash);
     this.#position = transact(this.#database, () => {
-      this.#insert(event);
-      return this.#setPosition({ ...this.#position, lastSequence: event.sequence });
+      this.#insert(chained);
+      this.#meta.set('chain_hash', hash);
+      return this.#setPosition({ epoch, lastSequence: event.sequence });
     });
-    return event;
+    this.#chainHash = hash;
+    return chained;
   }
 
   pending(countMax: number): PushedEvent[] {
@@ -63,12 +77,16 @@ export class SqliteEventStore implements EventStore {
 
   beginEpoch(): OutboxPosition {
     clearTimeout(this.#deleting);
-    this.#position = transact(this.#database, () => {
+    const epoch = uuidV7();
+    const { position, hash } = transact(this.#database, () => {
       this.#database.prepare('DELETE FROM outbox WHERE sequence <= ?').run(this.#acknowledged);
-      return this.#setPosition({ epoch: uuidV7(), lastSequence: this.#renumber() });
+      const { lastSequence, hash: last } = this.#renumber(epoch);
+      if (last === null) this.#meta.delete('chain_hash');
+      else this.#meta.set('chain_hash', last);
+      return { position: this.#setPosition({ epoch, lastSequence }), hash: last };
     });
-    this.#acknowledged = 0;
-    return this.#position;
+    [this.#position, this.#chainHash, this.#acknowledged] = [position, hash, 0];
+    return position;
   }
 
   /** Ends what goes on in the background. */
@@ -95,22 +113,24 @@ export class SqliteEventStore implements EventStore {
     }, DELETE_PAUSE_MS).unref();
   }
 
-  /** Numbers what is left from 1 on, under new ids, without ever holding all of it. @returns how many there are */
-  #renumber(): number {
+  /** Numbers what is left from 1 on, under new ids and in a chain of its own, without ever holding all of it. */
+  #renumber(epoch: string): { lastSequence: number; hash: string | null } {
     const next = this.#database.prepare(
       'SELECT sequence, event FROM outbox WHERE sequence > ? ORDER BY sequence LIMIT 1',
     );
     const update = this.#database.prepare('UPDATE outbox SET sequence = ?, event = ? WHERE sequence = ?');
-    let sequence = 0;
+    let [lastSequence, before]: [number, string | null] = [0, null];
     let row = next.get(0) as { sequence: number; event: string } | undefined;
     while (row) {
       // A new number is never above the old one, so that it is free.
-      sequence += 1;
-      const event = { ...(JSON.parse(row.event) as PushedEvent), id: newEventId(), sequence };
-      update.run(sequence, JSON.stringify(event), row.sequence);
+      lastSequence += 1;
+      const event = { ...(JSON.parse(row.event) as PushedEvent), id: newEventId(), sequence: lastSequence };
+      const { chained, hash }: Linked<PushedEvent> = linked(epoch, event, before);
+      update.run(lastSequence, JSON.stringify(chained), row.sequence);
+      before = hash;
       row = next.get(row.sequence) as typeof row;
     }
-    return sequence;
+    return { lastSequence, hash: before };
   }
 
   #insert(event: PushedEvent): void {
@@ -124,6 +144,23 @@ export class SqliteEventStore implements EventStore {
     this.#meta.set('last_sequence', String(position.lastSequence));
     return position;
   }
+}
+
+/** An event that follows from the one before it, and its own hash. */
+interface Linked<E extends PushedEvent> {
+  readonly chained: E;
+  readonly hash: string;
+}
+
+/** An event with the hash of the one before it, and its own. @param before null: the chain begins with it */
+function linked<E extends PushedEvent>(epoch: string, event: E, before: string | null): Linked<E> {
+  const previousHash = before ?? hashOf(chainStartText(epoch, event.sequence));
+  const chained = { ...event, previousHash };
+  return { chained, hash: hashOf(eventChainText(epoch, chained)) };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 function newEventId(): PushedEvent['id'] {
