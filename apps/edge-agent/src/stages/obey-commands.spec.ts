@@ -150,6 +150,27 @@ describe('CommandDesk', () => {
     expect(after.did).toEqual([]);
   });
 
+  it('writes the end of a command down once its disk lets it', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    try {
+      const { desk, store, finish } = door();
+      const asked = command({ kind: 'identify', forMs: 1_000 });
+      desk.take(asked);
+      const full = jest.spyOn(store.commands, 'keep').mockImplementation(() => {
+        throw new Error('database or disk is full');
+      });
+      finish().resolve();
+      await turn();
+      jest.advanceTimersByTime(2_500);
+      expect(desk.take(asked)).toMatchObject({ state: 'accepted' });
+      full.mockRestore();
+      jest.advanceTimersByTime(1_000);
+      expect(desk.take(asked)).toMatchObject({ state: 'done' });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('remembers what the server does not know yet, also of a report that was overtaken', async () => {
     const { desk, finish } = door();
     const asked = command({ kind: 'identify', forMs: 1_000 });

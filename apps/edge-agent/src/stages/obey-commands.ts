@@ -9,6 +9,9 @@ import type { Logger } from 'pino';
 import { messageOf } from '../domain/agent-error';
 import type { CommandStore } from '../ports/event-store';
 
+/** A disk that was full may have room again after this. */
+const RECORD_AGAIN_MS = 1_000;
+
 /** How a command ended; what is left out is null. */
 export type CommandEnd = { readonly state: 'refused' | 'done' | 'failed' } & Partial<
   Pick<CommandReport, 'refusal' | 'detail' | 'unlockMs' | 'diagnostics'>
@@ -146,10 +149,21 @@ export class CommandDesk {
     try {
       return this.#keep(commandId, kind, end);
     } catch (error) {
-      // It stays begun, and counts as cut short at the next start.
-      this.#options.log.error({ commandId, reason: messageOf(error) }, 'end of a command not recorded');
+      this.#options.log.error({ commandId, reason: messageOf(error) }, 'end of a command not recorded yet');
+      this.#keepLater(commandId, kind, end);
       return begun;
     }
+  }
+
+  /** Tries until it is written down; an agent that ends before counts the command as cut short when it begins. */
+  #keepLater(commandId: CommandReport['commandId'], kind: DoorCommand['kind'], end: CommandEnd): void {
+    setTimeout(() => {
+      try {
+        this.#keep(commandId, kind, end);
+      } catch {
+        this.#keepLater(commandId, kind, end);
+      }
+    }, RECORD_AGAIN_MS).unref();
   }
 
   #isLate(expiresAt: string): boolean {
