@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { REPOSITORY } from '@munjigi/tools';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { launchBrowser } from './support/browser';
 import { consolePages } from './support/console-pages';
@@ -8,6 +11,19 @@ import { expectNoFaults, expectToFit, RULES_OF_THEMES } from './support/looks';
 const DESK = { width: 1440, height: 900 };
 const SMALL_PHONE = { width: 360, height: 740 };
 const WALL = { width: 3840, height: 2160 };
+
+/** Addresses that lead to another page. */
+const REDIRECTS = ['/access', '/settings'];
+
+/** The console's pages as its folders have them. */
+function pagesOfConsole(): string[] {
+  const files = readdirSync(join(REPOSITORY, 'apps/admin/src/app/(console)'), {
+    recursive: true,
+    encoding: 'utf8',
+  });
+  const paths = files.filter((file) => file.endsWith('page.tsx')).map((file) => `/${dirname(file)}`);
+  return paths.filter((path) => !REDIRECTS.includes(path)).sort();
+}
 
 test.describe('every page', () => {
   test.describe.configure({ timeout: 300_000 });
@@ -41,6 +57,13 @@ test.describe('every page', () => {
   });
 
   test.beforeEach(() => test.skip(noBrowser !== '', noBrowser));
+
+  test('is in the list', () => {
+    const listed = consolePages(furnishing).map(({ path }) =>
+      path.replace(/\?.*/, '').replace(/[0-9a-f-]{36}/, '[id]'),
+    );
+    expect(listed.sort()).toEqual(pagesOfConsole());
+  });
 
   test('has no fault of accessibility in either theme, and fits from a small phone to a wall', async () => {
     const refused: string[] = [];
