@@ -81,7 +81,6 @@ test.describe('the settings', () => {
     await elsewhere.request.post('/api/auth/login', { data: { email: EMAIL, password: PASSWORD, code } });
     await page.reload();
     await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toBeVisible();
-    await lookAt(page, 'settings-account', { path: '/settings/account' });
     await page.getByRole('button', { name: 'Change password' }).click();
     await dialog.getByLabel('Current password').fill('not the right one');
     await dialog.getByLabel('New password').fill(NEW_PASSWORD);
@@ -114,7 +113,6 @@ test.describe('the settings', () => {
     const row = page.getByRole('row', { name: /guard@example.com/ });
     await expect(row).toContainText('Operator · Plant');
     await expect(row).toContainText('Invited');
-    await lookAt(page, 'settings-administrators', { path: '/settings/administrators' });
 
     guard = await newContext();
     const theirs = await guard.newPage();
@@ -144,7 +142,6 @@ test.describe('the settings', () => {
     await dialog.getByLabel('Watch live pictures').check();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('columnheader', { name: '야간 경비' })).toBeVisible();
-    await lookAt(page, 'settings-roles', { path: '/settings/roles' });
     await page.getByRole('button', { name: 'Actions for 야간 경비' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
@@ -172,7 +169,6 @@ test.describe('the settings', () => {
     ]);
     await dialog.getByRole('button', { name: 'Done' }).click();
     await expect(page.getByRole('row', { name: /Payroll/ })).toContainText('See events');
-    await lookAt(page, 'settings-tokens', { path: '/settings/tokens' });
     await page.getByRole('button', { name: 'Revoke Payroll' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
     await expect(page.getByText('No tokens yet')).toBeVisible();
@@ -186,7 +182,6 @@ test.describe('the settings', () => {
     await dialog.getByLabel('Time zone').fill('Asia/Seoul');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('row', { name: /부산 물류센터/ })).toContainText('Asia/Seoul');
-    await lookAt(page, 'settings-sites', { path: '/settings/sites' });
     await page.getByRole('button', { name: 'Delete 부산 물류센터' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await expect(page.getByRole('row', { name: /부산 물류센터/ })).toHaveCount(0);
@@ -195,7 +190,6 @@ test.describe('the settings', () => {
   test('beside the audit log: filtered, looked into, verified, exported', async () => {
     await page.goto('/audit');
     await expect(page.getByRole('button', { name: 'Site: deleted' })).toBeVisible();
-    await lookAt(page, 'audit', { path: '/audit' });
     await page.getByRole('searchbox').fill('guard@example.com');
     await expect(page).toHaveURL(/text=guard/);
     await expect(page.getByRole('button', { name: 'Site: deleted' })).toHaveCount(0);
