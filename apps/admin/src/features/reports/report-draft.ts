@@ -93,7 +93,7 @@ export function draftOfUrl(url: URLSearchParams, kinds: readonly ReportKind[]): 
 export function urlOfDraft({ kind, values }: ReportDraft): UrlChange {
   const own: readonly string[] = FIELDS_OF[kind];
   const isDays = values.period === 'days' || values.period === 'instants';
-  const fields = REPORT_FIELDS.map((name) => [name, own.includes(name) ? values[name] : undefined]);
+  const fields = REPORT_FIELDS.map((name) => [name, own.includes(name) ? values[name] : undefined] as const);
   return {
     kind,
     ...Object.fromEntries(fields),

@@ -38,7 +38,7 @@ function OutcomeFilter({ value, onChange }: FilterProps) {
       onChange={(next) => onChange(next === NONE ? '' : next)}
       options={[
         { value: NONE, label: t('allOutcomes') },
-        ...outcomeSchema.options.map((outcome) => ({ value: outcome as string, label: outcomes(outcome) })),
+        ...outcomeSchema.options.map((outcome) => ({ value: outcome, label: outcomes(outcome) })),
       ]}
     />
   );
@@ -54,7 +54,7 @@ function AlarmFilter({ value, onChange }: FilterProps) {
       onChange={(next) => onChange(next === NONE ? '' : next)}
       options={[
         { value: NONE, label: t('allAlarms') },
-        ...ALARM_KINDS.map((kind) => ({ value: kind as string, label: kinds(kind) })),
+        ...ALARM_KINDS.map((kind) => ({ value: kind, label: kinds(kind) })),
       ]}
     />
   );

@@ -84,7 +84,7 @@ function OnField(props: {
         value={String(timing.on)}
         onChange={(value) => {
           if (isWeek) onChange({ ...timing, on: Number(value) });
-          else onChange({ ...timing, on: value === 'last' ? value : Number(value) } as ReportTiming);
+          else onChange({ ...timing, on: value === 'last' ? value : Number(value) });
         }}
         options={[
           ...days.map((day) => ({
