@@ -13,6 +13,7 @@ import { useMay } from '../../auth/use-may';
 import { useDoors } from '../../live/use-live-data';
 import { DoorSettingsDialog } from '../door-settings-dialog';
 import { CameraCard } from './camera/camera-card';
+import { CommandsCard } from './commands/commands-card';
 import { DoorBadges } from './door-badges';
 import { DoorHappenings } from './door-happenings';
 import { DoorSettingsCard } from './door-settings-card';
@@ -84,6 +85,7 @@ function DoorView({ door }: { readonly door: Door }) {
           <div className="grid gap-4">
             <OverrideCard door={door} />
             <DoorStateCard door={door} />
+            <CommandsCard door={door} />
             {may('events:read', door.site.id) && (
               <>
                 <ScoresCard
