@@ -98,7 +98,6 @@ export class AgentAuthentication {
       socket.data.pushing = 0;
       socket.data.capabilities = [];
       socket.data.recording = Promise.resolve();
-      socket.data.noting = Promise.resolve();
       return null;
     } catch (error) {
       this.logger.warn({ err: error }, 'agent could not be authenticated');

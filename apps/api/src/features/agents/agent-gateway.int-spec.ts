@@ -18,6 +18,7 @@ import { makeEvent, MODEL_ID, TestAgent } from '../../testing/test-agent';
 import { TestServer } from '../../testing/test-server';
 import { TemplateVault } from '../people/template-vault';
 import { ChangeFeed } from '../../platform/change-feed/change-feed';
+import { AgentLink } from './agent-link';
 
 let server: TestServer;
 let door: { id: string; token: string };
@@ -101,6 +102,32 @@ describe('an agent', () => {
     await newer.hello();
     await gone;
     expect((await readDoor()).online).toBe(true);
+  });
+
+  it('stays online when it is back before its leave was noted', async () => {
+    const older = await connect();
+    await older.hello();
+    const link = server.running.app.get(AgentLink, { strict: false });
+    let back: Promise<unknown> = Promise.resolve();
+    let newer: TestAgent | undefined;
+    // While somebody else writes the door, nothing that is noted of it comes through.
+    await server.dataSource.transaction(async (manager) => {
+      await manager.query('SELECT id FROM door WHERE id = $1 FOR UPDATE', [door.id]);
+      older.socket.emit('door.state', { v: 1, lock: 'unlocked', cameraFault: null });
+      await older.pull(0);
+      older.close();
+      await until('the older connection to be gone', () => !link.holds(door.id));
+      newer = await connect();
+      back = newer.hello();
+      await newer.ask('door.state', null);
+    });
+    expect(await back).toMatchObject({ ok: true });
+    const left = `SELECT id FROM door_event WHERE door_id = $1 AND kind = 'agent-offline'`;
+    await until(
+      'its leave to be noted',
+      async () => (await server.dataSource.query(left, [door.id])).length === 1,
+    );
+    expect(await readDoor()).toMatchObject({ online: true, lock: 'unlocked' });
   });
 
   it('is refused in another version of the protocol', async () => {

@@ -35,6 +35,7 @@ import { EventCheckpoints } from '../events/event-checkpoints';
 import { EventRecorder } from '../events/event-recorder';
 import { readEvents } from '../events/read-events';
 import { doorOf, type AgentSocket } from './agent-socket';
+import { DoorOrder } from './door-order';
 import { StateComparisons } from './state-comparisons';
 import { CHANGES_PER_PULL_MAX, SyncService } from './sync.service';
 
@@ -44,6 +45,12 @@ const EVENTS_PER_PUSH_MAX = 500;
 /** What agents may do once they are connected. */
 @Injectable()
 export class AgentSessions {
+  /**
+   * What is noted of a door, over all of its connections: a leave that is noted late must not take away the presence
+   * of the connection that came after it.
+   */
+  private readonly noting = new DoorOrder();
+
   constructor(
     private readonly doors: DoorsRepository,
     private readonly keys: DeviceKeys,
@@ -61,7 +68,7 @@ export class AgentSessions {
   /** Answers hello with where the agent's state and outbox stand, and lets other messages through from now on. */
   async begin(socket: AgentSocket, hello: Hello): Promise<z.input<typeof helloAnswerSchema>> {
     const doorId = doorOf(socket);
-    await this.present([doorId]);
+    await this.noting.next(doorId, () => this.present([doorId]));
     await this.doors.noteAgent(doorId, {
       version: hello.agentVersion,
       protocol: hello.v,
@@ -181,12 +188,11 @@ export class AgentSessions {
 
   /** Notes what an agent says of its door. */
   heard(socket: AgentSocket, state: DoorState): Promise<void> {
-    return this.inOrder(socket, () => this.noteState(socket, state));
+    return this.noting.next(doorOf(socket), () => this.noteState(doorOf(socket), state));
   }
 
-  private async noteState(socket: AgentSocket, state: DoorState): Promise<void> {
+  private async noteState(doorId: string, state: DoorState): Promise<void> {
     const { cameraFault, cameraFaultKind, disk } = state;
-    const doorId = doorOf(socket);
     const before = await this.doors.noteHeard(doorId, state);
     if (before.cameraFault !== cameraFault) {
       await this.log.note([
@@ -216,20 +222,13 @@ export class AgentSessions {
 
   /** Notes that a door's agent has left. */
   left(socket: AgentSocket): Promise<void> {
-    return this.inOrder(socket, () => this.noteLeave(socket));
+    return this.noting.next(doorOf(socket), () => this.noteLeave(doorOf(socket)));
   }
 
-  private async noteLeave(socket: AgentSocket): Promise<void> {
-    const doorId = doorOf(socket);
+  private async noteLeave(doorId: string): Promise<void> {
     const wasHere = await this.doors.noteDisconnected(doorId);
     if (wasHere) await this.log.note([{ doorId, kind: 'agent-offline', details: { cause: 'left' } }]);
     this.bus.send('door', { doorId });
-  }
-
-  private inOrder(socket: AgentSocket, note: () => Promise<void>): Promise<void> {
-    const noted = socket.data.noting.then(note);
-    socket.data.noting = noted.catch(() => undefined);
-    return noted;
   }
 
   private async record(

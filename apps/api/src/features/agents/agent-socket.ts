@@ -59,8 +59,6 @@ export interface AgentSocketData {
   pushing: number;
   /** Batches of one connection are stored one after the other, in the order in which they came. */
   recording: Promise<unknown>;
-  /** What it says of its door, and its leave, are noted in the order in which they came, too. */
-  noting: Promise<unknown>;
 }
 
 export type AgentSocket = Socket<DefaultEventsMap, ServerToAgent, DefaultEventsMap, AgentSocketData>;
