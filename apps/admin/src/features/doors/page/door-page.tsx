@@ -12,6 +12,8 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { useMay } from '../../auth/use-may';
 import { useDoors } from '../../live/use-live-data';
 import { DoorSettingsDialog } from '../door-settings-dialog';
+import { AccountCard } from './account/account-card';
+import { DeadLettersCard } from './account/dead-letters-card';
 import { CameraCard } from './camera/camera-card';
 import { CommandsCard } from './commands/commands-card';
 import { DoorBadges } from './door-badges';
@@ -93,6 +95,8 @@ function DoorView({ door }: { readonly door: Door }) {
                   onChoose={may('doors:write', door.site.id) ? () => setSurely(true) : undefined}
                 />
                 <DoorHappenings door={door} />
+                <DeadLettersCard door={door} />
+                <AccountCard door={door} />
               </>
             )}
           </div>
