@@ -93,6 +93,11 @@ export type StoredRules = Omit<RuleSet, 'people'>;
 /** All that a door must know to decide alone. */
 export interface StoredState {
   readonly appliedRevision: number;
+  /**
+   * What the server took the agent to understand that pulled this; empty: less than it does, or a version pulled since
+   * that did not note it. Null: it was never noted.
+   */
+  readonly pulledAs: string | null;
   readonly people: readonly DoorPerson[];
   readonly templates: readonly StoredTemplate[];
   readonly transforms: readonly StoredTransform[];
@@ -133,6 +138,16 @@ export interface StateStore {
   forget(personIds: readonly string[]): void;
   /** Notes, for good, that the server sends access rules. */
   expectRules(): void;
-  /** Applies a page of changes and its cursor in one transaction: all or nothing. `empty`: forget all first. */
-  applyPage(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void;
+  /** Applies a page of changes and its cursor in one transaction: all or nothing. */
+  applyPage(page: StoredPage): void;
+}
+
+/** A page as it is kept. */
+export interface StoredPage {
+  /** Forget all first. */
+  readonly empty: boolean;
+  readonly changes: readonly StateChange[];
+  readonly throughRevision: number;
+  /** As in {@link StoredState}; not given: as before. */
+  readonly pulledAs?: string;
 }

@@ -121,6 +121,8 @@ export class Session {
     }
     target.ensureTransform(answer.transformId);
     if (answer.accessRules) target.expectRules();
+    // A server that has not understood what the agent does sends it no rules.
+    target.pullAs(answer.accessRules ? AGENT_CAPABILITIES : []);
     return { answer, clockOffsetMs: clockOffsetMs(exchange) };
   }
 

@@ -352,6 +352,26 @@ describe('SocketUplink', () => {
     expect(kimsSimilarity()).toBeCloseTo(1, 5);
   });
 
+  it('asks once for everything again when it was taken for an older agent meanwhile, which is sent less', async () => {
+    const { people: _people, ...rules } = ruleSetSchema.parse(goldenMessage('ruleSet'));
+    server.accessRules = true;
+    server.change({ kind: 'rules.put', rules });
+    uplink.start();
+    await until(() => target.appliedRevision === 1);
+    server.accessRules = false;
+    server.cut();
+    await until(() => server.hellos.length === 2);
+    server.change(kim);
+    await until(() => target.appliedRevision === 2);
+    server.accessRules = true;
+    server.cut();
+    await until(() => server.pulls.filter(({ afterRevision }) => afterRevision === 0).length === 2);
+    await until(() => target.appliedRevision === 2);
+    server.cut();
+    await until(() => server.hellos.length === 4 && server.pulls.at(-1)!.afterRevision === 2);
+    expect(server.pulls.filter(({ afterRevision }) => afterRevision === 0)).toHaveLength(2);
+  });
+
   it('leaves a template out whose transform it was not given', async () => {
     const unknown = renewed(new Uint8Array(32).fill(1));
     server.change(kim, unknown.put);

@@ -18,6 +18,7 @@ function state(stored: Partial<StoredState> = {}) {
     load: () => ({
       ...{
         appliedRevision: 0,
+        pulledAs: null,
         people: [],
         templates: [],
         transforms: [],
@@ -109,6 +110,19 @@ describe('TargetState', () => {
       const { target } = state({ appliedRevision: 7, rules, expectsRules: true });
       target.expectRules();
       expect(target.appliedRevision).toBe(7);
+    });
+
+    it.each([
+      { pulledAs: null, appliedRevision: 7 },
+      { pulledAs: 'blocks rules', appliedRevision: 7 },
+      { pulledAs: 'rules', appliedRevision: 0 },
+      { pulledAs: '', appliedRevision: 0 },
+    ])('goes on from $appliedRevision where it was pulled as $pulledAs', ({ pulledAs, appliedRevision }) => {
+      const { target } = state({ appliedRevision: 7, pulledAs });
+      target.pullAs([]);
+      expect(target.appliedRevision).toBe(7);
+      target.pullAs(['rules', 'blocks']);
+      expect(target.appliedRevision).toBe(appliedRevision);
     });
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '@munjigi/contracts';
 import type { Candidate } from '@munjigi/face-core';
 import type { Logger } from 'pino';
-import type { StateChange, StateStore, StoredDoor, StoredRules } from '../ports/event-store';
+import type { StateChange, StateStore, StoredDoor, StoredPage, StoredRules } from '../ports/event-store';
 import { DoorGallery } from './door-gallery';
 import { RevokedPeople } from './revoked-people';
 import { toStateChanges, type ModelShape } from './read-changes';
@@ -45,6 +45,9 @@ export class TargetState {
   #camera: CameraSettings | null = null;
   readonly #revoked = new RevokedPeople();
   #appliedRevision = 0;
+  /** What the state here was pulled as, and what pages to come are. */
+  #pulledAs: string | null = null;
+  #pullsAs: string | null = null;
   /** Counts what was written, so that a digest knows whether it is of one state. */
   #changes = 0;
   #isWhole = true;
@@ -63,6 +66,7 @@ export class TargetState {
   load(): void {
     const state = this.#store.load();
     this.#appliedRevision = state.appliedRevision;
+    this.#pulledAs = state.pulledAs;
     for (const person of state.people) this.#people.set(person.id, person);
     this.#expectsRules = state.expectsRules;
     this.#rules = state.rules;
@@ -136,6 +140,21 @@ export class TargetState {
     }
     if (this.#rules !== null || this.#appliedRevision === 0) return;
     this.#log.warn({}, 'access rules missing, fetching all anew');
+    this.pullAnew();
+  }
+
+  /**
+   * What the server takes this agent to understand, of which it sends no more. Asks for all anew where what is here was
+   * pulled as something else: changes may have been left out of it, and the feed will not repeat them.
+   *
+   * @param capabilities none: those of an agent from before there were any
+   */
+  pullAs(capabilities: readonly string[]): void {
+    const pullsAs = [...capabilities].sort().join(' ');
+    this.#pullsAs = pullsAs;
+    if (pullsAs === '' || this.#pulledAs === null || this.#pulledAs === pullsAs) return;
+    if (this.#appliedRevision === 0) return;
+    this.#log.warn({ pulledAs: this.#pulledAs }, 'pulled as another version of the agent, fetching all anew');
     this.pullAnew();
   }
 
@@ -284,8 +303,11 @@ export class TargetState {
     );
   }
 
-  #keep(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void {
-    this.#store.applyPage(page);
+  #keep(page: Omit<StoredPage, 'pulledAs'>): void {
+    const moves = page.throughRevision !== this.#appliedRevision;
+    const pulledAs = moves ? this.#pullsAs : null;
+    this.#store.applyPage(pulledAs === null ? page : { ...page, pulledAs });
+    this.#pulledAs = pulledAs ?? this.#pulledAs;
     this.#changes += 1;
     if (page.empty) {
       this.#gallery.clear();

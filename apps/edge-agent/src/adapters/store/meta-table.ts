@@ -6,6 +6,7 @@ export type MetaKey =
   | 'last_sequence'
   | 'chain_hash'
   | 'applied_revision'
+  | 'pulled_as'
   | 'model_id'
   | 'door'
   | 'expects_rules'

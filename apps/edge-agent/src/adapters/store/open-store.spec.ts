@@ -171,6 +171,17 @@ describe('the store', () => {
       expect(store.state.load()).toMatchObject({ rules: null, people: [], expectsRules: true });
     });
 
+    it('tells as what its state was pulled, and when a version pulled since that does not say', () => {
+      const page = { empty: false, changes: [], throughRevision: 3 };
+      store.state.applyPage(page);
+      expect(store.state.load().pulledAs).toBeNull();
+      store.state.applyPage({ ...page, throughRevision: 4, pulledAs: 'access-rules' });
+      store.state.applyPage({ ...page, throughRevision: 4 });
+      expect(reopen().state.load().pulledAs).toBe('access-rules');
+      store.state.applyPage({ ...page, throughRevision: 5 });
+      expect(store.state.load().pulledAs).toBe('');
+    });
+
     it('applies a page as a whole or not at all', () => {
       store.state.applyPage({ empty: false, changes: personChanges(kim), throughRevision: 2 });
       const broken = {

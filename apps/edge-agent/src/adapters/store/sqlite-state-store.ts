@@ -12,6 +12,7 @@ import type {
   StatePart,
   StateStore,
   StoredDoor,
+  StoredPage,
   StoredRules,
   StoredState,
   StoredTemplate,
@@ -28,6 +29,8 @@ const storedDoorSchema = z.object({ id: doorIdSchema, name: placeNameSchema, set
 const storedRulesSchema = ruleSetSchema.omit({ people: true });
 
 const storedEtagSchema = z.tuple([z.string(), z.string()]);
+
+const pulledAsSchema = z.tuple([z.number(), z.string()]);
 
 type EtagKey = Extract<MetaKey, 'door_etag' | 'rules_etag'>;
 
@@ -63,8 +66,10 @@ export class SqliteStateStore implements StateStore {
     const transforms = this.#transforms();
     const templates = (rows as TemplateRow[]).map((row) => this.#open(row));
     const readable = templates.filter((template) => template !== null);
+    const appliedRevision = Number(this.#meta.get('applied_revision') ?? 0);
     return {
-      appliedRevision: Number(this.#meta.get('applied_revision') ?? 0),
+      appliedRevision,
+      pulledAs: this.#pulledAs(appliedRevision),
       // A row that is not as it was written is nobody until the server has said again who it is.
       people: people
         .filter(isAsWritten)
@@ -109,11 +114,14 @@ export class SqliteStateStore implements StateStore {
     });
   }
 
-  applyPage(page: { empty: boolean; changes: readonly StateChange[]; throughRevision: number }): void {
+  applyPage(page: StoredPage): void {
     transact(this.#database, () => {
       if (page.empty) this.#empty();
       for (const change of page.changes) this.#apply(change);
       this.#meta.set('applied_revision', String(page.throughRevision));
+      if (page.pulledAs !== undefined) {
+        this.#meta.set('pulled_as', JSON.stringify([page.throughRevision, page.pulledAs]));
+      }
     });
   }
 
@@ -176,6 +184,14 @@ export class SqliteStateStore implements StateStore {
     this.#database.exec('DELETE FROM template; DELETE FROM transform; DELETE FROM person;');
     this.#meta.set('applied_revision', '0');
     this.#meta.set('rules', 'null');
+  }
+
+  /** A version that does not know of this moves the revision alone, which shows in its being another. */
+  #pulledAs(appliedRevision: number): string | null {
+    const json = this.#meta.get('pulled_as');
+    if (json === null) return null;
+    const [revision, pulledAs] = pulledAsSchema.parse(JSON.parse(json));
+    return revision === appliedRevision ? pulledAs : '';
   }
 
   #keepEtag(key: EtagKey, etag: string | null = null, content: string | null): void {
