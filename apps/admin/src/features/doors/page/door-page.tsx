@@ -20,6 +20,7 @@ import { DoorBadges } from './door-badges';
 import { DoorHappenings } from './door-happenings';
 import { DoorSettingsCard } from './door-settings-card';
 import { DoorStateCard } from './door-state-card';
+import { LocalPeopleCard } from './local-people/local-people-card';
 import { OverrideCard } from './override-card';
 import { RulesCard } from './rules-card';
 import { ScoresCard } from './scores-card';
@@ -85,6 +86,7 @@ function DoorView({ door }: { readonly door: Door }) {
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="grid items-start gap-4 p-4 md:p-6 xl:grid-cols-2 2xl:max-w-400">
           <div className="grid gap-4">
+            <LocalPeopleCard door={door} />
             <OverrideCard door={door} />
             <DoorStateCard door={door} />
             <CommandsCard door={door} />

@@ -84,7 +84,7 @@ export function RecordConsentDialog({ person, onClose }: ConsentDialogProps) {
 }
 
 /** The text in the reader's language, else in the first that it is in. */
-function TextOfConsent({ text }: { readonly text: ConsentText }) {
+export function TextOfConsent({ text }: { readonly text: ConsentText }) {
   const t = useTranslations('consent');
   const locale = useLocale();
   const language = locale in text.texts ? locale : Object.keys(text.texts)[0];

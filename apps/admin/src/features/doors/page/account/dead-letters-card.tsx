@@ -95,7 +95,10 @@ function LetterRow({ door, letter }: LetterProps) {
       <details className="text-xs">
         <summary className="cursor-pointer font-medium text-ink-muted hover:text-ink">{t('details')}</summary>
         <p className="mt-1 break-words text-ink-muted">{letter.detail}</p>
-        <pre className="mt-1 max-h-40 overflow-auto rounded-md bg-sunken p-2 break-all whitespace-pre-wrap">
+        <pre
+          tabIndex={0}
+          className="mt-1 max-h-40 overflow-auto rounded-md bg-sunken p-2 break-all whitespace-pre-wrap"
+        >
           {letter.event}
         </pre>
       </details>
