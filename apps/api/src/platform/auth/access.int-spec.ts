@@ -24,6 +24,9 @@ const PUBLIC_ROUTES = [
   'POST /api/setup',
 ];
 
+/** What asks for the token of an invitation in place of a sign-in. */
+const INVITED = /^\/api\/enrolment-invitations(\/|$)/;
+
 let server: TestServer;
 let routes: Route[];
 
@@ -48,7 +51,8 @@ describe('every route', () => {
     for (const route of routes) {
       const answer = await server.callAnonymously(route.method, pathFor(route));
       if (answer.status !== 401) open.push(`${route.method} ${route.path}`);
-      else expect(answer.body).toMatchObject({ status: 401, code: 'auth/unauthenticated' });
+      const code = INVITED.test(route.path) ? 'enrolment/invitation-invalid' : 'auth/unauthenticated';
+      if (answer.status === 401) expect(answer.body).toMatchObject({ status: 401, code });
     }
     expect(open.sort()).toEqual([...PUBLIC_ROUTES].sort());
   });

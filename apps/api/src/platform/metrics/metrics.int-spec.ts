@@ -69,7 +69,7 @@ describe('GET /api/metrics', () => {
     const applied = (await valueOf('munjigi_agents_applied_revision_min')) ?? -1;
     expect(applied).toBeLessThanOrEqual(revision);
     await server.call('PATCH', `/api/doors/${doorId}`, { json: { name: 'Renamed' } });
-    expect(await valueOf('munjigi_feed_head_revision')).toBe(revision + 1);
+    expect(await valueOf('munjigi_feed_head_revision')).toBeGreaterThan(revision);
     expect(await valueOf('munjigi_agents_applied_revision_min')).toBe(applied);
   });
 
