@@ -38,7 +38,7 @@ export function WebcamDialog({ person, onClose }: WebcamDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t('title', { name: person.name })}
+      title={t('dialogTitle', { name: person.name })}
       description={t('description')}
     >
       <div className="grid gap-4 px-5 pt-1 pb-5">
