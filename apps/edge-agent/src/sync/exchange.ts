@@ -23,6 +23,8 @@ export interface Exchange {
 export function socketExchange(socket: Socket, answerTimeoutMs: number): Exchange {
   return {
     async ask<A extends Answer>(event: string, message: object, read: (answer: unknown) => A) {
+      // The library would keep the message for a connection that never comes, and the next one would wait for it.
+      if (!socket.connected) throw new AgentError('uplink/no-answer', `The link was lost before ${event}.`);
       let raw: unknown;
       try {
         raw = await socket.timeout(answerTimeoutMs).emitWithAck(event, message);
