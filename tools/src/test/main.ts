@@ -20,7 +20,7 @@ async function main(): Promise<number> {
   await terminal.step('Demo videos', (progress) => installDemoMedia({ onProgress: share(progress) }));
 
   const jestOk = await node(REPOSITORY, 'node_modules/.bin/jest', [
-    '--maxWorkers=2',
+    '--maxWorkers=3',
     '--json',
     `--outputFile=${JEST_REPORT}`,
   ]);
