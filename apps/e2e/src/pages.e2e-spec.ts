@@ -6,7 +6,7 @@ import { launchBrowser } from './support/browser';
 import { consolePages } from './support/console-pages';
 import { Deployment } from './support/deployment';
 import { furnish, OWNER, type Furnishing } from './support/furnish';
-import { expectNoFaults, expectToFit, RULES_OF_THEMES } from './support/looks';
+import { expectNoFaults, expectToFit } from './support/looks';
 
 const DESK = { width: 1440, height: 900 };
 const SMALL_PHONE = { width: 360, height: 740 };
@@ -79,7 +79,7 @@ test.describe('every page', () => {
           await expectToFit(page);
         }
         await open(path, 'dark');
-        await expectNoFaults(page, RULES_OF_THEMES);
+        await expectNoFaults(page);
       });
     }
     expect(refused).toEqual([]);
