@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { doorSchema } from '@munjigi/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,6 +30,7 @@ class Scene {
   readonly #background = new Set<Promise<unknown>>();
   readonly #directory: string;
   readonly #witness: string;
+  readonly #freshDirectory: string;
   #serverUrl = '';
   #door = { id: '', token: '' };
 
@@ -40,6 +41,7 @@ class Scene {
     this.#proxy = new FaultyProxy(() => bench.server.url);
     this.#directory = join(bench.disk.path, String(script.seed));
     this.#witness = join(bench.folder, String(script.seed));
+    this.#freshDirectory = `${this.#witness}-fresh`;
     mkdirSync(this.#witness, { recursive: true });
   }
 
@@ -57,7 +59,14 @@ class Scene {
       this.bench.disk.free();
       await this.bench.doors.close(DOOR).catch(() => undefined);
       await this.#proxy.close();
+      this.#clear();
     }
+  }
+
+  /** A disk that filled up with what earlier scripts left would fail a later one. */
+  #clear(): void {
+    this.bench.disk.clear();
+    for (const path of [this.#witness, this.#freshDirectory]) rmSync(path, { recursive: true, force: true });
   }
 
   async #begin(): Promise<void> {
@@ -247,7 +256,7 @@ class Scene {
     const held = await doors.state(DOOR);
     await doors.close(DOOR);
     const fresh = 'new door';
-    const directory = join(this.bench.folder, `${this.script.seed}-fresh`);
+    const directory = this.#freshDirectory;
     const order = { directory, witness: this.#witness, serverUrl: this.#serverUrl, token: this.#door.token };
     await doors.open(fresh, order);
     try {

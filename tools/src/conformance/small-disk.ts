@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 const BALLAST = 'ballast';
@@ -22,7 +22,7 @@ export class SmallDisk {
     return new SmallDisk(path, status === 0);
   }
 
-  /** Leaves not a byte. */
+  /** Leaves not a byte. Where it is not small, nothing is filled. */
   fill(): void {
     if (!this.isSmall) return;
     const file = openSync(join(this.path, BALLAST), 'a');
@@ -43,6 +43,12 @@ export class SmallDisk {
   /** Gives the room back. */
   free(): void {
     rmSync(join(this.path, BALLAST), { force: true });
+  }
+
+  /** Takes away all that is on it, so that whoever comes next has all its room. */
+  clear(): void {
+    for (const name of readdirSync(this.path))
+      rmSync(join(this.path, name), { recursive: true, force: true });
   }
 
   /** Takes the disk away with all that is on it. */
