@@ -14,6 +14,7 @@ import { DoorsModule } from './features/doors/doors.module';
 import { EnrolmentInvitationsModule } from './features/enrolment-invitations/enrolment-invitations.module';
 import { EnrolmentModule } from './features/enrolment/enrolment.module';
 import { LocalPeopleModule } from './features/local-people/local-people.module';
+import { EventPicturesModule } from './features/event-pictures/event-pictures.module';
 import { EventsModule } from './features/events/events.module';
 import { GroupsModule } from './features/groups/groups.module';
 import { LiveModule } from './features/live/live.module';
@@ -54,6 +55,7 @@ export class AppModule {
         DoorsModule,
         EnrolmentModule,
         LocalPeopleModule,
+        EventPicturesModule,
         EventsModule,
         GroupsModule,
         LiveModule,

@@ -44,6 +44,7 @@ import { AccessGroupMember } from './features/groups/access-group-member.entity'
 import { StoredAccessEvent } from './features/events/access-event.entity';
 import { StoredDoorEvent } from './features/events/door-event.entity';
 import { DeadLetterRow } from './features/events/dead-letter.entity';
+import { EventPicture } from './features/event-pictures/event-picture.entity';
 import { EventCheckpointRow } from './features/events/event-checkpoint.entity';
 import { EventCursor } from './features/events/event-cursor.entity';
 import { EventGapRow } from './features/events/event-gap.entity';
@@ -98,6 +99,7 @@ export const ENTITIES = [
   DoorCamera,
   DoorProgressRow,
   EnrolmentCrop,
+  EventPicture,
   ErasureDoorRow,
   ErasureRow,
   DeadLetterRow,

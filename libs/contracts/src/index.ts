@@ -52,6 +52,7 @@ export * from './agent/whereabouts';
 export * from './agent/events';
 export * from './agent/event-chain';
 export * from './agent/checkpoint';
+export * from './agent/images';
 export * from './agent/state';
 export * from './agent/command';
 export * from './agent/preview';

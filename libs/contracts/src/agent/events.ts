@@ -52,6 +52,8 @@ export const agentEventSchema = z.object({
   modelId: modelIdSchema,
   /** Revision of the door's state when it decided. */
   appliedRevision: revisionSchema,
+  /** SHA-256 of the picture that the door took of the face, base64url; absent where it took none. */
+  pictureHash: eventHashSchema.nullable().optional(),
 });
 
 /** What happened to the door apart from visits, as it recorded it. */

@@ -23,6 +23,8 @@ export const SERVER_CAPABILITIES = [
   'whereabouts',
   /** Checks the chain of events as they come, and takes the device's signature of it. */
   'event-chain',
+  /** Takes pictures of events. */
+  'event-images',
 ] as const;
 
 /** `hello`, agent to server: the first message; anything else before its answer is refused. */

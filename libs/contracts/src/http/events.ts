@@ -51,6 +51,8 @@ export const accessEventSchema = z.object({
   trackId: trackIdSchema,
   epoch: epochSchema,
   sequence: sequenceSchema,
+  /** Where the door's picture of the face is; null while there is none. */
+  pictureUrl: z.string().nullable().default(null),
 });
 
 /** `GET /api/events`: newest first; every filter given must hold. `from` is inclusive, `until` exclusive. */

@@ -89,7 +89,7 @@ export const personExportQuerySchema = z.object({ reason: reasonTextSchema });
 
 /** A picture that is held of somebody. */
 const picture = z.object({
-  kind: z.enum(['portrait', 'enrolment']),
+  kind: z.enum(['portrait', 'enrolment', 'event']),
   at: instantSchema,
   jpegBase64: z.base64(),
 });

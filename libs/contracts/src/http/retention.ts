@@ -7,7 +7,7 @@ export const retentionRuleSchema = z.object({
   /** Null: at sites that have no rule of their own, and for people who belong to the whole organisation. */
   siteId: siteIdSchema.nullable(),
   /**
-   * `event`: what happened at doors. `image`: pictures of faces; with no rule none are kept from enrolments, and a
+   * `event`: what happened at doors. `image`: pictures of faces; with no rule none are kept from enrolments and events, and a
    * person's portrait stays while the person does. `template`: what recognises a person.
    */
   kind: z.enum(['event', 'image', 'template']),
@@ -15,7 +15,7 @@ export const retentionRuleSchema = z.object({
   days: z.int().min(1).max(36_500),
 });
 
-/** `GET` and `PUT /api/settings/retention`. What no rule names is kept, pictures of enrolments excepted. */
+/** `GET` and `PUT /api/settings/retention`. What no rule names is kept, pictures of enrolments and events excepted. */
 export const retentionSettingsSchema = z.object({
   rules: z
     .array(retentionRuleSchema)

@@ -28,6 +28,10 @@ const fields = {
   framesToDecide: z.int().min(1).max(30),
   /** Fused liveness score from which a face that may pass counts as live; higher is stricter. Null: it is not asked. */
   livenessMin: z.number().gt(0).lt(1).nullable(),
+  /** Of which visits a picture of the face is kept, to be looked at later. */
+  eventPictures: z.enum(['none', 'denied', 'all']),
+  /** Whether that goes for faces that the door does not know, too. */
+  unknownFacePictures: z.boolean(),
   /** The same person, or the same unknown face, makes no new visit before this pause. */
   revisitPauseMs: z.int().min(0).max(3_600_000),
   /** How long the relay holds the door unlocked after a grant. */
@@ -60,6 +64,8 @@ export const doorSettingsSchema = z.object({
   faceSizeMinPx: fields.faceSizeMinPx.default(80),
   framesToDecide: fields.framesToDecide.default(3),
   livenessMin: fields.livenessMin.default(null),
+  eventPictures: fields.eventPictures.default('none'),
+  unknownFacePictures: fields.unknownFacePictures.default(false),
   revisitPauseMs: fields.revisitPauseMs.default(10_000),
   unlockMs: fields.unlockMs.default(5_000),
   extendedUnlockMs: fields.extendedUnlockMs.default(15_000),

@@ -16,6 +16,7 @@ import enrolmentJson from './golden/enrolment.json';
 import happeningsJson from './golden/happenings.json';
 import healthJson from './golden/health.json';
 import httpJson from './golden/http.json';
+import imagesJson from './golden/images.json';
 import jobsJson from './golden/jobs.json';
 import overviewJson from './golden/overview.json';
 import localPeopleJson from './golden/local-people.json';
@@ -97,6 +98,7 @@ export function goldenMessages(): GoldenMessage[] {
     scoresJson,
     secretsJson,
     webhooksJson,
+    imagesJson,
     jobsJson,
     overviewJson,
     reportsJson,

@@ -14,6 +14,8 @@ import {
   eventsCheckpointSchema,
   eventsPushEnvelopeSchema,
   helloSchema,
+  imagesChunkSchema,
+  imagesOfferSchema,
   keysRotateSchema,
   peopleRevokedSchema,
   previewFrameSchema,
@@ -27,6 +29,8 @@ import {
   type EventsCheckpoint,
   type EventsPushEnvelope,
   type Hello,
+  type ImagesChunk,
+  type ImagesOffer,
   type KeysRotate,
   type PeopleRevoked,
   type PreviewFrame,
@@ -38,6 +42,8 @@ import {
   type eventsCheckpointAnswerSchema,
   type eventsPushAnswerSchema,
   type helloAnswerSchema,
+  type imagesChunkAnswerSchema,
+  type imagesOfferAnswerSchema,
   type keysRotateAnswerSchema,
   type proveAnswerSchema,
   type syncDigestAnswerSchema,
@@ -53,6 +59,7 @@ import { Cluster } from '../../platform/cluster/cluster';
 import { LiveBus } from '../../platform/realtime/live-bus';
 import { SocketErrorFilter } from '../../platform/realtime/socket-error.filter';
 import { AgentTokens } from '../doors/agent-tokens';
+import { EventPicturesService } from '../event-pictures/event-pictures.service';
 import { AgentAuthentication } from './agent-authentication';
 import { AgentLink } from './agent-link';
 import { AgentMessagePipe } from './agent-message.pipe';
@@ -78,6 +85,7 @@ export class AgentGateway
     private readonly sessions: AgentSessions,
     private readonly revocations: Revocations,
     private readonly relay: WhereaboutsRelay,
+    private readonly pictures: EventPicturesService,
     private readonly bus: LiveBus,
     private readonly feed: ChangeFeed,
     private readonly tokens: AgentTokens,
@@ -211,6 +219,24 @@ export class AgentGateway
     @MessageBody(new AgentMessagePipe(eventsCheckpointSchema)) checkpoint: EventsCheckpoint,
   ): Promise<z.input<typeof eventsCheckpointAnswerSchema>> {
     return this.sessions.checkpoint(socket, checkpoint);
+  }
+
+  @SubscribeMessage('images.offer')
+  @FromAgent()
+  async offer(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(imagesOfferSchema)) offer: ImagesOffer,
+  ): Promise<z.input<typeof imagesOfferAnswerSchema>> {
+    return { ok: true, images: await this.pictures.offered(doorOf(socket), offer) };
+  }
+
+  @SubscribeMessage('images.chunk')
+  @FromAgent()
+  async chunk(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(imagesChunkSchema)) chunk: ImagesChunk,
+  ): Promise<z.input<typeof imagesChunkAnswerSchema>> {
+    return { ok: true, ...(await this.pictures.take(doorOf(socket), chunk)) };
   }
 
   @SubscribeMessage('door.state')

@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module';
 import { CamerasModule } from '../cameras/cameras.module';
 import { DevicesModule } from '../devices/devices.module';
 import { DoorsModule } from '../doors/doors.module';
+import { EventPicturesModule } from '../event-pictures/event-pictures.module';
 import { EventsModule } from '../events/events.module';
 import { GroupsModule } from '../groups/groups.module';
 import { PeopleModule } from '../people/people.module';
@@ -29,6 +30,7 @@ import { WhereaboutsRelay } from './whereabouts';
     CamerasModule,
     DevicesModule,
     DoorsModule,
+    EventPicturesModule,
     EventsModule,
     GroupsModule,
     PeopleModule,

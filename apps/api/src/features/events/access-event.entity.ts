@@ -17,6 +17,9 @@ import { Door } from '../doors/door.entity';
 @Index('access_event_denied_time_idx', ['occurredAt', 'id'], { where: `"outcome" = 'denied'` })
 @Index('access_event_denied_site_time_idx', ['siteId', 'occurredAt', 'id'], { where: `"outcome" = 'denied'` })
 @Index('access_event_person_time_idx', ['personId', 'occurredAt', 'id'], { where: '"person_id" IS NOT NULL' })
+@Index('access_event_picture_idx', ['doorId', 'pictureHash', 'occurredAt'], {
+  where: '"picture_hash" IS NOT NULL',
+})
 export class StoredAccessEvent {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'access_event_pk' })
   id: string;
@@ -57,6 +60,10 @@ export class StoredAccessEvent {
   /** What a chained event says beside: fields that this server does not know. */
   @Column({ type: 'jsonb', nullable: true })
   extra: Record<string, unknown> | null;
+
+  /** SHA-256 of the picture that the door took; null where it took none. */
+  @Column({ type: 'bytea', name: 'picture_hash', nullable: true })
+  pictureHash: Buffer | null;
 
   @Column({ type: 'uuid', name: 'track_id' })
   trackId: string;

@@ -55,7 +55,7 @@ const OF_VISITS: ReadonlySet<string> = new Set([
     'similarityMin',
     'quality',
   ],
-  ...['liveness', 'modelId', 'appliedRevision'],
+  ...['liveness', 'modelId', 'appliedRevision', 'pictureHash'],
 ]);
 const OF_DOORS: ReadonlySet<string> = new Set([...OF_ALL, 'details']);
 

@@ -110,16 +110,17 @@ const FIND_BY_PLACE = ['access_event', 'door_event']
 const INSERT_ACCESS = `
   INSERT INTO access_event (id, door_id, site_id, epoch, sequence, occurred_at, received_at, monotonic_ms,
     clock_offset_ms, track_id, outcome, reason, person_id, similarity, runner_up_similarity, similarity_min, quality,
-    liveness, model_id, applied_revision, clock_error_ms, previous_hash, extra)
+    liveness, model_id, applied_revision, clock_error_ms, previous_hash, extra, picture_hash)
   SELECT event.id, "doorId", door.site_id, epoch, sequence, "occurredAt", $1::timestamptz, "monotonicMs",
     "clockOffsetMs", "trackId", outcome, reason, "personId", similarity, "runnerUpSimilarity", "similarityMin",
     quality, liveness, "modelId", "appliedRevision", "clockErrorMs",
-    decode(translate("previousHash", '-_', '+/') || '=', 'base64'), extra
+    decode(translate("previousHash", '-_', '+/') || '=', 'base64'), extra,
+    decode(translate("pictureHash", '-_', '+/') || '=', 'base64')
   FROM jsonb_to_recordset($2::jsonb) AS event (id uuid, "doorId" uuid, epoch uuid, sequence bigint,
     "occurredAt" timestamptz, "monotonicMs" double precision, "clockOffsetMs" double precision, "trackId" uuid,
     outcome text, reason text, "personId" uuid, similarity double precision,
     "runnerUpSimilarity" double precision, "similarityMin" double precision, quality real, liveness real, "modelId" text,
-    "appliedRevision" bigint, "clockErrorMs" double precision, "previousHash" text, extra jsonb)
+    "appliedRevision" bigint, "clockErrorMs" double precision, "previousHash" text, extra jsonb, "pictureHash" text)
   JOIN door ON door.id = event."doorId"`;
 
 const INSERT_DOOR = `

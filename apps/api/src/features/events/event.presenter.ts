@@ -27,6 +27,8 @@ export interface EventRow {
   readonly epoch: string;
   readonly sequence: string;
   readonly site_id: string;
+  /** Whether the door's picture is here, whole. */
+  readonly has_picture: boolean;
 }
 
 /** An event as the wire has it. */
@@ -49,6 +51,7 @@ export function presentEvent(row: EventRow): z.input<typeof accessEventSchema> {
     trackId: row.track_id,
     epoch: row.epoch,
     sequence: Number(row.sequence),
+    pictureUrl: row.has_picture ? `/api/events/${row.id}/picture` : null,
   };
 }
 

@@ -17,11 +17,13 @@ const SELECT = `
     event.reason, event.person_id, person.name AS person_name,
     portrait.updated_at AS portrait_updated_at, event.similarity, event.runner_up_similarity,
     event.similarity_min, event.quality, event.liveness, event.applied_revision, event.model_id, event.track_id,
-    event.epoch, event.sequence, event.site_id
+    event.epoch, event.sequence, event.site_id, picture.id IS NOT NULL AS has_picture
   FROM page AS event
   JOIN door ON door.id = event.door_id
   LEFT JOIN person ON person.id = event.person_id
-  LEFT JOIN portrait ON portrait.person_id = event.person_id`;
+  LEFT JOIN portrait ON portrait.person_id = event.person_id
+  LEFT JOIN event_picture AS picture ON picture.door_id = event.door_id AND picture.hash = event.picture_hash
+    AND picture.received_bytes = picture.size_bytes`;
 
 /** Reads the account of visits. */
 @Injectable()

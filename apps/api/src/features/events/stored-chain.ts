@@ -103,7 +103,8 @@ const EVENTS = `
     SELECT sequence, occurred_at, NULL AS letter, 1 AS place, jsonb_build_object('kind', 'access', ${SAID},
       'trackId', track_id, 'outcome', outcome, 'reason', reason, 'personId', person_id, 'similarity', similarity,
       'runnerUpSimilarity', runner_up_similarity, 'similarityMin', similarity_min, 'quality', quality,
-      'liveness', liveness, 'modelId', model_id, 'appliedRevision', applied_revision)
+      'liveness', liveness, 'modelId', model_id, 'appliedRevision', applied_revision,
+      'pictureHash', ${base64url('picture_hash')})
       || coalesce(extra, '{}') AS event
     FROM access_event WHERE ${RANGE}
     UNION ALL

@@ -130,6 +130,7 @@ export class PeopleRepository {
     );
     await manager.delete(EnrolmentCrop, { personId });
     await manager.delete(Portrait, { personId });
+    await manager.query('DELETE FROM event_picture WHERE person_id = $1', [personId]);
     await manager.update(Person, { id: personId }, { updatedAt: new Date() });
     return rows.map((row) => row.id);
   }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { Audit } from '../../platform/audit/audit';
 import { presentConsent } from '../consents/consent.presenter';
 import { ConsentsRepository } from '../consents/consents.repository';
+import { EventPicturesService } from '../event-pictures/event-pictures.service';
 import { EventsRepository } from '../events/events.repository';
 import { EnrolmentCrops } from '../people/enrolment-crops';
 import { PeopleRepository } from '../people/people.repository';
@@ -28,6 +29,7 @@ export class PersonExportService {
     private readonly events: EventsRepository,
     private readonly vault: TemplateVault,
     private readonly crops: EnrolmentCrops,
+    private readonly eventPictures: EventPicturesService,
     private readonly audit: Audit,
   ) {}
 
@@ -72,9 +74,13 @@ export class PersonExportService {
       [personId],
     );
     const crops = await this.crops.ofPerson(this.dataSource.manager, personId);
-    const kept: ExportView['pictures'] = crops.map(({ jpeg, createdAt }) => ({
-      kind: 'enrolment',
-      at: createdAt.toISOString(),
+    const visits = await this.eventPictures.ofPerson(personId);
+    const kept: ExportView['pictures'] = [
+      ...crops.map(({ jpeg, createdAt: at }) => ({ kind: 'enrolment' as const, at, jpeg })),
+      ...visits.map((picture) => ({ kind: 'event' as const, ...picture })),
+    ].map(({ kind, at, jpeg }) => ({
+      kind,
+      at: at.toISOString(),
       jpegBase64: Buffer.from(jpeg).toString('base64'),
     }));
     if (!row) return kept;

@@ -47,6 +47,9 @@ export class Retention {
       signal?.throwIfAborted();
       const images = daysOf(settings, 'image', siteId);
       if (images !== null) removed.images += await this.removeImages(siteId, daysBefore(now, images));
+      const events = daysOf(settings, 'event', siteId);
+      if (events !== null && siteId !== null)
+        removed.images += await this.removeEventPictures(siteId, daysBefore(now, events));
       const templates = daysOf(settings, 'template', siteId);
       if (templates !== null)
         removed.templates += await this.removeTemplates(siteId, daysBefore(now, templates));
@@ -103,7 +106,16 @@ export class Retention {
       );
       removed += count;
     }
-    return removed;
+    return removed + (siteId === null ? 0 : await this.removeEventPictures(siteId, before));
+  }
+
+  /** Pictures of visits go by when those were: by their own time, and never later than the visits themselves. */
+  private async removeEventPictures(siteId: string, before: Date): Promise<number> {
+    const [, count] = await this.dataSource.query<[unknown, number]>(
+      'DELETE FROM event_picture WHERE site_id = $1 AND occurred_at < $2',
+      [siteId, before],
+    );
+    return count;
   }
 
   private async removeTemplates(siteId: string | null, before: Date): Promise<number> {

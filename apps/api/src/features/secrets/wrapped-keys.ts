@@ -1,5 +1,6 @@
 import { transformContext } from '../../platform/crypto/template-transforms';
 import { authenticatorAppContext } from '../../platform/auth/second-factors';
+import { eventPictureKeyContext } from '../event-pictures/event-picture-vault';
 import { cameraKeyContext } from '../cameras/camera-vault';
 import { importKeyContext } from '../people-imports/import-content';
 import { webhookSecretContext } from '../webhooks/webhook-secrets';
@@ -27,6 +28,7 @@ export const WRAPPED_KEYS: readonly WrappedKeys[] = [
     context: authenticatorAppContext,
   },
   { table: 'door_camera', id: 'door_id', column: 'wrapped_key', context: cameraKeyContext },
+  { table: 'event_picture', id: 'id', column: 'wrapped_key', context: eventPictureKeyContext },
   { table: 'people_import', id: 'id', column: 'wrapped_key', context: importKeyContext },
   { table: 'webhook_secret', id: 'id', column: 'wrapped_secret', context: webhookSecretContext },
 ];

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { EventPicture } from '../../features/event-pictures/event-picture.entity';
+import { EventPictureVault } from '../../features/event-pictures/event-picture-vault';
 import { newId } from '../../platform/database/uuid';
 import type { Caller, TestServer } from '../test-server';
 
@@ -127,6 +130,25 @@ export async function makeDeadLetter(server: TestServer, siteId: string): Promis
      VALUES ($1, $1, $2, $1, 1, '', 'unreadable', 'Walked', '{}', now(), 'open')`,
     [id, siteId],
   );
+  return { id };
+}
+
+/** Makes a visit with a picture of somebody unknown, which has come. */
+export async function makeEventPicture(server: TestServer, siteId: string): Promise<Parameters> {
+  const [{ id: doorId = '' }, id, hash] = [await makeDoor(server, siteId), newId(), randomBytes(32)];
+  await server.dataSource.query(
+    `INSERT INTO access_event (id, door_id, site_id, epoch, sequence, occurred_at, received_at, monotonic_ms, track_id,
+       outcome, reason, similarity_min, model_id, applied_revision, picture_hash)
+     VALUES ($1, $2, $3, $1, 1, now(), now(), 1, $1, 'denied', 'unknown-person', 0.5, 'walked', 0, $4)`,
+    [id, doorId, siteId, hash],
+  );
+  await server.dataSource.transaction(async (manager) => {
+    const vault = server.running.app.get(EventPictureVault, { strict: false });
+    const key = await vault.newKey(manager, newId(), null);
+    const sealedJpeg = await vault.seal(manager, key, Buffer.of(0xff, 0xd8));
+    const sizes = { sizeBytes: 2, receivedBytes: 2, occurredAt: new Date() };
+    await manager.insert(EventPicture, { ...key, ...sizes, doorId, siteId, hash, sealedJpeg });
+  });
   return { id };
 }
 

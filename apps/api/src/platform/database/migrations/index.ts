@@ -33,6 +33,7 @@ import { Revocations1791550000000 } from './1791550000000-revocations';
 import { DeadLetters1791600000000 } from './1791600000000-dead-letters';
 import { DoorCameras1791900000000 } from './1791900000000-door-cameras';
 import { DeviceHealth1791910000000 } from './1791910000000-device-health';
+import { EventPictures1791940000000 } from './1791940000000-event-pictures';
 import { EventChain1791930000000 } from './1791930000000-event-chain';
 
 /** Every migration, oldest first. */
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   DeviceHealth1791910000000,
   EnrolmentInvitations1791920000000,
   EventChain1791930000000,
+  EventPictures1791940000000,
 ];
