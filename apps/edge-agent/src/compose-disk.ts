@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ExpendableFolder } from './adapters/store/expendable-folder';
+import { PICTURES_FOLDER } from './adapters/store/open-store';
 import { ReserveFile } from './adapters/store/reserve-file';
 import { StatfsDisk } from './adapters/store/statfs-disk';
 import type { AgentConfig } from './config';
@@ -38,7 +39,7 @@ export function composeDisk(parts: DiskParts): { keeper: DiskKeeper; book: Event
     ...{ lowBytes, log, onChange },
     disk: parts.disk ?? new StatfsDisk(directory),
     reserve: new ReserveFile({ directory, sizeBytes, log }),
-    pictures: folder('pictures'),
+    pictures: folder(PICTURES_FOLDER),
     telemetry: folder('telemetry'),
     onLook: () => book.retry(),
   });

@@ -31,6 +31,7 @@ import { RecentLog } from './recent-log';
 import { DoorActuator } from './stages/actuate';
 import { FrameMailbox } from './stages/capture';
 import { CaptureKeeper } from './stages/keep-captures';
+import { EventPictureKeeper } from './stages/keep-event-pictures';
 import { DoorJournal } from './stages/keep-journal';
 import { HealthKeeper, type WorkHealth } from './stages/keep-health';
 import { WatchdogKeeper } from './stages/keep-watchdog';
@@ -109,6 +110,10 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
     ...{ memory: store.cameras, log, ...overrides.cameraTimes },
   });
   const captures = new CaptureKeeper({ clock, log });
+  const pictures = new EventPictureKeeper({
+    ...{ store: store.pictures, settings: () => knowledge.settings, log },
+    onKept: () => link.uplink?.picturesWaiting(),
+  });
   // Door, preview and uplink each tell the next; the uplink, built last, is reached through this.
   const link: { uplink: Uplink | null } = { uplink: null };
   const restart = new AbortController();
@@ -143,6 +148,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
     new SocketUplink({
       ...{ serverUrl, identity, clock, log, target, token: config.readToken, modelId: vision.modelId },
       ...{ agentVersion: config.agentVersion, events: store.events, times: overrides.uplinkTimes },
+      pictures: store.pictures,
       user: {
         doorState: () => ({ ...doorOf(actuator), ...faults.told, disk: disk.state, health: health.last }),
         commands: {
@@ -161,7 +167,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   const mailbox = new FrameMailbox();
   const watchdog = new WatchdogKeeper({ supervisor: supervisorOf(config, log), clock });
   const pipeline: Pipeline = new Pipeline({
-    ...{ mailbox, vision, target: knowledge, actuator, captures, uplink, clock, log },
+    ...{ mailbox, vision, target: knowledge, actuator, captures, pictures, uplink, clock, log },
     previews: [preview, pagePreview],
     events: book,
     memory: store.memory,

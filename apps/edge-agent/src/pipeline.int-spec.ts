@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { doorSettingsSchema } from '@munjigi/contracts';
 import { decodeImage } from '@munjigi/face-core';
 import { v7 as uuidV7 } from 'uuid';
@@ -77,6 +78,26 @@ describe('a door', () => {
     await door.look([{ ...KIM, x: 200 }], 40);
     await until(() => server.stored.size === 2);
     expect(events()[1]).toMatchObject({ outcome: 'granted', personId: kimId, liveness: 0.95 });
+  });
+
+  it('takes a picture of whom it turns away where it is asked to, names it in the event, and hands it over', async () => {
+    server.capabilities = ['event-images'];
+    server.cut();
+    server.change(settings({ eventPictures: 'denied' }));
+    await applied(4);
+    await door.look([STRANGER, { ...KIM, x: 180 }], 12);
+    await until(() => server.stored.size === 2);
+    expect(events().map(({ pictureHash: hash }) => hash)).toEqual([undefined, undefined]);
+    await door.look([], 2);
+    server.change(settings({ eventPictures: 'denied', unknownFacePictures: true }));
+    await applied(5);
+    await door.look([{ ...STRANGER, seed: 9, x: 90 }], 12);
+    await until(() => server.images.size === 1);
+    const [hash = '', jpeg = Buffer.alloc(0)] = [...server.images][0]!;
+    expect(events()[2]).toMatchObject({ outcome: 'denied', pictureHash: hash });
+    expect(createHash('sha256').update(jpeg).digest('base64url')).toBe(hash);
+    const { width, height } = await decodeImage(jpeg);
+    expect(Math.max(width, height)).toBeLessThanOrEqual(320);
   });
 
   it('decides each of two faces for itself', async () => {

@@ -18,6 +18,7 @@ import { Authoriser } from './stages/authorise';
 import { Decider, type People, type VisitBegun } from './stages/decide';
 import type { EventBook } from './stages/event-book';
 import type { CaptureKeeper } from './stages/keep-captures';
+import type { EventPictureKeeper } from './stages/keep-event-pictures';
 import { ThresholdKeeper } from './stages/keep-threshold';
 import { previewFace, type PreviewStage } from './stages/preview';
 import { visitDraft } from './stages/record';
@@ -38,6 +39,7 @@ export interface PipelineOptions {
   readonly memory: MemoryStore;
   readonly actuator: DoorActuator;
   readonly captures: CaptureKeeper;
+  readonly pictures: EventPictureKeeper;
   /** Whoever watches, each on their own. */
   readonly previews: readonly PreviewStage[];
   readonly uplink: Uplink;
@@ -137,7 +139,7 @@ export class Pipeline {
 
   /** Looks at frames until the mailbox is closed. Never rejects. */
   async run(): Promise<void> {
-    const { mailbox, captures, previews, lookLimitMs = 10_000, onLooked } = this.#options;
+    const { mailbox, captures, pictures, previews, lookLimitMs = 10_000, onLooked } = this.#options;
     for (let frame = await mailbox.take(); frame; frame = await mailbox.take()) {
       const limit = setTimeout(() => this.#tell(new Error('The engine does not answer.')), lookLimitMs);
       try {
@@ -151,7 +153,7 @@ export class Pipeline {
         frame.release();
       }
     }
-    await Promise.all([captures, ...previews].map((stage) => stage.settled()));
+    await Promise.all([captures, pictures, ...previews].map((stage) => stage.settled()));
   }
 
   /** Tells of a failure once, not once a frame. */
@@ -166,7 +168,7 @@ export class Pipeline {
   }
 
   async #look(frame: CapturedFrame): Promise<void> {
-    const { vision, target, captures, previews, clock } = this.#options;
+    const { vision, target, captures, pictures, previews, clock } = this.#options;
     if (this.#tracks.isCut(frame)) this.#decider.endScene();
     const { faceSizeMinPx } = target.settings;
     const faces = await this.#tracks.track(frame, { faceSizeMinPx, facesMax: LOOK_LIMITS.facesMax });
@@ -174,7 +176,10 @@ export class Pipeline {
     this.#arrivals.observe(inView, { atMs: frame.capturedAtMs, frameNumber: frame.frameNumber });
     const wanted = this.#decider.observe(faces, frame.capturedAtMs, LOOK_LIMITS.embeddedMax);
     await this.#judgeLiveness(frame, this.#decider.livenessWanted(faces, wanted));
-    const embeddings = await embedFaces(vision, frame, wanted);
+    const [embeddings] = await Promise.all([
+      embedFaces(vision, frame, wanted),
+      pictures.look(frame, faces, wanted),
+    ]);
     for (const { trackId } of wanted) {
       const embedding = embeddings.get(trackId);
       const begun = embedding && this.#decider.take(trackId, embedding, frame.capturedAtMs);
@@ -204,7 +209,8 @@ export class Pipeline {
   }
 
   #begin(begun: VisitBegun, atMs: number): void {
-    const { clock, events, vision, target, uplink, actuator, log } = this.#options;
+    const { clock, events, vision, target, uplink, actuator, pictures, log } = this.#options;
+    const picture = pictures.of(begun);
     const { outcome, reason, personId } = begun.verdict;
     let event: Pick<AgentEvent, 'id'>;
     try {
@@ -213,6 +219,7 @@ export class Pipeline {
         modelId: vision.modelId,
         appliedRevision: target.appliedRevision,
         clockOffsetMs: uplink.clockOffsetMs,
+        pictureHash: picture?.hash ?? null,
       });
       // Nothing follows from a denial: it can be written later. A grant is written first.
       const written = outcome === 'granted' ? events.append(draft) : events.appendOrHold(draft);
@@ -227,6 +234,7 @@ export class Pipeline {
       return;
     }
     this.#isUnrecorded = false;
+    if (picture) pictures.keep(picture, personId);
     // Where the door has a contact, it tells itself who passed.
     const tells = actuator.condition.position !== 'unknown';
     if (personId !== null) this.#authoriser.note(personId, { outcome, reason }, tells ? event.id : null);

@@ -55,6 +55,8 @@ export interface Uplink {
   readonly rulesAgeMs: number | null;
   /** There are new events in the outbox. */
   eventsWaiting(): void;
+  /** There are pictures of events to send. */
+  picturesWaiting(): void;
   /** There are reports of commands to send. */
   reportsWaiting(): void;
   /** The lock or the camera changed. */

@@ -16,6 +16,8 @@ export interface RecordContext {
 export interface VisitContext extends RecordContext {
   readonly modelId: string;
   readonly appliedRevision: number;
+  /** Of the picture that goes with it; null: none does. */
+  readonly pictureHash: string | null;
 }
 
 /** What the door tells of itself, or an operator did with it. */
@@ -36,7 +38,7 @@ export function visitDraft(
   { trackId, verdict, similarityMin, quality }: VisitBegun,
   context: VisitContext,
 ): EventDraft<AgentEvent> {
-  const { modelId, appliedRevision } = context;
+  const { modelId, appliedRevision, pictureHash } = context;
   return {
     ...stamp(context),
     kind: 'access',
@@ -52,6 +54,7 @@ export function visitDraft(
     liveness: verdict.liveness,
     modelId,
     appliedRevision,
+    ...(pictureHash === null ? {} : { pictureHash }),
   };
 }
 

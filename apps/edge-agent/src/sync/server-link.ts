@@ -73,6 +73,10 @@ export class ServerLink implements Uplink {
     this.#uplink?.eventsWaiting();
   }
 
+  picturesWaiting(): void {
+    this.#uplink?.picturesWaiting();
+  }
+
   reportsWaiting(): void {
     this.#uplink?.reportsWaiting();
   }

@@ -27,6 +27,7 @@ import { AgentError, messageOf } from '../domain/agent-error';
 import { Backoff } from '../domain/backoff';
 import type { Clock } from '../ports/clock';
 import type { EventStore } from '../ports/event-store';
+import type { PictureStore } from '../ports/picture-store';
 import type { UplinkUser } from '../ports/uplink-user';
 import { answerTo } from './answer';
 import type { BatchSize } from './batch-size';
@@ -37,6 +38,7 @@ import { reader, socketExchange, type Exchange } from './exchange';
 import { pullUntilCurrent } from './pull';
 import { pushUntilEmpty } from './push';
 import { reportUntilTold } from './report';
+import { uploadImages } from './upload-images';
 import type { TargetState } from './target-state';
 import { Wake } from './wake';
 import { pullWhereabouts } from './whereabouts';
@@ -49,6 +51,8 @@ export interface SessionOptions {
   readonly log: Logger;
   readonly events: EventStore;
   readonly target: TargetState;
+  /** Pictures of events; not given: there are none. */
+  readonly pictures?: PictureStore;
   readonly user: UplinkUser;
   /** The door has all changes that there are. */
   readonly onCurrent: () => void;
@@ -73,6 +77,7 @@ export class Session {
   readonly #toPull = new Wake();
   readonly #toPush = new Wake();
   readonly #toReport = new Wake();
+  readonly #toShow = new Wake();
   /** Of the clock that never steps, ms. */
   #compareDueMs = -Infinity;
   #isCompareAsked = false;
@@ -141,6 +146,7 @@ export class Session {
         const { changesPerPullMax } = limits;
         await pullUntilCurrent({ exchange, target, log, changesPerPullMax, size: sizes.pull });
         this.#options.onCurrent();
+        void this.#forgetPictures();
         // Only now are the people here whom it is about.
         if (!this.#knowsWhereabouts && understands(hello, 'whereabouts')) {
           await pullWhereabouts(exchange, user);
@@ -152,7 +158,9 @@ export class Session {
         const { eventsPerPushMax } = limits;
         await pushUntilEmpty({ exchange, events, log, eventKinds, eventsPerPushMax, size: sizes.push });
         await checkpoints?.signWhenDue();
+        this.#toShow.ring();
       }),
+      this.#repeat('pictures not handed over', this.#toShow, signal, () => this.#show(hello)),
       this.#repeat('report of a command failed', this.#toReport, signal, () =>
         reportUntilTold(exchange, user.commands),
       ),
@@ -164,9 +172,34 @@ export class Session {
     this.#toPush.ring();
   }
 
+  /** There are pictures of events to send. */
+  picturesWaiting(): void {
+    this.#toShow.ring();
+  }
+
   /** There are reports of commands to send. */
   reportsWaiting(): void {
     this.#toReport.ring();
+  }
+
+  /** Of whom the server tells nothing any more, no picture stays. Only a door that is level knows who that is. */
+  async #forgetPictures(): Promise<void> {
+    const { pictures, target, log } = this.#options;
+    if (!pictures || target.appliedRevision === 0) return;
+    try {
+      const forgotten = await pictures.forgetPeople((personId) => !target.knows(personId));
+      if (forgotten > 0) log.info({ pictures: forgotten }, 'pictures of people who are gone, deleted');
+    } catch (error) {
+      log.warn({ reason: messageOf(error) }, 'pictures of people who are gone not deleted');
+    }
+  }
+
+  /** Pictures go when no event waits: then the server has those that they belong to. */
+  async #show(hello: HelloAnswer & { ok: true }): Promise<void> {
+    const { pictures, events, log } = this.#options;
+    if (!pictures || !understands(hello, 'event-images')) return;
+    const isFree = (): boolean => events.waitingCount === 0;
+    await uploadImages({ exchange: this.#exchange, pictures, isFree, log });
   }
 
   /** What is stored may stay here where the disk is too full even to delete: it is sent again, and known there. */

@@ -115,6 +115,10 @@ export class SocketUplink implements Uplink {
     this.#live?.session.eventsWaiting();
   }
 
+  picturesWaiting(): void {
+    this.#live?.session.picturesWaiting();
+  }
+
   reportsWaiting(): void {
     this.#live?.session.reportsWaiting();
   }

@@ -14,6 +14,8 @@ import {
   doorCommandAnswerSchema,
   eventsPushSchema,
   helloSchema,
+  imagesChunkSchema,
+  imagesOfferSchema,
   peopleRevokedSchema,
   previewFrameSchema,
   syncAppliedSchema,
@@ -27,6 +29,7 @@ import {
   type CommandReportMessage,
   type DoorCommandAnswer,
   type Hello,
+  type ImagesChunk,
   type PreviewFrame,
   type PushedEvent,
   type SyncPull,
@@ -64,6 +67,14 @@ export class InTestServer {
   readonly pulls: SyncPull[] = [];
   readonly doorStates: DoorState[] = [];
   readonly previews: PreviewFrame[] = [];
+  /** What has come of pictures, by hash. */
+  readonly images = new Map<string, Buffer>();
+  readonly chunks: ImagesChunk[] = [];
+  /** So many parts of pictures are lost. */
+  chunksToLose = 0;
+  refusesImages = false;
+  /** Names of messages of the lanes, as they came. */
+  readonly told: string[] = [];
   /** What agents said of commands, each time. */
   readonly reports: CommandReportMessage[] = [];
   /** So many reports are taken, and the answer then lost. */
@@ -247,7 +258,30 @@ export class InTestServer {
     });
     socket.on('events.push', (message: unknown, answer: (reply: unknown) => void) => {
       const push = this.#read(eventsPushSchema, message);
+      this.told.push('events.push');
       if (push) this.#store(push.epoch, push.events, answer);
+    });
+    socket.on('images.offer', (message: unknown, answer: (reply: unknown) => void) => {
+      const offer = this.#read(imagesOfferSchema, message);
+      if (!offer) return;
+      this.told.push('images.offer');
+      answer({
+        ok: true,
+        images: offer.images.map(({ hash, sizeBytes }) => this.#standing(hash, sizeBytes)),
+      });
+    });
+    socket.on('images.chunk', (message: unknown, answer: (reply: unknown) => void) => {
+      const chunk = this.#read(imagesChunkSchema, message);
+      if (!chunk) return;
+      this.told.push('images.chunk');
+      this.chunks.push(chunk);
+      if (this.chunksToLose > 0) {
+        this.chunksToLose -= 1;
+        return;
+      }
+      const before = this.images.get(chunk.hash) ?? Buffer.alloc(0);
+      if (chunk.fromByte === before.length) this.images.set(chunk.hash, Buffer.concat([before, chunk.bytes]));
+      answer({ ok: true, ...this.#standing(chunk.hash, chunk.sizeBytes) });
     });
     socket.on('command.report', (message: unknown, answer: (reply: unknown) => void) => {
       const report = this.#read(commandReportMessageSchema, message);
@@ -264,6 +298,12 @@ export class InTestServer {
       const frame = this.#read(previewFrameSchema, message);
       if (frame) this.previews.push(frame);
     });
+  }
+
+  #standing(hash: string, sizeBytes: number) {
+    const nextByte = this.images.get(hash)?.length ?? 0;
+    if (this.refusesImages) return { state: 'refused', nextByte: 0 };
+    return { state: nextByte === sizeBytes ? 'stored' : 'wanted', nextByte };
   }
 
   #page({ afterRevision, limit, ...pull }: SyncPull) {

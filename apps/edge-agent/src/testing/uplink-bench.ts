@@ -82,6 +82,7 @@ export class UplinkBench {
       ...{ serverUrl: server.url, agentVersion: '0.1.0', modelId: BENCH_MODEL.modelId, times },
       token: () => Promise.resolve(token?.() ?? server.token),
       ...{ clock: systemClock, log: logged.log, events: store.events, target: this.target },
+      pictures: store.pictures,
       user: this.#user(),
     });
   }

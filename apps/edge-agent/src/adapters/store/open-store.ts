@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { CameraMemory } from '../../ports/camera-memory';
 import type { DeviceKeyKeeper } from '../../ports/device-key';
 import { AgentError } from '../../domain/agent-error';
@@ -7,11 +8,15 @@ import { SqliteCommandStore } from './sqlite-command-store';
 import { MetaTable } from './meta-table';
 import { releaseReserve, reservePath } from './reserve-file';
 import { SealedCameras } from './sealed-cameras';
+import { SealedPictures } from './sealed-pictures';
 import { SqliteEventStore } from './sqlite-event-store';
 import { SqliteLocalStore } from './sqlite-local-store';
 import { SqliteMemoryStore } from './sqlite-memory-store';
 import { SqliteStateStore } from './sqlite-state-store';
 import { TemplateCipher } from './template-cipher';
+
+/** Where in the data folder pictures of events are. */
+export const PICTURES_FOLDER = 'pictures';
 
 /** A door's durable memory. */
 export interface DoorStore {
@@ -21,6 +26,8 @@ export interface DoorStore {
   readonly memory: SqliteMemoryStore;
   readonly local: SqliteLocalStore;
   readonly cameras: CameraMemory;
+  /** Pictures of events, in a folder of their own. */
+  readonly pictures: SealedPictures;
   /** Path of a damaged database that was set aside while opening, or null. */
   readonly damagedPath: string | null;
   readonly close: () => void;
@@ -49,6 +56,7 @@ export function openStore(options: {
       local: new SqliteLocalStore({ database, cipher, modelId: options.modelId }),
       memory: new SqliteMemoryStore(database),
       cameras: new SealedCameras({ meta: new MetaTable(database), cipher }),
+      pictures: new SealedPictures({ directory: join(options.directory, PICTURES_FOLDER), cipher }),
       damagedPath,
       close: () => (events.close(), close()),
     };
