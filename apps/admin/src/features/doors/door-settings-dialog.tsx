@@ -10,6 +10,7 @@ import { Refusal } from '@/components/ui/refusal';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useToaster } from '@/components/ui/toast';
 import { useDebounced } from '@/lib/hooks/use-debounced';
+import { EventPicturesField, type PicturePolicy } from './event-pictures-field';
 import { LivenessField } from './liveness-field';
 import { OutlookPanel } from './outlook-panel';
 import { draftOf, outlookOf, readSimilarity, settingsOf } from './threshold-draft';
@@ -63,6 +64,7 @@ function SettingsForm({ door, risk, onClose }: DoorProps & { readonly risk: Door
   const toaster = useToaster();
   const [draft, setDraft] = useState(() => draftOf(door.settings, risk));
   const [livenessMin, setLivenessMin] = useState(door.settings.livenessMin);
+  const [pictures, setPictures] = useState<PicturePolicy>(() => picturesOf(door));
   const change = useChangeDoorSettings(door);
   const typed = useDebounced(readSimilarity(draft.similarity), TYPING_PAUSE_MS);
   const asked = useDoorRisk(door.id, draft.mode === 'hand' ? typed : null);
@@ -73,7 +75,7 @@ function SettingsForm({ door, risk, onClose }: DoorProps & { readonly risk: Door
     event.preventDefault();
     if (!settings) return;
     change.mutate(
-      { ...settings, livenessMin },
+      { ...settings, livenessMin, ...pictures },
       {
         onSuccess: () => {
           toaster.done(t('done', { door: door.name }), t(door.online ? 'doneHint' : 'doneHintOffline'));
@@ -88,6 +90,7 @@ function SettingsForm({ door, risk, onClose }: DoorProps & { readonly risk: Door
         <ThresholdFields draft={draft} risk={risk} onChange={setDraft} />
         <OutlookPanel risk={risk} outlook={outlookOf(draft, risk, asked.data?.asked ?? null)} />
         <LivenessField livenessMin={livenessMin} onChange={setLivenessMin} />
+        <EventPicturesField policy={pictures} onChange={setPictures} />
       </div>
       {/* In view however long the rest is: an answer nobody sees is none. */}
       <div className="sticky bottom-0 mt-auto bg-raised">
@@ -105,4 +108,8 @@ function SettingsForm({ door, risk, onClose }: DoorProps & { readonly risk: Door
       </div>
     </form>
   );
+}
+
+function picturesOf({ settings: { eventPictures, unknownFacePictures } }: Door): PicturePolicy {
+  return { eventPictures, unknownFacePictures };
 }

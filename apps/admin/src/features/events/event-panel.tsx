@@ -4,7 +4,7 @@ import type { AccessEvent } from '@munjigi/contracts';
 import { SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
@@ -62,6 +62,7 @@ function EventDetails({ event }: { readonly event: AccessEvent }) {
           <Explanation event={event} />
         </p>
       </div>
+      {event.pictureUrl !== null && may('people:read') && <Picture url={event.pictureUrl} />}
       <SimilarityScale event={event} />
       <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-2">
         <Row label={t('door')}>
@@ -80,6 +81,21 @@ function EventDetails({ event }: { readonly event: AccessEvent }) {
         <WhyDenied event={event} personId={person.id} />
       )}
     </div>
+  );
+}
+
+/** What the door saw; gone without a word once nobody may keep it any more. */
+function Picture({ url }: { readonly url: string }) {
+  const t = useTranslations('event');
+  const [isGone, setGone] = useState(false);
+  if (isGone) return null;
+  return (
+    <img
+      src={url}
+      alt={t('picture')}
+      onError={() => setGone(true)}
+      className="max-h-80 w-fit rounded-xl ring-1 ring-line"
+    />
   );
 }
 

@@ -98,7 +98,7 @@ function FeedRow({ event, memory, isLatestOfTrack, onRegister }: FeedRowProps) {
     >
       <Avatar
         name={event.person?.name ?? null}
-        src={event.person?.portraitUrl ?? picture}
+        src={event.person?.portraitUrl ?? event.pictureUrl ?? picture}
         className="size-9"
       />
       <div className="min-w-0 flex-1">
