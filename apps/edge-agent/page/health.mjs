@@ -55,6 +55,7 @@ function isWrong(name, { cameraFault, condition, server }) {
 /** @param {PageState} state */
 function serverOf({ server }) {
   if (server.url === null) return t('health.alone');
+  if (server.refusal) return t('health.refused', { url: server.url, reason: server.refusal });
   return t(server.isLinked ? 'health.linked' : 'health.notLinked', { url: server.url });
 }
 

@@ -54,8 +54,9 @@ export function serverPanel() {
     element: h('div', { class: 'stack' }, standing, key, form),
     /** @param {PageState} state */
     update: ({ server: told }) => {
-      const { url, isLinked, fingerprint, isFixed } = told;
+      const { url, isLinked, refusal, fingerprint, isFixed } = told;
       if (url === null) setText(standing, t('server.alone'));
+      else if (refusal) setText(standing, t('health.refused', { url, reason: refusal }));
       else setText(standing, t(isLinked ? 'health.linked' : 'health.notLinked', { url }));
       setText(key, fingerprint === null ? '' : t('server.key', { fingerprint: fingerprint.slice(0, 16) }));
       if (isFirst && url !== null) server.value = url;

@@ -49,6 +49,7 @@ export const EN = {
   'health.alone': 'None: the door stands alone',
   'health.linked': '{url}, reached',
   'health.notLinked': '{url}, not reached',
+  'health.refused': '{url} refuses this door: {reason}',
   'health.waiting': 'Events kept here',
   'health.events': '{count} not yet with a server',
   'health.templates': 'Templates',

@@ -49,6 +49,7 @@ export const KO = {
   'health.alone': '없음: 단독 운영',
   'health.linked': '{url}, 연결됨',
   'health.notLinked': '{url}, 연결 안 됨',
+  'health.refused': '{url}에서 이 문을 거부함: {reason}',
   'health.waiting': '보관 중인 이벤트',
   'health.events': '서버로 보내지 않은 것 {count}건',
   'health.templates': '템플릿',

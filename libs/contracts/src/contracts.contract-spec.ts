@@ -43,6 +43,7 @@ const NOT_MESSAGES = new Set([
   'pardonedSchema',
   'peopleSortSchema',
   'previewFaceSchema',
+  'protocolRangeSchema',
   'pushedEventSchema',
   'rateWithIntervalSchema',
   'reportColumnSchema',

@@ -165,11 +165,11 @@ export class FaultyProxy {
       return { ...as({ ...body, expiresAt: new Date(expiresAtMs).toISOString() }), heldMs: late?.heldMs };
     }
     if (disguise === 'old-door' && name === 'hello' && direction === 'up') {
-      const { capabilities: _capabilities, ...older } = body;
+      const { capabilities: _capabilities, protocol: _protocol, ...older } = body;
       return as(older);
     }
     if (disguise === 'new-door' && direction === 'up' && 'v' in body) {
-      return as({ ...body, v: 2, future: 'yes' });
+      return as({ ...body, v: 2, protocol: { min: 2, max: 3 }, future: 'yes' });
     }
     const isAnswered = 'error' in body || 'acknowledgedSequence' in body;
     if (disguise === 'new-door' && direction === 'down' && isAnswered) this.newDoorAnswers.push(body);

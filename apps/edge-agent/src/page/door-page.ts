@@ -41,7 +41,7 @@ export interface DoorPageOptions {
   readonly fixedServerUrl: string | null;
   readonly captures: Pick<CaptureKeeper, 'answer'>;
   readonly identity: Identity;
-  readonly uplink: Pick<ServerLink, 'isLinked' | 'serverUrl' | 'use'>;
+  readonly uplink: Pick<ServerLink, 'isLinked' | 'refusal' | 'serverUrl' | 'use'>;
 }
 
 /** What the page asks of the door, done by the parts that do it for everybody. */
@@ -191,10 +191,11 @@ export class DoorPage implements PageUser {
 
   #server(): PageState['server'] {
     const { identity, uplink, fixedServerUrl } = this.#options;
-    const { isLinked, serverUrl: url } = uplink;
+    const { isLinked, refusal, serverUrl: url } = uplink;
     return {
       url,
       isLinked,
+      refusal,
       isFixed: fixedServerUrl !== null,
       fingerprint: identity.keys[0]?.fingerprint ?? null,
     };

@@ -42,6 +42,8 @@ export interface PageServerState {
   /** Null: there is none, and the door stands alone. */
   readonly url: string | null;
   readonly isLinked: boolean;
+  /** Why the server does not let the door in, in words; null: it does not refuse. */
+  readonly refusal: string | null;
   /** Whether the configuration names the server: then it is that and no other. */
   readonly isFixed: boolean;
   /** The fingerprint of this computer's key; null where it was not paired. */

@@ -32,6 +32,11 @@ export class ServerLink implements Uplink {
     return this.#uplink?.isLinked ?? false;
   }
 
+  /** Why the server does not let this agent in, in words; null: it does not refuse. */
+  get refusal(): string | null {
+    return this.#uplink?.refusal ?? null;
+  }
+
   get clockOffsetMs(): number | null {
     return this.#uplink?.clockOffsetMs ?? null;
   }

@@ -1,5 +1,6 @@
 import {
   AGENT_CAPABILITIES,
+  AGENT_PROTOCOL_RANGE,
   AGENT_PROTOCOL_VERSION,
   captureRequestSchema,
   doorCommandMessageSchema,
@@ -103,6 +104,7 @@ export class Session {
     const hello: Hello = {
       v: AGENT_PROTOCOL_VERSION,
       agentVersion,
+      protocol: AGENT_PROTOCOL_RANGE,
       modelId,
       appliedRevision: target.appliedRevision,
       capabilities: [...AGENT_CAPABILITIES],
@@ -113,6 +115,12 @@ export class Session {
       clock: { wallTime: new Date(sentAtMs).toISOString(), monotonicMs: clock.monotonicMs() },
     };
     const answer = await this.#exchange.ask('hello', hello, reader(helloAnswerSchema));
+    if (!isSpoken(answer.protocol)) {
+      throw new AgentError(
+        'agent/unsupported-version',
+        `The server goes on in version ${answer.protocol} of the protocol, which this agent does not speak. Update the agent.`,
+      );
+    }
     const exchange = { sentAtMs, answeredAtMs: clock.wallMs(), serverTimeMs: Date.parse(answer.serverTime) };
     if (answer.acknowledgedSequence > events.position.lastSequence) {
       const { epoch } = events.beginEpoch();
@@ -127,7 +135,7 @@ export class Session {
     target.ensureTransform(answer.transformId);
     if (answer.accessRules) target.expectRules();
     // A server that has not understood what the agent does sends it no rules.
-    target.pullAs(answer.accessRules ? AGENT_CAPABILITIES : []);
+    target.pullAs(answer.understood ?? (answer.accessRules ? AGENT_CAPABILITIES : []));
     return { answer, clockOffsetMs: clockOffsetMs(exchange) };
   }
 
@@ -314,6 +322,10 @@ export class Session {
     };
     answerTo(this.#socket, { event: 'local.settle', schema: localSettleSchema, answer: settle }, log);
   }
+}
+
+function isSpoken(version: number): boolean {
+  return version >= AGENT_PROTOCOL_RANGE.min && version <= AGENT_PROTOCOL_RANGE.max;
 }
 
 function understands(

@@ -90,6 +90,18 @@ describe('SocketUplink', () => {
     await link.linked();
   });
 
+  it('does not go on in a version that it does not speak, and says so', async () => {
+    link.server.protocol = 2;
+    link.begin({ times: { refusedRetry: { baseMs: 20, capMs: 20 } } });
+    link.uplink.start();
+    await until(() => link.logged.lines.some(({ code }) => code === 'agent/unsupported-version'));
+    expect(link.uplink.refusal).toMatch(/version 2 .* Update the agent/);
+    link.server.protocol = undefined;
+    await link.linked();
+    await until(() => link.uplink.refusal === null);
+    expect(link.server.hellos[0]).toMatchObject({ protocol: { min: 1, max: 1 } });
+  });
+
   it('passes leases on, and ends them with the link', async () => {
     link.uplink.start();
     await link.linked();

@@ -70,6 +70,7 @@ export class SocketUplink implements Uplink {
   #live: { socket: Socket; session: Session } | null = null;
   #clockOffsetMs: number | null = null;
   #currentAtMs: number | null = null;
+  #refusal: string | null = null;
   /** The server's clock minus our monotonic one, ms. */
   #serverAheadMs: number | null = null;
 
@@ -89,6 +90,11 @@ export class SocketUplink implements Uplink {
   /** Whether the server has said hello on the connection that there is. */
   get isLinked(): boolean {
     return this.#live !== null;
+  }
+
+  /** Why the server does not let this agent in, in words, where only a person can end that; null: it does not refuse. */
+  get refusal(): string | null {
+    return this.#refusal;
   }
 
   /** The server's address. */
@@ -144,6 +150,7 @@ export class SocketUplink implements Uplink {
         await this.#connectOnce(() => {
           backoff.reset();
           refusedBackoff.reset();
+          this.#refusal = null;
         });
         if (signal.aborted) return;
         log.warn('link to the server lost');
@@ -153,6 +160,7 @@ export class SocketUplink implements Uplink {
         const code = error instanceof AgentError ? error.code : 'agent/unexpected';
         const facts = { code, reason: messageOf(error), serverUrl };
         if (isRefusal(code)) {
+          this.#refusal = messageOf(error);
           log.error(facts, 'server refuses this agent, check its key or token, and its version');
           delayMs = refusedBackoff.nextDelayMs();
         } else {

@@ -106,6 +106,8 @@ export class InTestServer {
   readonly applied: number[] = [];
   /** What hello says that the server understands. */
   capabilities: readonly string[] = [];
+  /** The version that hello's answer goes on in; undefined: it does not say. */
+  protocol: number | undefined;
   /** The parts that differed, of every comparison. */
   readonly comparisons: number[][] = [];
   /** What it answers when it is asked where people are, page by page. */
@@ -219,6 +221,7 @@ export class InTestServer {
         acknowledgedSequence: this.helloAcknowledges ?? this.#byEpoch.get(hello.outbox.epoch) ?? 0,
         eventKinds: this.eventKinds,
         capabilities: this.capabilities,
+        protocol: this.protocol,
         limits: { eventsPerPushMax: 3, changesPerPullMax: this.changesPerPull },
       });
     });

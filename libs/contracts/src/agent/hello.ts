@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answerSchema } from '../errors/problem';
 import { doorIdSchema, epochSchema, transformIdSchema } from '../primitives/ids';
 import { instantSchema, modelIdSchema, placeNameSchema, revisionSchema } from '../primitives/scalars';
-import { versionSchema } from './protocol';
+import { protocolRangeSchema, versionSchema } from './protocol';
 
 /** What an agent may understand beside what every one of its protocol version does. */
 export const AGENT_CAPABILITIES = [
@@ -31,6 +31,8 @@ export const SERVER_CAPABILITIES = [
 export const helloSchema = z.object({
   v: versionSchema,
   agentVersion: z.string().min(1).max(64),
+  /** The versions of the protocol that the agent speaks; absent: that of this message alone. */
+  protocol: protocolRangeSchema.optional(),
   /** The model that this agent compares with; templates of others are not sent. */
   modelId: modelIdSchema,
   appliedRevision: revisionSchema,
@@ -58,6 +60,10 @@ export const helloAnswerSchema = answerSchema({
   eventKinds: z.array(z.string()).default(['access']),
   /** What the server understands, of {@link SERVER_CAPABILITIES}; an agent passes over a name that it does not know. */
   capabilities: z.array(z.string().min(1).max(64)).max(64).default([]),
+  /** The version that is spoken from here on; a server that does not say speaks the first. */
+  protocol: z.int().positive().default(1),
+  /** Which of the agent's capabilities the server understood; absent: it does not say. */
+  understood: z.array(z.string().min(1).max(64)).max(64).optional(),
   limits: z.object({ eventsPerPushMax: z.int().positive(), changesPerPullMax: z.int().positive() }),
 });
 

@@ -4,6 +4,23 @@ import { fingerprintSchema } from '../primitives/device-key';
 /** The version of the agent protocol that this code speaks. */
 export const AGENT_PROTOCOL_VERSION = 1;
 
+/** Versions of the agent protocol, both ends included. */
+export const protocolRangeSchema = z
+  .object({ min: z.int().min(1).max(999), max: z.int().min(1).max(999) })
+  .refine(({ min, max }) => min <= max, 'must not end before it begins');
+
+/** The versions that this code speaks. */
+export const AGENT_PROTOCOL_RANGE: ProtocolRange = {
+  min: AGENT_PROTOCOL_VERSION,
+  max: AGENT_PROTOCOL_VERSION,
+};
+
+/** The newest version that both speak; null: there is none. */
+export function commonProtocol(one: ProtocolRange, other: ProtocolRange): number | null {
+  const newest = Math.min(one.max, other.max);
+  return newest >= Math.max(one.min, other.min) ? newest : null;
+}
+
 /** Every message of the agent protocol carries the version it was written in. */
 export const versionSchema = z.literal(AGENT_PROTOCOL_VERSION);
 
@@ -24,3 +41,5 @@ export const agentHandshakeSchema = z.union([
  * and its token is worth nothing since.
  */
 export const agentRefusalSchema = z.enum(['agent/unauthenticated', 'agent/paired', 'agent/unavailable']);
+
+export type ProtocolRange = z.infer<typeof protocolRangeSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { protocolRangeSchema } from '../agent/protocol';
 import { doorSettingsPatchSchema, doorSettingsSchema } from '../primitives/door-settings';
 import { cameraFaultKindSchema } from '../primitives/camera-settings';
 import { deviceHealthSchema } from '../primitives/device-health';
@@ -21,6 +22,8 @@ export const doorDeviceSchema = z.object({
   agentVersion: z.string().nullable(),
   /** The version of the protocol that it spoke. */
   protocol: z.int().positive().nullable(),
+  /** The versions that it speaks, where it was refused for them; null: it was let in since. */
+  refusedProtocol: protocolRangeSchema.nullable().default(null),
   /** Everything up to here is in its store. */
   appliedRevision: revisionSchema.nullable(),
   /** Server clock minus its clock when it last said hello, ms; what the message took to come is in it. */

@@ -22,6 +22,7 @@ import overviewJson from './golden/overview.json';
 import localPeopleJson from './golden/local-people.json';
 import liveJson from './golden/live.json';
 import pairingJson from './golden/pairing.json';
+import protocolJson from './golden/protocol.json';
 import peopleJson from './golden/people.json';
 import reportsJson from './golden/reports.json';
 import scoresJson from './golden/scores.json';
@@ -60,6 +61,8 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
   doorStateWithHealth: 'doorStateSchema',
   eventsPushOfDoor: 'eventsPushSchema',
   captureRefusal: 'captureAnswerSchema',
+  helloOfNewerAgent: 'helloSchema',
+  helloAnswerOfAgreement: 'helloAnswerSchema',
   helloOfTransformingAgent: 'helloSchema',
   helloAnswerWithTransform: 'helloAnswerSchema',
   syncPullAnswerWithCamera: 'syncPullAnswerSchema',
@@ -81,6 +84,7 @@ export function goldenMessages(): GoldenMessage[] {
     diskJson,
     whereaboutsJson,
     pairingJson,
+    protocolJson,
     liveJson,
     localPeopleJson,
     accessJson,

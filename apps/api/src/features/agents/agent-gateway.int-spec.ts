@@ -101,15 +101,20 @@ describe('an agent', () => {
     expect(await readDoor()).toMatchObject({ online: true, lock: 'unlocked' });
   });
 
-  it('is refused in another version of the protocol', async () => {
+  it('is refused where it speaks no version that the server does, and told which of them is to be updated', async () => {
     const agent = await connect();
-    const hello = { ...(goldenMessage('hello') as object), v: 2 };
-    expect(await agent.ask('hello', hello)).toEqual({
-      ok: false,
-      error: {
-        code: 'agent/unsupported-version',
-        message: 'This server speaks version 1 of the agent protocol.',
-      },
+    const hello = { ...(goldenMessage('hello') as object), v: 2, protocol: { min: 2, max: 3 } };
+    expect(await agent.ask('hello', hello)).toEqual(goldenMessage('helloRefusal'));
+    expect((await readDoor()).device).toMatchObject({ refusedProtocol: { min: 2, max: 3 } });
+    expect(await agent.hello()).toMatchObject({ ok: true, protocol: 1, understood: [] });
+    expect((await readDoor()).device).toMatchObject({ protocol: 1, refusedProtocol: null });
+  });
+
+  it('is answered in the newest version that both speak, with what was understood of it', async () => {
+    const agent = await connect();
+    expect(await agent.ask('hello', goldenMessage('helloOfNewerAgent'))).toMatchObject({
+      ...{ ok: true, protocol: 1 },
+      understood: ['access-rules'],
     });
   });
 

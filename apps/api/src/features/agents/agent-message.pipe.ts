@@ -1,8 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
-import { AGENT_PROTOCOL_VERSION } from '@munjigi/contracts';
 import type { z } from 'zod';
-import { AppError } from '../../platform/errors/app-error';
 import { MessagePipe } from '../../platform/realtime/message.pipe';
+import { agreedVersion, spokenBy } from './protocol-version';
 
 /** A {@link MessagePipe} that tells another protocol version from a message that is merely wrong. */
 export class AgentMessagePipe<T extends z.ZodType> implements PipeTransform<unknown, z.output<T>> {
@@ -14,15 +13,8 @@ export class AgentMessagePipe<T extends z.ZodType> implements PipeTransform<unkn
 
   /** @throws {AppError} `agent/unsupported-version`, `message/invalid` */
   transform(message: unknown): z.output<T> {
-    if (typeof message === 'object' && message !== null && 'v' in message) {
-      if (typeof message.v === 'number' && message.v !== AGENT_PROTOCOL_VERSION) {
-        throw new AppError(
-          'invalid',
-          'agent/unsupported-version',
-          `This server speaks version ${AGENT_PROTOCOL_VERSION} of the agent protocol.`,
-        );
-      }
-    }
+    const spoken = spokenBy(message);
+    if (spoken) agreedVersion(spoken);
     return this.pipe.transform(message);
   }
 }

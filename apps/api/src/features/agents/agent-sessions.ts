@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type AGENT_CAPABILITIES,
+  AGENT_CAPABILITIES,
   DOOR_EVENT_KINDS,
   SERVER_CAPABILITIES,
   type DoorState,
@@ -36,6 +36,7 @@ import { EventRecorder } from '../events/event-recorder';
 import { readEvents } from '../events/read-events';
 import { doorOf, type AgentSocket } from './agent-socket';
 import { DoorOrder } from './door-order';
+import { agreedVersion } from './protocol-version';
 import { StateComparisons } from './state-comparisons';
 import { CHANGES_PER_PULL_MAX, SyncService } from './sync.service';
 
@@ -68,10 +69,11 @@ export class AgentSessions {
   /** Answers hello with where the agent's state and outbox stand, and lets other messages through from now on. */
   async begin(socket: AgentSocket, hello: Hello): Promise<z.input<typeof helloAnswerSchema>> {
     const doorId = doorOf(socket);
+    const protocol = agreedVersion(hello.protocol ?? { min: hello.v, max: hello.v });
     await this.noting.next(doorId, () => this.present([doorId]));
     await this.doors.noteAgent(doorId, {
       version: hello.agentVersion,
-      protocol: hello.v,
+      protocol,
       clockOffsetMs: Date.now() - Date.parse(hello.clock.wallTime),
     });
     const details = { agentVersion: hello.agentVersion };
@@ -105,6 +107,8 @@ export class AgentSessions {
       acknowledgedSequence,
       eventKinds: ['access', ...DOOR_EVENT_KINDS],
       capabilities: [...SERVER_CAPABILITIES],
+      protocol,
+      understood: hello.capabilities.filter(isUnderstood),
       limits: { eventsPerPushMax: EVENTS_PER_PUSH_MAX, changesPerPullMax: CHANGES_PER_PULL_MAX },
     };
   }
@@ -262,6 +266,10 @@ function comparable(socket: AgentSocket): { doorId: string; modelId: string } {
       detail: `Hello has to name ${needed.join(', ')}.`,
     },
   );
+}
+
+function isUnderstood(capability: string): boolean {
+  return (AGENT_CAPABILITIES as readonly string[]).includes(capability);
 }
 
 /** Whether an agent takes the settings of its camera. */

@@ -13,7 +13,6 @@ import {
   doorStateSchema,
   eventsCheckpointSchema,
   eventsPushEnvelopeSchema,
-  helloSchema,
   imagesChunkSchema,
   imagesOfferSchema,
   keysRotateSchema,
@@ -28,7 +27,6 @@ import {
   type DoorState,
   type EventsCheckpoint,
   type EventsPushEnvelope,
-  type Hello,
   type ImagesChunk,
   type ImagesOffer,
   type KeysRotate,
@@ -65,6 +63,7 @@ import { AgentLink } from './agent-link';
 import { AgentMessagePipe } from './agent-message.pipe';
 import { doorOf, type AgentNamespace, type AgentSocket } from './agent-socket';
 import { AgentSessions } from './agent-sessions';
+import { AgentVersions } from './agent-versions';
 import { FromAgent } from './from-agent.decorator';
 import { Revocations } from './revocations';
 import { WhereaboutsRelay } from './whereabouts';
@@ -83,6 +82,7 @@ export class AgentGateway
     private readonly authentication: AgentAuthentication,
     private readonly link: AgentLink,
     private readonly sessions: AgentSessions,
+    private readonly versions: AgentVersions,
     private readonly revocations: Revocations,
     private readonly relay: WhereaboutsRelay,
     private readonly pictures: EventPicturesService,
@@ -140,8 +140,9 @@ export class AgentGateway
   @FromAgent('before-hello')
   async hello(
     @ConnectedSocket() socket: AgentSocket,
-    @MessageBody(new AgentMessagePipe(helloSchema)) hello: Hello,
+    @MessageBody() message: unknown,
   ): Promise<z.input<typeof helloAnswerSchema>> {
+    const hello = await this.versions.read(doorOf(socket), message);
     const answer = await this.sessions.begin(socket, hello);
     if (socket.connected) await this.greet(socket);
     // It has left while its coming was being noted.

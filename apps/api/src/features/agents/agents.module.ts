@@ -13,6 +13,7 @@ import { AgentKeysService } from './agent-keys.service';
 import { AgentLink } from './agent-link';
 import { AgentMetrics } from './agent-metrics';
 import { AgentSessions } from './agent-sessions';
+import { AgentVersions } from './agent-versions';
 import { AgentGateway } from './agent.gateway';
 import { PersonDoorsController } from './person-doors.controller';
 import { PersonDoorsService } from './person-doors.service';
@@ -42,6 +43,7 @@ import { WhereaboutsRelay } from './whereabouts';
     AgentLink,
     AgentMetrics,
     AgentSessions,
+    AgentVersions,
     PersonDoorsService,
     Revocations,
     SharedPages,

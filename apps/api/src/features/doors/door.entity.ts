@@ -4,6 +4,7 @@ import type {
   DiskState,
   DoorCondition,
   DoorSettingsPatch,
+  ProtocolRange,
 } from '@munjigi/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ServerNode } from '../../platform/cluster/server-node.entity';
@@ -44,6 +45,10 @@ export class Door {
 
   @Column({ type: 'int', name: 'agent_protocol', nullable: true })
   agentProtocol: number | null;
+
+  /** The versions of the protocol that its agent speaks, where it was refused for them last. */
+  @Column({ type: 'jsonb', name: 'refused_protocol', nullable: true })
+  refusedProtocol: ProtocolRange | null;
 
   /** Server clock minus the agent's at its last hello, ms. */
   @Column({ type: 'double precision', name: 'clock_offset_ms', nullable: true })

@@ -33,6 +33,7 @@ function presentDevice(
     fingerprint,
     agentVersion: door.agentVersion,
     protocol: door.agentProtocol,
+    refusedProtocol: door.refusedProtocol,
     appliedRevision,
     clockOffsetMs: door.clockOffsetMs,
     comparedAt: comparedAt?.toISOString() ?? null,

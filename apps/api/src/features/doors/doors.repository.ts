@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DoorState } from '@munjigi/contracts';
+import type { DoorState, ProtocolRange } from '@munjigi/contracts';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Reach } from '../../platform/auth/access';
 import { Cluster } from '../../platform/cluster/cluster';
@@ -99,7 +99,14 @@ export class DoorsRepository {
     agent: { version: string; protocol: number; clockOffsetMs: number },
   ): Promise<void> {
     const { version: agentVersion, protocol: agentProtocol, clockOffsetMs } = agent;
-    await this.dataSource.getRepository(Door).update({ id }, { agentVersion, agentProtocol, clockOffsetMs });
+    await this.dataSource
+      .getRepository(Door)
+      .update({ id }, { agentVersion, agentProtocol, clockOffsetMs, refusedProtocol: null });
+  }
+
+  /** Notes that an agent was refused for the versions of the protocol that it speaks. */
+  async noteRefusedProtocol(id: string, refusedProtocol: ProtocolRange): Promise<void> {
+    await this.dataSource.getRepository(Door).update({ id }, { refusedProtocol });
   }
 
   /** Notes what an agent says of its door, and that it was heard of. @returns what was known before */

@@ -75,6 +75,7 @@ export class DoorsService {
         pairedAt: null,
         agentVersion: null,
         agentProtocol: null,
+        refusedProtocol: null,
         clockOffsetMs: null,
         nodeId: null,
         lock: null,

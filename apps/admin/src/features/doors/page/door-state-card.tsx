@@ -30,6 +30,9 @@ export function DoorStateCard({ door }: { readonly door: Door }) {
           <>
             <Row label={t('device')}>{t(`deviceState.${device.state}`)}</Row>
             {device.agentVersion && <Row label={t('version')}>{device.agentVersion}</Row>}
+            {device.refusedProtocol && (
+              <Row label={t('refusedProtocol')}>{t('refusedVersions', device.refusedProtocol)}</Row>
+            )}
             {device.appliedRevision !== null && (
               <Row label={t('revision')}>{t('revisionNumber', { count: device.appliedRevision })}</Row>
             )}

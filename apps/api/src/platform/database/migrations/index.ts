@@ -35,6 +35,7 @@ import { DoorCameras1791900000000 } from './1791900000000-door-cameras';
 import { DeviceHealth1791910000000 } from './1791910000000-device-health';
 import { EventPictures1791940000000 } from './1791940000000-event-pictures';
 import { EventChain1791930000000 } from './1791930000000-event-chain';
+import { RefusedProtocol1791955000000 } from './1791955000000-refused-protocol';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   EnrolmentInvitations1791920000000,
   EventChain1791930000000,
   EventPictures1791940000000,
+  RefusedProtocol1791955000000,
 ];
