@@ -201,13 +201,15 @@ describe('the server as a process', () => {
     expect(server.stderr).toMatch(/no-such-model.*mobilefacenet-192/);
   });
 
-  it('says that a database does not let it in', async () => {
+  it('says that a database does not let it in, and not the password', async () => {
     const database = await createTestDatabase();
     const missing = new URL(database.url);
     missing.pathname = '/no_such_database';
+    missing.password = 'top-secret';
     const server = start({ DATABASE_URL: missing.href });
     expect(await server.exit()).toBe(78);
     expect(server.stderr).toContain('no_such_database');
+    expect(server.stderr).not.toContain('top-secret');
     await database.drop();
   });
 

@@ -11,6 +11,8 @@ const schema = z.object({
   MUNJIGI_ADMIN_EMAIL: z.email().default('admin@munjigi.local'),
   /** The administrator's password; made at random on the first start unless given. */
   MUNJIGI_ADMIN_PASSWORD: z.string().min(12).max(1024).optional(),
+  /** Whether to build first what has changed; `false` where all is built, and others run what is. */
+  MUNJIGI_BUILD: z.enum(['true', 'false'], 'must be true or false').default('true'),
 });
 
 export interface StartConfig {
@@ -18,6 +20,7 @@ export interface StartConfig {
   readonly dataDirectory: string;
   readonly adminEmail: string;
   readonly adminPassword: string | undefined;
+  readonly build: boolean;
 }
 
 /**
@@ -37,5 +40,6 @@ export function readStartConfig(env: NodeJS.ProcessEnv): StartConfig {
     dataDirectory: resolve(result.data.MUNJIGI_DATA),
     adminEmail: result.data.MUNJIGI_ADMIN_EMAIL,
     adminPassword: result.data.MUNJIGI_ADMIN_PASSWORD,
+    build: result.data.MUNJIGI_BUILD === 'true',
   };
 }

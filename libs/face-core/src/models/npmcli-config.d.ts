@@ -18,8 +18,7 @@ declare module '@npmcli/config' {
   export = Config;
 }
 
-declare module '@npmcli/config/lib/definitions' {
-  export const definitions: object;
-  export const shorthands: object;
-  export const flatten: unknown;
+declare module '@npmcli/config/lib/definitions/index.js' {
+  const known: { readonly definitions: object; readonly shorthands: object; readonly flatten: unknown };
+  export = known;
 }
