@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { cameraSettingsSchema } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { LocalCamera } from './adapters/frames/local-camera';
-import { openCamera, toolsOf } from './adapters/frames/open-camera';
+import { openCamera, toolsOf, type CameraTools } from './adapters/frames/open-camera';
 import type { AgentConfig } from './config';
 import type { Clock } from './ports/clock';
 import type { FrameSource } from './ports/frame-source';
@@ -12,15 +12,18 @@ import { CameraSwitch, type CameraSwitchOptions } from './stages/switch-camera';
 export function openSource(config: AgentConfig, clock: Clock, log: Logger): FrameSource {
   const local = localCamera(config, log);
   return new CameraSwitch({
-    ...{ wish: () => local.wish, open: cameraOpener(config, clock, log), log },
+    ...{ wish: () => local.wish, open: cameraOpener(config, { clock, log }), log },
     memory: { lastGood: () => null, keepGood: () => undefined },
   });
 }
 
 /** How cameras are opened with the programs of this computer. */
-export function cameraOpener(config: AgentConfig, clock: Clock, log: Logger): CameraSwitchOptions['open'] {
+export function cameraOpener(
+  config: AgentConfig,
+  watched: Pick<CameraTools, 'clock' | 'log' | 'onDecoder'>,
+): CameraSwitchOptions['open'] {
   const tools = toolsOf({ configuredPath: config.ffmpegPath, searchPath: config.searchPath });
-  return (settings) => openCamera(settings, { ...tools, clock, log });
+  return (settings) => openCamera(settings, { ...tools, ...watched });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { DecoderUse } from '@munjigi/contracts';
 import type { Logger } from 'pino';
 import { systemClock } from './adapters/clock/system-clock';
 import { WrongClock } from './adapters/clock/wrong-clock';
@@ -104,9 +105,10 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
 
   const faults = new DoorFaults(() => link.uplink?.doorStateChanged());
   const local = localCamera(config, log);
+  let decoder: DecoderUse | null = null;
   const camera = new CameraSwitch({
     wish: () => (target.camera ? { settings: target.camera, problem: null } : local.wish),
-    open: cameraOpener(config, clock, log),
+    open: cameraOpener(config, { clock, log, onDecoder: (use) => (decoder = use) }),
     ...{ memory: store.cameras, log, ...overrides.cameraTimes },
   });
   const captures = new CaptureKeeper({ clock, log });
@@ -182,7 +184,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   const health: HealthKeeper = new HealthKeeper({
     dataDirectory: config.dataDirectory,
     onMeasured: () => uplink.doorStateChanged(),
-    work: () => workOf(pipeline, mailbox, store),
+    work: () => ({ ...workOf(pipeline, mailbox, store), decoder }),
   });
   const desk: CommandDesk = composeCommands({
     ...{ config, log, recent, store, target, vision, mailbox, pipeline },
@@ -230,7 +232,11 @@ function alikeIn(known: DoorKnowledge, embedding: Float32Array, similarityMin: n
   return { personId: best.personId, name: known.nameOf(best.personId) };
 }
 
-function workOf(pipeline: Pipeline, mailbox: FrameMailbox, { events }: DoorStore): WorkHealth {
+function workOf(
+  pipeline: Pipeline,
+  mailbox: FrameMailbox,
+  { events }: DoorStore,
+): Omit<WorkHealth, 'decoder'> {
   const { framesPerSecond, lookMs } = pipeline;
   return { framesPerSecond, lookMs, framesDropped: mailbox.dropped, eventsWaiting: events.waitingCount };
 }

@@ -39,6 +39,7 @@ describe('the doctor', () => {
     const { code, text } = await examine({});
     expect(text).toContain('This door can work.');
     expect(text).toMatch(/✓ camera +360x288/);
+    expect(text).toMatch(/✓ decoder [^]* H\.264: [^]*HEVC: /);
     expect(text).toMatch(/✓ networks +mobilefacenet-192/);
     expect(code).toBe(0);
   });

@@ -1,4 +1,6 @@
-import { FacePipeline, findFfmpeg } from '@munjigi/face-core';
+import { FacePipeline } from '@munjigi/face-core';
+import type { DecoderChoice } from '../adapters/frames/decoding/video-decoders';
+import { toolsOf } from '../adapters/frames/open-camera';
 import type { AgentConfig } from '../config';
 import { messageOf } from '../domain/agent-error';
 import type { FrameSource } from '../ports/frame-source';
@@ -49,7 +51,7 @@ async function medianSearchMs(pipeline: FacePipeline): Promise<number> {
   return took.sort((a, b) => a - b)[Math.floor(LOOKS / 2)]!;
 }
 
-/** The program that decodes video. */
+/** What decodes video: the program, and for each kind the hardware, or why none. */
 export function decoderCheck({
   ffmpegPath,
   searchPath,
@@ -58,12 +60,21 @@ export function decoderCheck({
     name: 'decoder',
     run: async () => {
       try {
-        return ok(await findFfmpeg({ configuredPath: ffmpegPath, searchPath }));
+        const { ffmpeg, decoders } = toolsOf({ configuredPath: ffmpegPath, searchPath });
+        const { path } = await ffmpeg.find();
+        const h264 = await decoders.choose('h264');
+        const hevc = await decoders.choose('hevc');
+        return ok([path, ...decoderWords('H.264', h264), ...decoderWords('HEVC', hevc)].join('\n'));
       } catch (error) {
         return fail(messageOf(error), 'sudo apt-get install ffmpeg, or set FFMPEG_PATH.');
       }
     },
   };
+}
+
+function decoderWords(kind: string, { decoder, notUsed }: DecoderChoice): string[] {
+  const by = decoder.kind === 'software' ? 'the processor (software)' : `${decoder.name} (hardware)`;
+  return [`${kind}: ${by}`, ...notUsed.map(({ name, why }) => `  ${name} is not used: ${why}`)];
 }
 
 /** The camera gives a picture. @param open a camera that has not begun yet */

@@ -5,7 +5,7 @@ import { temporaryDirectories } from '../testing/temp-directory';
 import { HealthKeeper } from './keep-health';
 
 const newDirectory = temporaryDirectories();
-const work = { framesPerSecond: 12.4, framesDropped: 3, lookMs: 48, eventsWaiting: 2 };
+const work = { framesPerSecond: 12.4, framesDropped: 3, lookMs: 48, eventsWaiting: 2, decoder: null };
 
 function keeper(zones: Record<string, string>, dataDirectory = newDirectory()) {
   const thermalZones = newDirectory();

@@ -8,7 +8,10 @@ const MEASURE_MS = 60_000;
 const THERMAL_ZONES = '/sys/class/thermal';
 
 /** What the door knows of its own work. */
-export type WorkHealth = Pick<DeviceHealth, 'framesPerSecond' | 'framesDropped' | 'lookMs' | 'eventsWaiting'>;
+export type WorkHealth = Pick<
+  DeviceHealth,
+  'framesPerSecond' | 'framesDropped' | 'lookMs' | 'eventsWaiting' | 'decoder'
+>;
 
 /** What a keeper works with. */
 export interface HealthKeeperOptions {

@@ -12,11 +12,14 @@ export interface VideoRecipe {
   readonly seconds?: number;
   /** Width to height of one pixel, such as `2/1`. */
   readonly pixelAspect?: string;
+  /** As ffmpeg calls the encoder. Default mpeg4. */
+  readonly encoder?: string;
 }
 
 /** Makes a small video of a moving test picture. */
 export async function makeVideo(recipe: VideoRecipe): Promise<void> {
   const { ffmpegPath, path, size = '64x48', framesPerSecond = 25, seconds = 1, pixelAspect = '1/1' } = recipe;
+  const { encoder = 'mpeg4' } = recipe;
   const source = `testsrc=size=${size}:rate=${framesPerSecond}:duration=${seconds}`;
   const args = [
     '-y',
@@ -27,9 +30,8 @@ export async function makeVideo(recipe: VideoRecipe): Promise<void> {
     '-vf',
     `setsar=${pixelAspect}`,
     '-c:v',
-    'mpeg4',
-    '-q:v',
-    '4',
+    encoder,
+    ...(encoder === 'mpeg4' ? ['-q:v', '4'] : ['-pix_fmt', 'yuv420p']),
     path,
   ];
   await run(ffmpegPath, ['-hide_banner', '-loglevel', 'error', ...args]);

@@ -3,6 +3,18 @@ import { instantSchema } from './scalars';
 
 const bytesSchema = z.number().nonnegative();
 
+/** What decodes the pictures of a door's camera, and why no other decoder does. */
+export const decoderUseSchema = z.object({
+  /** As the machine calls it: `nvv4l2decoder`, `vaapi`; `ffmpeg` is the processor. */
+  name: z.string().min(1).max(64),
+  /** Whether a part of the machine that is made for it decodes, or scales what comes raw. */
+  isHardware: z.boolean(),
+  /** Hardware that was looked for and is not used, and why, in words for people. */
+  notUsed: z.array(z.object({ name: z.string().min(1).max(64), why: z.string().min(1).max(400) })).max(16),
+});
+
+export type DecoderUse = z.infer<typeof decoderUseSchema>;
+
 /** How a door's computer does, as it measured itself. Null: it cannot tell. */
 export const deviceHealthSchema = z.object({
   /** By its own clock. */
@@ -21,6 +33,8 @@ export const deviceHealthSchema = z.object({
   disk: z.object({ freeBytes: bytesSchema, totalBytes: bytesSchema }).nullable(),
   /** Events that the server has not confirmed. */
   eventsWaiting: z.int().nonnegative(),
+  /** Null: no camera, pictures that are files, or an agent that does not tell. */
+  decoder: decoderUseSchema.nullable().default(null),
 });
 
 export type DeviceHealth = z.infer<typeof deviceHealthSchema>;

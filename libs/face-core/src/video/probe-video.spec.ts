@@ -1,4 +1,4 @@
-import { durationMsOf, framesPerSecondOf } from './probe-video';
+import { durationMsOf, framesPerSecondOf, videoFactsOf } from './probe-video';
 
 describe('framesPerSecondOf', () => {
   it.each([
@@ -18,5 +18,32 @@ describe('durationMsOf', () => {
     ['  Duration: N/A, start: 0.000000, bitrate: N/A', null],
   ])('of %s', (said, expected) => {
     expect(durationMsOf(said)).toBe(expected);
+  });
+});
+
+describe('videoFactsOf', () => {
+  const stream = '  Stream #0:0[0x1](und): Video: ';
+  it.each([
+    [
+      'h264 (High) (avc1 / 0x31637661), yuv420p(tv, bt709), 1280x720 [SAR 1:1 DAR 16:9], 25 fps',
+      'h264',
+      true,
+    ],
+    ['h264 (Main), yuvj420p(pc), 1280x720, 15.06 fps', 'h264', true],
+    ['hevc (Main 10) (hev1 / 0x31766568), yuv420p10le(tv), 1280x720 [SAR 1:1 DAR 16:9]', 'hevc', false],
+    ['h264 (High), yuv444p, 1280x720 [SAR 1:1 DAR 16:9]', 'h264', false],
+    ['h264 (High), yuv420p, 1280x720 [SAR 2:1 DAR 32:9]', 'h264', false],
+    [
+      'h264 (High), yuv420p, 1280x720\n    Side data:\n      displaymatrix: rotation of -90.00 degrees',
+      'h264',
+      false,
+    ],
+    ['h264 (High), yuv420p, 1280x720\n    Metadata:\n      rotate          : 90', 'h264', false],
+  ])('of %s', (line, codec, isPlain) => {
+    expect(videoFactsOf(stream + line)?.picture).toEqual({ codec, width: 1280, height: 720, isPlain });
+  });
+
+  it('of sound alone is nothing', () => {
+    expect(videoFactsOf('  Stream #0:0: Audio: aac, 44100 Hz')).toBeNull();
   });
 });

@@ -10,6 +10,18 @@ export interface VideoFacts {
   readonly framesPerSecond: number | null;
   /** How long it lasts, or null when the file does not say. */
   readonly durationMs: number | null;
+  /** What its pictures are, or null when the file does not say. */
+  readonly picture: PictureFacts | null;
+}
+
+/** What the pictures of a video are. */
+export interface PictureFacts {
+  /** As ffmpeg calls it. */
+  readonly codec: string;
+  readonly width: number;
+  readonly height: number;
+  /** 8 bits and 4:2:0, upright, with square pixels: what any decoder shows right without being told more. */
+  readonly isPlain: boolean;
 }
 
 /**
@@ -25,15 +37,36 @@ export async function probeVideo(
 ): Promise<VideoFacts> {
   await assertReadableFile(videoPath);
   const stderr = await runForStderr(ffmpegPath, ['-hide_banner', '-nostdin', '-i', videoPath], signal);
-  const stream = /Stream #\S+.*?: Video: .*/.exec(stderr)?.[0];
-  if (!stream) {
+  const facts = videoFactsOf(stderr);
+  if (!facts) {
     const why = /Input #0/.test(stderr) ? 'it has no picture' : 'it is damaged or of another kind';
     throw new FaceCoreError(
       'video/not-a-video',
       `The file ${videoPath} is not a video that can be played: ${why}.`,
     );
   }
-  return { framesPerSecond: framesPerSecondOf(stream), durationMs: durationMsOf(stderr) };
+  return facts;
+}
+
+/** What ffmpeg tells of the video of an input, by what it says of it on stderr; null: that there is none. */
+export function videoFactsOf(said: string): VideoFacts | null {
+  const stream = /Stream #\S+.*?: Video: .*/.exec(said)?.[0];
+  if (stream === undefined) return null;
+  return {
+    framesPerSecond: framesPerSecondOf(stream),
+    durationMs: durationMsOf(said),
+    picture: pictureOf(stream, /displaymatrix|^\s*rotate\s*:/im.test(said)),
+  };
+}
+
+function pictureOf(stream: string, isTurned: boolean): PictureFacts | null {
+  const codec = /: Video: (\w+)/.exec(stream)?.[1];
+  const size = /, (\d{2,5})x(\d{2,5})\b/.exec(stream);
+  if (codec === undefined || !size) return null;
+  const hasSquarePixels = /SAR (1:1|0:1)\b/.test(stream) || !stream.includes('SAR ');
+  const isUsual = /, yuvj?420p\b/.test(stream);
+  const isPlain = hasSquarePixels && isUsual && !isTurned;
+  return { codec, width: Number(size[1]), height: Number(size[2]), isPlain };
 }
 
 /** The frame rate that ffmpeg tells of a stream, or null. */

@@ -107,7 +107,7 @@ export function Health({ door }: { readonly door: Door }) {
   const health = door.device?.health ?? null;
   if (health === null) return <span className="text-xs text-ink-faint">{t('noHealth')}</span>;
   const worries = worriesOf(health);
-  const { temperatureC, framesPerSecond, framesDropped, lookMs, disk, eventsWaiting } = health;
+  const { temperatureC, framesPerSecond, framesDropped, lookMs, disk, eventsWaiting, decoder } = health;
   const whole = (value: number) => format.number(value, { maximumFractionDigits: 0 });
   return (
     <span className="flex flex-wrap gap-x-3 gap-y-0.5 text-xs text-ink-muted tabular-nums">
@@ -119,6 +119,11 @@ export function Health({ door }: { readonly door: Door }) {
       <span>{t('frames', { count: format.number(framesPerSecond, { maximumFractionDigits: 1 }) })}</span>
       {lookMs !== null && <span>{t('look', { ms: whole(lookMs) })}</span>}
       <span>{t('dropped', { count: framesDropped })}</span>
+      {decoder !== null && (
+        <span title={decoder.notUsed.map(({ name, why }) => `${name}: ${why}`).join('\n') || undefined}>
+          {t('decoder', { isHardware: String(decoder.isHardware), name: decoder.name })}
+        </span>
+      )}
       {disk !== null && (
         <span className={worries.includes('disk') ? 'font-semibold text-caution' : undefined}>
           {t('disk', {

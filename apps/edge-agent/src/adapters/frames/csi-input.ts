@@ -35,7 +35,8 @@ export class CsiInput implements PictureInput {
     return {
       program: { path, args, picturesOn: 'fd3' },
       size,
-      decoder: element,
+      // A connector's pictures come raw: there is nothing to decode, and NVIDIA's part scales them.
+      decoder: { name: element, isHardware: element === 'nvarguscamerasrc', notUsed: [] },
       why: () => null,
       close: () => undefined,
     };

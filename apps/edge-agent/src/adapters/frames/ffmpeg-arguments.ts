@@ -10,6 +10,8 @@ export interface FfmpegPictures {
   readonly within: PictureSize | null;
   /** How this ffmpeg is told that frames keep their own time: none is repeated for one that is late. */
   readonly keepTimes: readonly string[];
+  /** The filter that fetches each picture from a hardware decoder; null or absent: it is in memory. */
+  readonly download?: string | null;
 }
 
 /** Older ffmpegs know the second, newer ones the first. */
@@ -19,15 +21,16 @@ export const KEEP_TIMES = [
 ] as const;
 
 /** The arguments that make ffmpeg print pictures as PPM on its standard output: upright, square pixels, RGB. */
-export function ffmpegArguments({ input, framesPerSecondMax, within, keepTimes }: FfmpegPictures): string[] {
+export function ffmpegArguments(pictures: FfmpegPictures): string[] {
+  const { input, keepTimes } = pictures;
   return [
     ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', ...input],
-    ...['-map', '0:v:0', '-an', '-sn', '-dn', '-vf', filtersOf(framesPerSecondMax, within), ...keepTimes],
+    ...['-map', '0:v:0', '-an', '-sn', '-dn', '-vf', filtersOf(pictures), ...keepTimes],
     ...['-threads', '1', '-pix_fmt', 'rgb24', '-c:v', 'ppm', '-f', 'image2pipe', 'pipe:1'],
   ];
 }
 
-function filtersOf(framesPerSecondMax: number | null, within: PictureSize | null): string {
+function filtersOf({ framesPerSecondMax, within, download }: FfmpegPictures): string {
   return [
     // The first frame of each interval. A filter for a fixed rate would repeat frames of a camera that is slower.
     ...(framesPerSecondMax === null
@@ -35,6 +38,7 @@ function filtersOf(framesPerSecondMax: number | null, within: PictureSize | null
       : [
           `select='isnan(prev_selected_t)+gt(floor(t*${framesPerSecondMax})\\,floor(prev_selected_t*${framesPerSecondMax}))'`,
         ]),
+    ...(download ? [download] : []),
     // Pixels of a video need not be square; those of a face must be.
     'scale=w=max(1\\,round(iw*sar)):h=ih',
     'setsar=1',

@@ -29,9 +29,9 @@ export class FfmpegTool {
 }
 
 /** What a program prints on both streams within 10 s, whatever its exit code; nothing when it cannot be run. */
-export function outputOf(path: string, args: readonly string[]): Promise<string> {
+export function outputOf(path: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
-    execFile(path, [...args], { timeout: 10_000, maxBuffer: 4_000_000 }, (_error, stdout, stderr) =>
+    execFile(path, [...args], { timeout: 10_000, maxBuffer: 4_000_000, signal }, (_error, stdout, stderr) =>
       resolve(stdout + stderr),
     );
   });

@@ -1,6 +1,7 @@
 import type { PictureSize } from '@munjigi/contracts';
 import { probeVideo } from '@munjigi/face-core';
-import { ffmpegArguments } from './ffmpeg-arguments';
+import type { DecoderPick } from './decoding/decoder-pick';
+import { decodingProgram } from './decoding/video-decoder';
 import type { FfmpegTool } from './ffmpeg-tool';
 import type { OpenedInput, PictureInput } from './picture-input';
 
@@ -11,18 +12,22 @@ export interface WantedPictures {
   readonly within: PictureSize | null;
 }
 
+/** What a video file is shown with. */
+export interface FileInputOptions {
+  readonly path: string;
+  readonly wanted: WantedPictures;
+  readonly ffmpeg: FfmpegTool;
+  readonly decoders: DecoderPick;
+}
+
 /** A video file, at its own pace. */
 export class FileInput implements PictureInput {
   readonly isLive = false;
   readonly name: string;
-  readonly #options: {
-    readonly path: string;
-    readonly wanted: WantedPictures;
-    readonly ffmpeg: FfmpegTool;
-  };
+  readonly #options: FileInputOptions;
   #known: OpenedInput | null = null;
 
-  constructor(options: { path: string; wanted: WantedPictures; ffmpeg: FfmpegTool }) {
+  constructor(options: FileInputOptions) {
     this.name = `The video ${options.path}`;
     this.#options = options;
   }
@@ -35,21 +40,19 @@ export class FileInput implements PictureInput {
   }
 
   async #learn(signal: AbortSignal): Promise<OpenedInput> {
-    const { path, wanted, ffmpeg } = this.#options;
-    const { path: ffmpegPath, keepTimes } = await ffmpeg.find();
-    const { framesPerSecond } = await probeVideo(ffmpegPath, path, signal);
+    const { path, wanted, decoders } = this.#options;
+    const ffmpeg = await this.#options.ffmpeg.find();
+    const { framesPerSecond, picture } = await probeVideo(ffmpeg.path, path, signal);
     const isFaster = framesPerSecond === null || framesPerSecond > wanted.framesPerSecondMax;
-    const args = ffmpegArguments({
-      // Its kind is named, or a name with a colon would be read as an address.
-      input: ['-re', '-i', `file:${path}`],
+    const picked = await decoders.pick(picture);
+    const decoding = {
+      ...{ from: { path }, video: picked.video, within: wanted.within },
       framesPerSecondMax: isFaster ? wanted.framesPerSecondMax : null,
-      within: wanted.within,
-      keepTimes,
-    });
+    };
     const opened: OpenedInput = {
-      program: { path: ffmpegPath, args, picturesOn: 'stdout' },
-      size: null,
-      decoder: 'ffmpeg',
+      ...decodingProgram(decoding, picked.decoder, ffmpeg),
+      decoder: picked.use,
+      decodesOtherwise: (error) => decoders.broke(picked, error),
       why: () => null,
       close: (endedWell) => {
         if (endedWell) this.#known = opened;

@@ -1,4 +1,4 @@
-import type { CameraFaultKind, PictureSize } from '@munjigi/contracts';
+import type { CameraFaultKind, DecoderUse, PictureSize } from '@munjigi/contracts';
 import { AgentError } from '../../domain/agent-error';
 import type { ProgramToRun } from './picture-program';
 
@@ -21,8 +21,13 @@ export interface OpenedInput {
   readonly program: ProgramToRun;
   /** The size of every picture, which are RGB one after the other; null: they are PPM, each with its own size. */
   readonly size: PictureSize | null;
-  /** What decodes the pictures, for the log. */
-  readonly decoder: string;
+  /** What decodes the pictures, for the log and the health of the door. */
+  readonly decoder: DecoderUse;
+  /**
+   * To be asked when the pictures broke off: whether the decoder may be what broke, and another takes its place at the
+   * next opening. Absent: there is only one.
+   */
+  decodesOtherwise?(error: unknown): boolean;
   /** What is wrong, better than the program can say; null: nothing is known. Asked when it has ended. */
   why(): CameraError | null;
   /** Frees what was opened with it. To be called once, when the program is gone. */

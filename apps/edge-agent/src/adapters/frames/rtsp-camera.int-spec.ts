@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { cameraSettingsSchema } from '@munjigi/contracts';
 import { findFfmpeg } from '@munjigi/face-core';
 import type { FrameSource } from '../../ports/frame-source';
 import { CollectingSink } from '../../testing/collecting-sink';
 import { readableLog } from '../../testing/log-lines';
+import { processesSay } from '../../testing/processes-say';
 import { RtspCamera } from '../../testing/rtsp-camera';
 import { until } from '../../testing/until';
 import { systemClock } from '../clock/system-clock';
@@ -29,19 +29,6 @@ function look(source: object = {}) {
   running.push(opened);
   opened.start(sink);
   return { sink, lines };
-}
-
-/** Everything that anybody on this computer may read of processes, and what their own owner may as well. */
-function processesSay(): string {
-  const read = (path: string): string => {
-    try {
-      return readFileSync(path, 'latin1');
-    } catch {
-      return '';
-    }
-  };
-  const ids = readdirSync('/proc').filter((id) => /^\d+$/.test(id) && id !== String(process.pid));
-  return ids.map((id) => read(`/proc/${id}/cmdline`) + read(`/proc/${id}/environ`)).join('\n');
 }
 
 beforeAll(async () => {

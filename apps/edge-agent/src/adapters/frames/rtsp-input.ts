@@ -1,6 +1,8 @@
 import type { CameraSettings } from '@munjigi/contracts';
-import type { FfmpegTool } from './ffmpeg-tool';
-import { ffmpegArguments } from './ffmpeg-arguments';
+import { videoFactsOf, type PictureFacts } from '@munjigi/face-core';
+import type { DecoderPick } from './decoding/decoder-pick';
+import { decodingProgram, networkInput } from './decoding/video-decoder';
+import { outputOf, type Ffmpeg, type FfmpegTool } from './ffmpeg-tool';
 import type { WantedPictures } from './file-input';
 import type { OpenedInput, PictureInput } from './picture-input';
 import type { CameraPlace } from './rtsp/camera-session';
@@ -9,44 +11,67 @@ import { RtspGate } from './rtsp/rtsp-gate';
 /** A network camera as the settings have it. */
 export type RtspSource = Extract<CameraSettings['source'], { kind: 'rtsp' }>;
 
+/** What a network camera is shown with. */
+export interface RtspInputOptions {
+  readonly source: RtspSource;
+  readonly wanted: WantedPictures;
+  readonly ffmpeg: FfmpegTool;
+  readonly decoders: DecoderPick;
+}
+
 /** A network camera. Its user and password are told to it by us, never by the decoder. */
 export class RtspInput implements PictureInput {
   readonly isLive = true;
   readonly name: string;
+  readonly #options: RtspInputOptions;
   readonly #place: CameraPlace;
-  readonly #transport: RtspSource['transport'];
-  readonly #wanted: WantedPictures;
-  readonly #ffmpeg: FfmpegTool;
+  /** What the camera showed when it was last asked; null: that is not known. */
+  #picture: PictureFacts | null = null;
 
-  constructor(options: { source: RtspSource; wanted: WantedPictures; ffmpeg: FfmpegTool }) {
-    const { address, port, path, user, password, transport } = options.source;
+  constructor(options: RtspInputOptions) {
+    const { address, port, path, user, password } = options.source;
     this.name = `The camera at ${address}:${port}`;
+    this.#options = options;
     this.#place = {
       ...{ address, port, path },
       credentials: user === null ? null : { user, password: password ?? '' },
     };
-    this.#transport = transport;
-    this.#wanted = options.wanted;
-    this.#ffmpeg = options.ffmpeg;
   }
 
   async open(signal: AbortSignal): Promise<OpenedInput> {
-    const { path, keepTimes } = await this.#ffmpeg.find();
+    const { source, wanted, decoders } = this.#options;
+    const ffmpeg = await this.#options.ffmpeg.find();
+    // Hardware must be told what it gets; the camera is asked on a connection of its own, and only where there is any.
+    if (await decoders.wantsFacts()) this.#picture ??= await this.#ask(ffmpeg, signal);
+    const picked = await decoders.pick(this.#picture);
     const gate = await RtspGate.open(this.#place, signal);
-    const args = ffmpegArguments({
-      input: [
-        ...['-rtsp_transport', this.#transport, '-fflags', 'nobuffer', '-flags', 'low_delay'],
-        // Enough to know the size by; the default looks at five seconds before it shows anything.
-        ...['-analyzeduration', '1000000', '-i', gate.url],
-      ],
-      ...{ framesPerSecondMax: this.#wanted.framesPerSecondMax, within: this.#wanted.within, keepTimes },
-    });
+    const { transport } = source;
     return {
-      program: { path, args, picturesOn: 'stdout' },
-      size: null,
-      decoder: 'ffmpeg',
+      ...decodingProgram(
+        { from: { url: gate.url, transport }, video: picked.video, ...wanted },
+        picked.decoder,
+        ffmpeg,
+      ),
+      decoder: picked.use,
+      decodesOtherwise: (error) => !gate.cameraLeft && gate.why === null && decoders.broke(picked, error),
       why: () => gate.why,
-      close: () => gate.close(),
+      close: (endedWell) => {
+        // Another picture may come after a cut.
+        if (!endedWell) this.#picture = null;
+        gate.close();
+      },
     };
+  }
+
+  async #ask({ path }: Ffmpeg, signal: AbortSignal): Promise<PictureFacts | null> {
+    const gate = await RtspGate.open(this.#place, signal);
+    try {
+      const input = networkInput(gate.url, this.#options.source.transport);
+      const said = await outputOf(path, ['-hide_banner', '-nostdin', ...input], signal);
+      if (gate.why) throw gate.why;
+      return videoFactsOf(said)?.picture ?? null;
+    } finally {
+      gate.close();
+    }
   }
 }

@@ -22,7 +22,10 @@ export interface Running {
  * @returns after its last picture, or when the signal aborted; its program is gone by then.
  * @throws {CameraError} when it stalled, broke off or gave no picture.
  */
-export async function runInput(input: OpenedInput, running: Running): Promise<void> {
+export async function runInput(
+  input: Pick<OpenedInput, 'program' | 'size' | 'why'>,
+  running: Running,
+): Promise<void> {
   const { name, pool, onPicture, stallMs, signal } = running;
   let pictures = 0;
   let broken: unknown = null;
@@ -69,6 +72,6 @@ export async function runInput(input: OpenedInput, running: Running): Promise<vo
   throw new CameraError('camera/broken', `${name} cannot be played: ${said}`);
 }
 
-function streamOf({ size }: OpenedInput, taker: PictureTaker): PpmStream | RawStream {
+function streamOf({ size }: Pick<OpenedInput, 'size'>, taker: PictureTaker): PpmStream | RawStream {
   return size ? new RawStream(size, taker) : new PpmStream(taker);
 }

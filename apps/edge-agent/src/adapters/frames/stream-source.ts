@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CameraFaultKind } from '@munjigi/contracts';
+import type { CameraFaultKind, DecoderUse } from '@munjigi/contracts';
 import { FaceCoreError } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { AgentError, messageOf } from '../../domain/agent-error';
@@ -10,6 +10,7 @@ import type { CapturedFrame, FrameSink, FrameSource } from '../../ports/frame-so
 import { FramePool } from './frame-pool';
 import { CameraError, type PictureInput } from './picture-input';
 import { runInput } from './run-input';
+import { WRONG_PICTURE_RETRY, WrongPictureTimer } from './wrong-picture-timer';
 
 /** Which input, and how patient. */
 export interface StreamOptions {
@@ -23,6 +24,8 @@ export interface StreamOptions {
   readonly retry?: { readonly baseMs: number; readonly capMs: number };
   /** An input that gives no picture for this long is begun anew. */
   readonly stallMs?: { readonly first: number; readonly next: number };
+  /** Is told what decodes the pictures, each time that the input is opened. */
+  readonly onDecoder?: (use: DecoderUse) => void;
 }
 
 /** The shortest round of a loop, ms: a video of one frame must not start a program without a pause. */
@@ -32,9 +35,6 @@ const SILENCE_MS = 8_000;
 /** A key frame may be long in coming; once there are pictures, a second without one is much. */
 const LIVE_STALL_MS = { first: 15_000, next: 4_000 };
 const RECORDING_STALL_MS = { first: 10_000, next: 10_000 };
-/** A picture that is wrong needs some seconds to be known as wrong: trying anew sooner would try for ever. */
-const WRONG_PICTURE_RETRY = { minMs: 8_000, baseMs: 4_000, capMs: 60_000 };
-
 const WRONG_PICTURES: Readonly<Record<PictureFault, string>> = {
   frozen: 'shows the same picture again and again.',
   black: 'shows a black picture: there is no light, or the lens is covered.',
@@ -111,9 +111,7 @@ export class StreamSource implements FrameSource {
     let endedWell = false;
     try {
       opened = await input.open(signal);
-      // A loop's every round need not be told.
-      log[this.#isOpen ? 'debug' : 'info']({ camera: name, decoder: opened.decoder }, 'camera opened');
-      this.#isOpen = true;
+      this.#tellOpened(opened.decoder);
       this.#scene += 1;
       const stallMs = this.#options.stallMs ?? (isLive ? LIVE_STALL_MS : RECORDING_STALL_MS);
       const onPicture = (data: Uint8Array, width: number, height: number): void => {
@@ -130,11 +128,26 @@ export class StreamSource implements FrameSource {
       if (isLive && !signal.aborted) throw new CameraError('camera/ended', `${name} has ended its stream.`);
       endedWell = true;
       return anew.signal.aborted ? 'anew' : 'ended';
+    } catch (error) {
+      const mayDecodeOtherwise = opened?.decodesOtherwise?.(error) ?? false;
+      // A camera that shows nothing is a fault at once, whosever it is.
+      if (!mayDecodeOtherwise || codeOf(error) === 'camera/stalled') throw error;
+      log.warn({ camera: name, reason: messageOf(error) }, 'decoder broke: another takes its place');
+      this.#isOpen = false;
+      return 'anew';
     } finally {
       clearTimeout(silence);
       wrong.set(null);
       opened?.close(endedWell);
     }
+  }
+
+  #tellOpened(decoder: DecoderUse): void {
+    const { input, log, onDecoder } = this.#options;
+    // A loop's every round need not be told.
+    log[this.#isOpen ? 'debug' : 'info']({ camera: input.name, decoder }, 'camera opened');
+    this.#isOpen = true;
+    onDecoder?.(decoder);
   }
 
   /** Looks whether the picture is one to see anything on, and tells. */
@@ -167,26 +180,6 @@ export class StreamSource implements FrameSource {
     if (fault === null) this.#options.log.info('camera sees');
     else this.#options.log.warn({ fault, kind, code: codeOf(error) }, 'camera fault');
     sink.fault(fault, kind);
-  }
-}
-
-/** Runs out some time after a picture went wrong, unless it is right again before. */
-class WrongPictureTimer {
-  readonly #onOut: () => void;
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(onOut: () => void) {
-    this.#onOut = onOut;
-  }
-
-  /** @param backoff says how long, when the timer is not running yet; null: the picture is right */
-  set(backoff: Backoff | null): void {
-    if (backoff) {
-      this.#timer ??= setTimeout(this.#onOut, WRONG_PICTURE_RETRY.minMs + backoff.nextDelayMs());
-    } else {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-    }
   }
 }
 

@@ -34,7 +34,7 @@ export class UsbInput implements PictureInput {
     return {
       program: { path: ffmpeg.path, args, picturesOn: 'stdout' },
       size: null,
-      decoder: 'ffmpeg',
+      decoder: { name: 'ffmpeg', isHardware: false, notUsed: [] },
       why: () => null,
       close: () => undefined,
     };

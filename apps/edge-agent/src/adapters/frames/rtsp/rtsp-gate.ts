@@ -24,6 +24,8 @@ export class RtspGate {
   readonly #path = randomBytes(12).toString('hex');
   #decoder: Socket | null = null;
   #why: CameraError | null = null;
+  #cameraLeft = false;
+  #decoderLeft = false;
 
   private constructor(server: Server, camera: Socket, place: CameraPlace) {
     this.#server = server;
@@ -31,6 +33,10 @@ export class RtspGate {
     this.#place = place;
     server.on('connection', (socket) => this.#enter(socket));
     camera.on('error', () => undefined);
+    const left = (): void => {
+      this.#cameraLeft = !this.#decoderLeft;
+    };
+    camera.once('end', left).once('error', left);
   }
 
   /** Connects to the camera, and opens the gate. @throws {CameraError} `camera/unreachable` */
@@ -52,6 +58,11 @@ export class RtspGate {
   /** Where a decoder comes in. */
   get url(): string {
     return `rtsp://127.0.0.1:${(this.#server.address() as AddressInfo).port}/${this.#path}`;
+  }
+
+  /** Whether the camera, not the decoder, ended the connection. */
+  get cameraLeft(): boolean {
+    return this.#cameraLeft;
   }
 
   /** What the camera said that keeps it from showing anything; null: nothing. */
@@ -80,6 +91,8 @@ export class RtspGate {
             }
             this.#admit(decoder, session);
           }
+          // A decoder that breaks takes its leave, and the camera then ends the connection.
+          if ('message' in part && part.message.start.startsWith('TEARDOWN ')) this.#decoderLeft = true;
           this.#camera.write('packet' in part ? part.packet : bytesOf(session.toCamera(part.message)));
         }
       }),
