@@ -103,6 +103,19 @@ export default tseslint.config(
     },
   },
   {
+    // The console bundles the contracts from their sources: of `z` as one name, nothing can be left out.
+    files: ['libs/contracts/src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier[imported.name='z']",
+          message: "Write import * as z from 'zod'.",
+        },
+      ],
+    },
+  },
+  {
     // Whoever adds a route or a socket message says who may use it.
     files: ['apps/api/src/**/*.ts'],
     plugins: { munjigi },

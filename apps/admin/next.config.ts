@@ -8,7 +8,13 @@ const config: NextConfig = {
   output: 'standalone',
   // Workspaces hoist packages to the repository's root, so both the tracer and the bundler must see it.
   outputFileTracingRoot: repositoryRoot,
-  turbopack: { root: repositoryRoot },
+  turbopack: {
+    root: repositoryRoot,
+    resolveAlias: {
+      '@munjigi/contracts': '../../libs/contracts/src/index.ts',
+      '@munjigi/access-rules': '../../libs/access-rules/src/index.ts',
+    },
+  },
   // The project's own typecheck target covers this; a build on a newcomer's machine need not do it again.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

@@ -1,3 +1,4 @@
+export * from './words';
 export * from './primitives';
 export * from './errors/problem';
 export * from './http/auth';

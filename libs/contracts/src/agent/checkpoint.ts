@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerSchema } from '../errors/problem';
 import { deviceSignatureSchema } from '../primitives/device-key';
 import { epochSchema } from '../primitives/ids';

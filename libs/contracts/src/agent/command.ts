@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerSchema } from '../errors/problem';
 import { commandReportSchema, doorCommandSchema } from '../primitives/door-command';
 import { commandIdSchema } from '../primitives/ids';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerSchema } from '../errors/problem';
 import { bytesSchema, revisionSchema } from '../primitives/scalars';
 import { versionSchema } from './protocol';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerSchema } from '../errors/problem';
 import { doorEventSchemaOf } from '../primitives/door-event';
 import { outcomeSchema, reasonSchema } from '../primitives/decision';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerSchema } from '../errors/problem';
 import { doorIdSchema, epochSchema, transformIdSchema } from '../primitives/ids';
 import { instantSchema, modelIdSchema, placeNameSchema, revisionSchema } from '../primitives/scalars';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerSchema } from '../errors/problem';
 import { bytesSchema, eventHashSchema } from '../primitives/scalars';
 import { versionSchema } from './protocol';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerSchema } from '../errors/problem';
 import { personIdSchema, trackIdSchema } from '../primitives/ids';
 import {

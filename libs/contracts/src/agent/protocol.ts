@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fingerprintSchema } from '../primitives/device-key';
 
 /** The version of the agent protocol that this code speaks. */

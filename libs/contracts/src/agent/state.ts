@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { toldCameraFaultKindSchema } from '../primitives/camera-settings';
 import { deviceHealthSchema } from '../primitives/device-health';
 import { toldDiskStateSchema } from '../primitives/disk-state';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerSchema } from '../errors/problem';
 import { doorPersonSchema } from '../primitives/access-level';
 import { cameraSettingsSchema } from '../primitives/camera-settings';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { newPasswordSchema, passwordSchema, secondFactorCodeSchema } from '../primitives/credentials';
 import { administratorIdSchema, passkeyIdSchema } from '../primitives/ids';
 import { instantSchema, personNameSchema, placeNameSchema } from '../primitives/scalars';

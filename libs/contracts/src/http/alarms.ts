@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { alarmKindSchema, alarmSeveritySchema, alarmStateSchema } from '../primitives/alarm';
 import { alarmIdSchema, doorIdSchema, siteIdSchema } from '../primitives/ids';
 import { pageQuerySchema, pageSchema } from '../primitives/page';

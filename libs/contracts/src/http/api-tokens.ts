@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { administratorIdSchema, apiTokenIdSchema, siteIdSchema } from '../primitives/ids';
 import { permissionSchema } from '../primitives/permission';
 import { instantSchema, placeNameSchema } from '../primitives/scalars';

@@ -1,13 +1,14 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageQuerySchema, pageSchema } from '../primitives/page';
 import { instantSchema } from '../primitives/scalars';
+import { AUDIT_ACTOR_KINDS } from '../words';
 
 /** SHA-256, hexadecimal. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const changed = z.record(z.string(), z.unknown());
 
 /** Who did something: somebody at the console, a program with a token, a door's device, the server itself. */
-export const auditActorKindSchema = z.enum(['administrator', 'token', 'device', 'system']);
+export const auditActorKindSchema = z.enum(AUDIT_ACTOR_KINDS);
 
 /** One entry of the account of who did what. It is never changed. */
 export const auditEntrySchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { emailSchema, passwordSchema, secondFactorCodeSchema } from '../primitives/credentials';
 import { administratorIdSchema, siteIdSchema } from '../primitives/ids';
 import { permissionSchema } from '../primitives/permission';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cameraRequestSchema, cameraViewSchema } from '../primitives/camera-settings';
 
 /** `GET` and `PUT /api/doors/{id}/camera`. Null: the door's own configuration says which. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { customFieldKeySchema, lineSchema } from '../primitives/person';
 
 /** What a custom field holds. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deadLetterIdSchema, doorIdSchema, siteIdSchema } from '../primitives/ids';
 import { pageQuerySchema, pageSchema } from '../primitives/page';
 import { instantSchema } from '../primitives/scalars';

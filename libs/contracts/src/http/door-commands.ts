@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { commandRefusalSchema, doorCommandSchema } from '../primitives/door-command';
 import { commandIdSchema, doorIdSchema } from '../primitives/ids';
 import { instantSchema } from '../primitives/scalars';

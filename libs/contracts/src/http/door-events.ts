@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { doorEventKindSchema, doorEventSchemaOf } from '../primitives/door-event';
 import { doorIdSchema, eventIdSchema, siteIdSchema } from '../primitives/ids';
 import { pageQuerySchema, pageSchema } from '../primitives/page';

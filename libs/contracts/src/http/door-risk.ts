@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, modelIdSchema, similaritySchema } from '../primitives/scalars';
 import { thresholdReasonSchema, unmetRiskSchema } from '../primitives/threshold';
 

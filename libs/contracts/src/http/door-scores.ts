@@ -1,9 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { modelIdSchema, instantSchema } from '../primitives/scalars';
 import { doorIdSchema } from '../primitives/ids';
+import { SCORE_BIN_WIDTH } from '../words';
 
-/** How wide a bin of a score histogram is; the first begins at 0 and holds what is less, the last ends at 1. */
-export const SCORE_BIN_WIDTH = 0.02;
 export const SCORE_BINS = 50;
 
 const binsSchema = z.array(z.int().nonnegative()).length(SCORE_BINS);

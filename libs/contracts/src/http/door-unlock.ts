@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { commandIdSchema } from '../primitives/ids';
 import { auditReasonSchema } from './access';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { protocolRangeSchema } from '../agent/protocol';
 import { doorSettingsPatchSchema, doorSettingsSchema } from '../primitives/door-settings';
 import { cameraFaultKindSchema } from '../primitives/camera-settings';

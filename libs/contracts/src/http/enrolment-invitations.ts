@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { languageSchema } from '../primitives/consent';
 import { oneTimeTokenSchema } from '../primitives/credentials';
 import { faceQualitySchema, qualityReasonSchema } from '../primitives/face-quality';

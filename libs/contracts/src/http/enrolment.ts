@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { qualityGateSchema } from '../primitives/face-quality';
 import { personIdSchema } from '../primitives/ids';
 import { reasonTextSchema } from '../primitives/person';

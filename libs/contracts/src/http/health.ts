@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * `GET /api/health/live`, `/ready` and, for those who may see every part, `GET /api/health`. Status 503 when `error`;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { transformIdSchema } from '../primitives/ids';
 import { instantSchema } from '../primitives/scalars';
 

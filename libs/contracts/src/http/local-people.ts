@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { localPersonSchema } from '../agent/local-people';
 import { personGroupIdsSchema } from '../primitives/access-level';
 import { personIdSchema } from '../primitives/ids';

@@ -1,10 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { groupIdSchema, personIdSchema, siteIdSchema } from '../primitives/ids';
 import { departmentSchema, reasonTextSchema } from '../primitives/person';
 import { instantSchema } from '../primitives/scalars';
-
-/** The most people that one request changes. */
-export const BULK_PEOPLE_MAX = 1000;
+import { BULK_PEOPLE_MAX } from '../words';
 
 /** What is done to each of many people. */
 export const bulkActionSchema = z.discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { importIdSchema, jobIdSchema, personIdSchema, siteIdSchema } from '../primitives/ids';
 import { customFieldKeySchema } from '../primitives/person';
 import { instantSchema, knownTimeZoneSchema } from '../primitives/scalars';

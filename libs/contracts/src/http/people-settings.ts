@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { personIdSchema } from '../primitives/ids';
 import { instantSchema, personNameSchema } from '../primitives/scalars';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { personGroupIdsSchema, personStatusSchema } from '../primitives/access-level';
 import { faceQualitySchema, qualityReasonSchema } from '../primitives/face-quality';
 import { groupIdSchema, personIdSchema, siteIdSchema, templateIdSchema } from '../primitives/ids';

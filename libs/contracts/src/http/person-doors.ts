@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { doorIdSchema } from '../primitives/ids';
 import { placeNameSchema, revisionSchema } from '../primitives/scalars';
 

@@ -1,8 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { consentHowSchema, languageSchema } from '../primitives/consent';
 import { consentIdSchema, doorIdSchema, erasureIdSchema, personIdSchema } from '../primitives/ids';
 import { reasonTextSchema } from '../primitives/person';
 import { instantSchema, placeNameSchema } from '../primitives/scalars';
+import { CONSENT_POLICIES } from '../words';
 
 /** `GET` and `PUT /api/settings/privacy` */
 export const privacySettingsSchema = z.object({
@@ -10,7 +11,7 @@ export const privacySettingsSchema = z.object({
    * `required`: no template without a consent that is recorded here. `managed-elsewhere`: the deployment answers for it
    * by other means, and nothing is asked.
    */
-  consent: z.enum(['required', 'managed-elsewhere']),
+  consent: z.enum(CONSENT_POLICIES),
 });
 
 /** The number of a version, from 1. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { reportExportIdSchema, reportScheduleIdSchema, savedReportIdSchema } from '../primitives/ids';
 import { lineSchema, reasonTextSchema } from '../primitives/person';
 import { reportDefinitionSchema, reportFormatSchema, reportLanguageSchema } from '../primitives/report';

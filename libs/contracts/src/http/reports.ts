@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { jobIdSchema, reportExportIdSchema } from '../primitives/ids';
 import { reasonTextSchema } from '../primitives/person';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { jobIdSchema, siteIdSchema } from '../primitives/ids';
 import { modelIdSchema } from '../primitives/scalars';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { roleIdSchema } from '../primitives/ids';
 import { builtInRoleSchema, permissionSchema } from '../primitives/permission';
 import { instantSchema, placeNameSchema } from '../primitives/scalars';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { emailSchema, newPasswordSchema } from '../primitives/credentials';
 import { knownTimeZoneSchema, placeNameSchema } from '../primitives/scalars';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { groupIdSchema, personIdSchema, siteIdSchema } from '../primitives/ids';
 import { lineSchema, personEmailSchema, phoneSchema, reasonTextSchema } from '../primitives/person';
 import {

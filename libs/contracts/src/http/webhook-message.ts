@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { alarmSchema } from './alarms';
 import { doorEventSchema } from './door-events';
 import { accessEventSchema } from './events';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { siteIdSchema, webhookDeliveryIdSchema, webhookIdSchema } from '../primitives/ids';
 import { pageQuerySchema, pageSchema } from '../primitives/page';
 import { instantSchema, placeNameSchema } from '../primitives/scalars';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { previewFrameSchema } from '../agent/preview';
 import { answerSchema } from '../errors/problem';
 import { alarmSchema } from '../http/alarms';
@@ -6,12 +6,7 @@ import { doorEventSchema } from '../http/door-events';
 import { doorSchema } from '../http/doors';
 import { accessEventSchema } from '../http/events';
 import { doorIdSchema } from '../primitives/ids';
-
-/** The version of the live feed that this code speaks. */
-export const LIVE_PROTOCOL_VERSION = 1;
-
-/** socket.io namespace of the console's live feed. Authenticated by the session cookie at the handshake. */
-export const LIVE_NAMESPACE = '/live';
+import { LIVE_PROTOCOL_VERSION } from '../words';
 
 const v = z.literal(LIVE_PROTOCOL_VERSION);
 
@@ -44,3 +39,4 @@ export type LiveEvent = z.infer<typeof liveEventSchema>;
 export type LiveDoorEvent = z.infer<typeof liveDoorEventSchema>;
 export type LiveAlarm = z.infer<typeof liveAlarmSchema>;
 export type LiveDoor = z.infer<typeof liveDoorSchema>;
+export type LiveRefusal = z.infer<typeof liveRefusalSchema>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { personStatusSchema } from './access-level';
 import { outcomeSchema, ruleReasonSchema } from './decision';
 import { doorModeSchema } from './door-overrides';

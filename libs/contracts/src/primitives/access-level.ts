@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accessLevelIdSchema, doorIdSchema, groupIdSchema, personIdSchema, scheduleIdSchema } from './ids';
 import { instantSchema, personNameSchema, placeNameSchema } from './scalars';
+import { PERSON_STATUSES } from '../words';
 
 /** Where and when: each entry opens its doors while its schedule covers the time. */
 export const accessLevelSchema = z.object({
@@ -19,7 +20,7 @@ export const groupSchema = z.object({
 });
 
 /** `suspended` is meant to end, `blocked` is not; neither passes any door. */
-export const personStatusSchema = z.enum(['active', 'suspended', 'blocked']);
+export const personStatusSchema = z.enum(PERSON_STATUSES);
 
 /** The groups of one person. */
 export const personGroupIdsSchema = z.array(groupIdSchema).max(16);

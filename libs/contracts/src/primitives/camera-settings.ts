@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
-/** Sizes that a live picture may be shown in, in pixels; a frame is never scaled up to it. */
-export const VIEW_SIZES = ['320x240', '640x360', '704x480', '960x540', '1280x720', '1600x900'] as const;
+import * as z from 'zod';
+import { VIEW_SIZES } from '../words';
 
 /** What keeps a camera from seeing. `settings`: new ones could not be used, the last that worked are. */
 export const CAMERA_FAULT_KINDS = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How somebody consented: signed on paper, on a screen before them, or through an invitation that was sent to them. */
 export const consentHowSchema = z.enum(['paper', 'screen', 'invitation']);

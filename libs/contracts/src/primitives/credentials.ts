@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An e-mail address that somebody signs in with; lower case. */
 export const emailSchema = z

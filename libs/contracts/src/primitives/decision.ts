@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { OUTCOMES } from '../words';
 
 /** What the door did with a visit. */
-export const outcomeSchema = z.enum(['granted', 'denied']);
+export const outcomeSchema = z.enum(OUTCOMES);
 
 /** Why nobody could be recognised, or who was. */
 const RECOGNITION_REASONS = ['matched', 'unknown-person', 'ambiguous', 'gallery-unavailable'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * How full the disk of a door's computer is. `ok`: there is room. `low`: pictures kept for upload are about to be given

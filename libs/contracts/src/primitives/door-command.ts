@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { commandIdSchema } from './ids';
 import { doorConditionSchema, unlockRefusalSchema } from './door-state';
 import { instantSchema, modelIdSchema, revisionSchema } from './scalars';

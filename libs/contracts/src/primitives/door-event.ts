@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { toldCameraFaultKindSchema } from './camera-settings';
 import { diskStateSchema } from './disk-state';
 import { instantSchema } from './scalars';

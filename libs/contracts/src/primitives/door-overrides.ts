@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { doorIdSchema, groupIdSchema, lockdownIdSchema, personIdSchema, siteIdSchema } from './ids';
 import { instantSchema } from './scalars';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { areaIdSchema, doorIdSchema, groupIdSchema, scheduleIdSchema, siteIdSchema } from './ids';
 import { placeNameSchema, timeZoneSchema } from './scalars';
 

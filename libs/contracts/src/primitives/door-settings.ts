@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How an input is wired: which position of its contact is the quiet one. Null: not wired. */
 export const doorContactSchema = z.enum(['normally-open', 'normally-closed']).nullable();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * How a door stands, in the words of ONVIF's door control. `accessed`: unlocked for a moment, for somebody.

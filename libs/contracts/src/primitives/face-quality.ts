@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A quality component's value as ISO/IEC 29794-5 counts it: 0 is worst, 100 best. */
 const component = z.int().min(0).max(100);

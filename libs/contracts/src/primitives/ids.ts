@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A UUID, lower case; ours are version 7, so they sort by the time they were made. */
 const uuid = z.uuid();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The query of every list: an opaque cursor from the previous page, and how many items a page holds. */
 export const pageQuerySchema = z.object({

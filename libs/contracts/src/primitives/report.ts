@@ -1,46 +1,17 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { alarmKindSchema } from './alarm';
 import { outcomeSchema } from './decision';
 import { doorIdSchema, groupIdSchema, personIdSchema, siteIdSchema } from './ids';
 import { calendarDateSchema, instantSchema } from './scalars';
-
-/** What a report may be about. */
-export const REPORT_KINDS = [
-  'events',
-  'denied',
-  'door-usage',
-  'attendance',
-  'no-credentials',
-  'expiring',
-  'idle',
-  'muster',
-  'alarms',
-  'audit',
-] as const;
+import { REPORT_KINDS, REPORT_FORMATS, REPORT_LANGUAGES, RELATIVE_PERIODS } from '../words';
 
 export const reportKindSchema = z.enum(REPORT_KINDS);
 
 /** How a report is written to a file. */
-export const reportFormatSchema = z.enum(['csv', 'xlsx', 'pdf']);
+export const reportFormatSchema = z.enum(REPORT_FORMATS);
 
 /** The language of a report's titles, labels and codes. */
-export const reportLanguageSchema = z.enum(['ko', 'en']);
-
-/**
- * Periods that move along. Each begins and ends at midnight of each site's own wall clock, and none reaches past now.
- * The last days include today; weeks begin on Monday.
- */
-export const RELATIVE_PERIODS = [
-  'today',
-  'yesterday',
-  'last-7-days',
-  'last-30-days',
-  'this-week',
-  'last-week',
-  'this-month',
-  'last-month',
-  'this-year',
-] as const;
+export const reportLanguageSchema = z.enum(REPORT_LANGUAGES);
 
 /** What databases and people's calendars both hold. */
 const inReach = (text: string) => text >= '1970' && text < '9999';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accessLevelSchema, doorPersonSchema, groupSchema } from './access-level';
 import { doorOverrideSchema, lockdownSchema } from './door-overrides';
 import { areaSchema, doorRulesSchema } from './door-rules';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An instant, ISO 8601 in UTC with milliseconds on the wire. */
 export const instantSchema = z.iso.datetime({ offset: true });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { holidayCalendarIdSchema, scheduleIdSchema } from './ids';
 import { calendarDateSchema, placeNameSchema } from './scalars';
 

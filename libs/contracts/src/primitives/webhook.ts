@@ -1,20 +1,10 @@
-import { z } from 'zod';
-
-/** What a webhook can be told of. */
-export const WEBHOOK_EVENTS = [
-  'access.granted',
-  'access.denied',
-  /** Anything that happened to a door apart from visits; which, its `kind` says. */
-  'door.event',
-  'alarm.raised',
-  'alarm.acknowledged',
-  'alarm.resolved',
-] as const;
+import * as z from 'zod';
+import { WEBHOOK_EVENTS, WEBHOOK_PEOPLE } from '../words';
 
 export const webhookEventSchema = z.enum(WEBHOOK_EVENTS);
 
 /** What is said of people: nothing, their ids, or their names too. */
-export const webhookPeopleSchema = z.enum(['none', 'ids', 'names']);
+export const webhookPeopleSchema = z.enum(WEBHOOK_PEOPLE);
 
 /** `waiting`: for its first or its next attempt. `failed`: given up; it can be sent again. */
 export const webhookDeliveryStateSchema = z.enum(['waiting', 'delivered', 'failed']);

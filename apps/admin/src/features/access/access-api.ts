@@ -1,19 +1,16 @@
-import {
-  type AccessLevelRequest,
-  type AreaRequest,
-  type HolidayCalendarRequest,
-  type ScheduleRequest,
-  type SiteId,
-  accessLevelListSchema,
-  areaListSchema,
-  holidayCalendarListSchema,
+import type {
+  AccessLevelRequest,
+  AreaRequest,
+  HolidayCalendarRequest,
+  ScheduleRequest,
+  SiteId,
   keptAccessLevelSchema,
   keptAreaSchema,
   keptHolidayCalendarSchema,
   keptScheduleSchema,
-  scheduleListSchema,
 } from '@munjigi/contracts';
 import type { z } from 'zod';
+import type { SchemaOf } from '@/lib/api/answers';
 import { request, requestNothing } from '@/lib/api/request';
 
 export type KeptSchedule = z.output<typeof keptScheduleSchema>;
@@ -41,35 +38,35 @@ export interface DocumentKind<D extends Kept, R> {
 
 function documentKind<D extends Kept, R>(
   name: string,
-  one: z.ZodType<D>,
-  list: z.ZodType<{ items: D[] }>,
+  one: SchemaOf<D>,
+  list: SchemaOf<{ items: D[] }>,
 ): DocumentKind<D, R> {
   const path = `/api/${name}`;
   return {
     name,
-    list: async (signal) => (await request(path, list, { signal })).items,
-    create: (body) => request(path, one, { method: 'POST', body }),
-    replace: (id, body) => request(`${path}/${id}`, one, { method: 'PUT', body }),
+    list: async (signal) => ((await request(path, list, { signal })) as { items: D[] }).items,
+    create: (body) => request(path, one, { method: 'POST', body }) as Promise<D>,
+    replace: (id, body) => request(`${path}/${id}`, one, { method: 'PUT', body }) as Promise<D>,
     remove: (id) => requestNothing(`${path}/${id}`, { method: 'DELETE' }),
   };
 }
 
 export const SCHEDULES = documentKind<KeptSchedule, ScheduleRequest>(
   'schedules',
-  keptScheduleSchema,
-  scheduleListSchema,
+  'keptScheduleSchema',
+  'scheduleListSchema',
 );
 export const CALENDARS = documentKind<KeptCalendar, HolidayCalendarRequest>(
   'holiday-calendars',
-  keptHolidayCalendarSchema,
-  holidayCalendarListSchema,
+  'keptHolidayCalendarSchema',
+  'holidayCalendarListSchema',
 );
 export const LEVELS = documentKind<KeptLevel, AccessLevelRequest>(
   'access-levels',
-  keptAccessLevelSchema,
-  accessLevelListSchema,
+  'keptAccessLevelSchema',
+  'accessLevelListSchema',
 );
-export const AREAS = documentKind<KeptArea, AreaRequest>('areas', keptAreaSchema, areaListSchema);
+export const AREAS = documentKind<KeptArea, AreaRequest>('areas', 'keptAreaSchema', 'areaListSchema');
 
 /** Names of what is cached of the access rules; `all` covers the others. */
 export const accessKeys = {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type SiteId, accessGroupListSchema, siteListSchema } from '@munjigi/contracts';
+import type { SiteId } from '@munjigi/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { request } from '@/lib/api/request';
@@ -12,7 +12,7 @@ export function useSites() {
   const may = useMay();
   return useQuery({
     queryKey: accessKeys.sites,
-    queryFn: ({ signal }) => request('/api/sites', siteListSchema, { signal }),
+    queryFn: ({ signal }) => request('/api/sites', 'siteListSchema', { signal }),
     select: ({ items }) => items,
     enabled: may('sites:read'),
     staleTime: 60_000,
@@ -24,7 +24,7 @@ export function useGroups() {
   const may = useMay();
   return useQuery({
     queryKey: accessKeys.groups,
-    queryFn: ({ signal }) => request('/api/groups', accessGroupListSchema, { signal }),
+    queryFn: ({ signal }) => request('/api/groups', 'accessGroupListSchema', { signal }),
     select: ({ items }) => items,
     enabled: may('access:read'),
   });

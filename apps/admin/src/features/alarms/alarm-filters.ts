@@ -1,12 +1,6 @@
-import {
-  type AlarmId,
-  type AlarmsQuery,
-  alarmIdSchema,
-  alarmKindSchema,
-  alarmSeveritySchema,
-  doorIdSchema,
-} from '@munjigi/contracts';
+import { ALARM_KINDS, ALARM_SEVERITIES, type AlarmId, type AlarmsQuery } from '@munjigi/contracts';
 import type { UrlChange } from '@/lib/hooks/use-url-state';
+import { idOf, oneOf } from '@/lib/parse';
 
 /** Which alarms to show: those that are not over, those that are, or all. */
 export const ALARM_VIEWS = ['open', 'resolved', 'all'] as const;
@@ -24,13 +18,12 @@ export interface AlarmFilters {
 
 /** Reads the filters of an address; a value that means nothing is as good as none. */
 export function filtersOfUrl(search: URLSearchParams): AlarmFilters {
-  const value = (name: string) => search.get(name) ?? undefined;
   return {
-    view: ALARM_VIEWS.find((view) => view === value('view')) ?? 'open',
-    kind: alarmKindSchema.safeParse(value('kind')).data,
-    severity: alarmSeveritySchema.safeParse(value('severity')).data,
-    doorId: doorIdSchema.safeParse(value('doorId')).data,
-    alarmId: alarmIdSchema.safeParse(value('alarm')).data,
+    view: oneOf(ALARM_VIEWS, search.get('view')) ?? 'open',
+    kind: oneOf(ALARM_KINDS, search.get('kind')),
+    severity: oneOf(ALARM_SEVERITIES, search.get('severity')),
+    doorId: idOf(search.get('doorId')),
+    alarmId: idOf(search.get('alarm')),
   };
 }
 

@@ -1,10 +1,4 @@
-import {
-  type AlarmId,
-  type AlarmsQuery,
-  type HandleAlarmRequest,
-  alarmSchema,
-  alarmsPageSchema,
-} from '@munjigi/contracts';
+import type { AlarmId, AlarmsQuery, HandleAlarmRequest } from '@munjigi/contracts';
 import { request } from '@/lib/api/request';
 
 type Signal = { readonly signal?: AbortSignal };
@@ -15,10 +9,10 @@ export type AlarmStep = 'acknowledge' | 'resolve';
 /** Calls about alarms; each throws {@link ApiError}. */
 export const alarmsApi = {
   list: (query: Partial<AlarmsQuery>, { signal }: Signal) =>
-    request('/api/alarms', alarmsPageSchema, { query, signal }),
-  get: (id: AlarmId, { signal }: Signal) => request(`/api/alarms/${id}`, alarmSchema, { signal }),
+    request('/api/alarms', 'alarmsPageSchema', { query, signal }),
+  get: (id: AlarmId, { signal }: Signal) => request(`/api/alarms/${id}`, 'alarmSchema', { signal }),
   handle: (id: AlarmId, step: AlarmStep, body: HandleAlarmRequest) =>
-    request(`/api/alarms/${id}/${step}`, alarmSchema, { method: 'POST', body }),
+    request(`/api/alarms/${id}/${step}`, 'alarmSchema', { method: 'POST', body }),
 } as const;
 
 /** Names of what is cached of alarms. */

@@ -12,13 +12,15 @@ import { Notice } from '@/components/ui/notice';
 import { DataTable } from '@/components/ui/table';
 import { useToaster } from '@/components/ui/toast';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../auth/use-may';
 import { PageHeader } from '../shell/page-header';
 import { type AlarmFilters, filtersOfUrl, isFiltered, queryOfFilters, urlOfFilters } from './alarm-filters';
-import { AlarmPanel } from './alarm-panel';
 import { useAlarmColumns } from './alarms-columns';
 import { AlarmsToolbar } from './alarms-toolbar';
 import { useAlarms, useHandleAlarm } from './use-alarms';
+
+const AlarmPanel = lazyPart(() => import('./alarm-panel').then((m) => m.AlarmPanel));
 
 /** What somebody must look at, and what became of it. */
 export function AlarmsPage() {

@@ -1,10 +1,4 @@
-import {
-  type AuditQuery,
-  auditChainSchema,
-  auditCheckpointSchema,
-  auditKeyListSchema,
-  auditPageSchema,
-} from '@munjigi/contracts';
+import type { AuditQuery } from '@munjigi/contracts';
 import { pathWithQuery, request } from '@/lib/api/request';
 
 type Signal = { readonly signal?: AbortSignal };
@@ -12,10 +6,10 @@ type Signal = { readonly signal?: AbortSignal };
 /** Calls about the account of who did what; each throws {@link ApiError}. */
 export const auditApi = {
   list: (query: Partial<AuditQuery>, { signal }: Signal) =>
-    request('/api/audit', auditPageSchema, { query, signal }),
-  chain: ({ signal }: Signal) => request('/api/audit/chain', auditChainSchema, { signal }),
-  keys: ({ signal }: Signal) => request('/api/audit/keys', auditKeyListSchema, { signal }),
-  sign: () => request('/api/audit/checkpoints', auditCheckpointSchema, { method: 'POST' }),
+    request('/api/audit', 'auditPageSchema', { query, signal }),
+  chain: ({ signal }: Signal) => request('/api/audit/chain', 'auditChainSchema', { signal }),
+  keys: ({ signal }: Signal) => request('/api/audit/keys', 'auditKeyListSchema', { signal }),
+  sign: () => request('/api/audit/checkpoints', 'auditCheckpointSchema', { method: 'POST' }),
 } as const;
 
 /** Where the account is taken out as a file. @param reason why, 3 to 500 characters: it becomes an entry itself */

@@ -1,6 +1,12 @@
-import { type AuditEntry, type AuditQuery, auditQuerySchema, instantSchema } from '@munjigi/contracts';
+import { AUDIT_ACTOR_KINDS, type AuditEntry, type AuditQuery } from '@munjigi/contracts';
 import type { UrlChange } from '@/lib/hooks/use-url-state';
+import { idOf, instantOf, oneOf } from '@/lib/parse';
 import { PERIODS, type Period, queryOfFilters as queryOfEventFilters } from '../events/event-filters';
+
+/** One action, or all of an area: `door/`. */
+const ACTION = /^[a-z][a-z0-9-]*\/[a-z0-9-]*$/;
+const ACTION_LENGTH_MAX = 100;
+const TEXT_LENGTH_MAX = 200;
 
 /** What of the account is wanted, and which entry of it is looked at. */
 export interface AuditFilters {
@@ -19,18 +25,18 @@ export interface AuditFilters {
 
 /** Reads the filters of an address; a value that means nothing is as good as none. */
 export function filtersOfUrl(search: URLSearchParams): AuditFilters {
-  const { action, actorKind, actorId, subjectId, text } = auditQuerySchema.shape;
-  const value = (name: string) => search.get(name) ?? undefined;
-  const from = instantSchema.safeParse(value('from')).data;
-  const until = instantSchema.safeParse(value('until')).data;
-  const named = PERIODS.find((period) => period === value('period')) ?? 'any';
+  const from = instantOf(search.get('from'));
+  const until = instantOf(search.get('until'));
+  const named = oneOf(PERIODS, search.get('period')) ?? 'any';
+  const action = search.get('action') ?? '';
+  const text = search.get('text')?.trim() ?? '';
   const period = from !== undefined || until !== undefined ? 'custom' : named;
   return {
-    action: action.safeParse(value('action')).data,
-    actorKind: actorKind.safeParse(value('actorKind')).data,
-    actorId: actorId.safeParse(value('actorId')).data,
-    subjectId: subjectId.safeParse(value('subjectId')).data,
-    text: text.safeParse(value('text')).data,
+    action: ACTION.test(action) && action.length <= ACTION_LENGTH_MAX ? action : undefined,
+    actorKind: oneOf(AUDIT_ACTOR_KINDS, search.get('actorKind')),
+    actorId: idOf(search.get('actorId')),
+    subjectId: idOf(search.get('subjectId')),
+    text: text !== '' && text.length <= TEXT_LENGTH_MAX ? text : undefined,
     period,
     ...(period === 'custom' ? { from, until } : {}),
   };

@@ -11,14 +11,16 @@ import { LoadMore } from '@/components/ui/load-more';
 import { Notice } from '@/components/ui/notice';
 import { DataTable } from '@/components/ui/table';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { lazyPart } from '@/lib/lazy-part';
 import { PageHeader } from '../shell/page-header';
 import { useAuditColumns } from './audit-columns';
 import { type AuditFilters, filtersOfUrl, isFiltered, queryOfFilters, urlOfFilters } from './audit-filters';
-import { AuditPanel } from './audit-panel';
 import { AuditToolbar } from './audit-toolbar';
 import { ChainState } from './chain-state';
 import { useAudit } from './use-audit';
-import { VerifyDialog } from './verify-dialog';
+
+const AuditPanel = lazyPart(() => import('./audit-panel').then((m) => m.AuditPanel));
+const VerifyDialog = lazyPart(() => import('./verify-dialog').then((m) => m.VerifyDialog));
 
 /** The account of who did what, and whether it is as it was written. */
 export function AuditPage() {

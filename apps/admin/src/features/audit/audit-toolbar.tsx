@@ -1,6 +1,6 @@
 'use client';
 
-import { type AuditQuery, auditActorKindSchema } from '@munjigi/contracts';
+import { AUDIT_ACTOR_KINDS, type AuditQuery } from '@munjigi/contracts';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
@@ -52,7 +52,7 @@ export function AuditToolbar({ filters, onChange }: AuditToolbarProps) {
         onChange={(value) => onChange({ ...filters, actorKind: value === ALL ? undefined : value })}
         options={[
           { value: ALL, label: t('allActors') },
-          ...auditActorKindSchema.options.map((value) => ({ value, label: t(`kind.${value}`) })),
+          ...AUDIT_ACTOR_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
         ]}
       />
       <Select

@@ -1,7 +1,5 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
-import { acceptInvitationRequestSchema } from '@munjigi/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
@@ -10,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Refusal } from '@/components/ui/refusal';
 import { api } from '@/lib/api/api';
+import { lazyResolver } from '@/lib/lazy-resolver';
 import { HOME_PATH } from '@/lib/return-path';
 import { EntryLayout } from './entry-layout';
 import { PasswordInput } from './password-input';
@@ -25,7 +24,7 @@ export function InvitationPage() {
   const signIn = useTranslations('signIn');
   const begin = useBeginSession(HOME_PATH);
   const form = useForm({
-    resolver: zodResolver(acceptInvitationRequestSchema),
+    resolver: lazyResolver(async () => (await import('@munjigi/contracts')).acceptInvitationRequestSchema),
     defaultValues: { token: '', password: '' },
     reValidateMode: 'onSubmit',
   });

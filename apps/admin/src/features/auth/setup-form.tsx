@@ -1,7 +1,5 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
-import { setupRequestSchema } from '@munjigi/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
@@ -12,6 +10,7 @@ import { Input } from '@/components/ui/input';
 import { Refusal } from '@/components/ui/refusal';
 import { TimeZoneInput } from '@/components/ui/time-zone-input';
 import { api } from '@/lib/api/api';
+import { lazyResolver } from '@/lib/lazy-resolver';
 import { HOME_PATH } from '@/lib/return-path';
 import { PasswordInput } from './password-input';
 import { useBeginSession } from './use-begin-session';
@@ -22,7 +21,7 @@ export function SetupForm() {
   const signIn = useTranslations('signIn');
   const begin = useBeginSession(HOME_PATH);
   const form = useForm({
-    resolver: zodResolver(setupRequestSchema),
+    resolver: lazyResolver(async () => (await import('@munjigi/contracts')).setupRequestSchema),
     defaultValues: {
       ...{ code: '', organisation: '', email: '', password: '' },
       site: { name: '', timeZone: '' },

@@ -1,7 +1,5 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
-import { loginRequestSchema } from '@munjigi/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
@@ -12,6 +10,7 @@ import { Input } from '@/components/ui/input';
 import { Refusal } from '@/components/ui/refusal';
 import { api } from '@/lib/api/api';
 import { ApiError } from '@/lib/api/api-error';
+import { lazyResolver } from '@/lib/lazy-resolver';
 import { PasswordInput } from './password-input';
 import { useBeginSession } from './use-begin-session';
 
@@ -23,7 +22,7 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
   const begin = useBeginSession(returnTo);
   const [wantsCode, setWantsCode] = useState(false);
   const form = useForm({
-    resolver: zodResolver(loginRequestSchema),
+    resolver: lazyResolver(async () => (await import('@munjigi/contracts')).loginRequestSchema),
     defaultValues: { email: '', password: '' },
     reValidateMode: 'onSubmit',
   });

@@ -3,7 +3,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, createContext, useCallback, useContext, useState } from 'react';
 import { ApiError } from '@/lib/api/api-error';
-import { StepUpDialog } from './step-up-dialog';
+import { lazyPart } from '@/lib/lazy-part';
+
+const StepUpDialog = lazyPart(() => import('./step-up-dialog').then((m) => m.StepUpDialog));
 
 type Confirmed = <T>(run: () => Promise<T>) => Promise<T>;
 

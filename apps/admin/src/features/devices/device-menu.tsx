@@ -10,8 +10,10 @@ import { ConfirmAction } from '@/components/ui/confirm-action';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { useToaster } from '@/components/ui/toast';
 import { queryKeys } from '@/lib/api/query-keys';
-import { ReasonDialog } from '../access/reason-dialog';
+import { lazyPart } from '@/lib/lazy-part';
 import { devicesApi } from './devices-api';
+
+const ReasonDialog = lazyPart(() => import('../access/reason-dialog').then((m) => m.ReasonDialog));
 
 interface DeviceMenuProps {
   readonly door: Door;

@@ -11,13 +11,15 @@ import { Notice } from '@/components/ui/notice';
 import { Segmented } from '@/components/ui/segmented';
 import { DataTable } from '@/components/ui/table';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../auth/use-may';
 import { useDoors } from '../live/use-live-data';
 import { useOverview } from '../overview/use-overview';
 import { PageHeader } from '../shell/page-header';
 import { useDeviceColumns } from './devices-columns';
 import { worriesOf } from './health-text';
-import { PairDialog } from './pair-dialog';
+
+const PairDialog = lazyPart(() => import('./pair-dialog').then((m) => m.PairDialog));
 
 const VIEWS = ['all', 'attention', 'unpaired'] as const;
 

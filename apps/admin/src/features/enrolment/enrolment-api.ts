@@ -1,9 +1,4 @@
-import {
-  enrolmentInvitationSchema,
-  enrolmentLookSchema,
-  openedEnrolmentInvitationSchema,
-  type EnrolmentLook,
-} from '@munjigi/contracts';
+import type { EnrolmentLook } from '@munjigi/contracts';
 import { request, requestNothing } from '@/lib/api/request';
 
 /** Says what is to be seen on a picture. */
@@ -20,14 +15,14 @@ const byToken = (token: string) => ({ 'x-enrolment-token': token });
 /** Enrolment by camera and by invitation; each call throws {@link ApiError}. */
 export const enrolmentApi = {
   look: (picture: Blob, signal: AbortSignal) =>
-    request('/api/enrolment/looks', enrolmentLookSchema, { method: 'POST', body: formOf(picture), signal }),
+    request('/api/enrolment/looks', 'enrolmentLookSchema', { method: 'POST', body: formOf(picture), signal }),
   invite: (personId: string) =>
-    request(`/api/people/${personId}/enrolment-invitation`, enrolmentInvitationSchema, { method: 'POST' }),
+    request(`/api/people/${personId}/enrolment-invitation`, 'enrolmentInvitationSchema', { method: 'POST' }),
 
   open: (token: string) =>
-    request('/api/enrolment-invitations', openedEnrolmentInvitationSchema, { headers: byToken(token) }),
+    request('/api/enrolment-invitations', 'openedEnrolmentInvitationSchema', { headers: byToken(token) }),
   lookAsInvited: (token: string) => (picture: Blob, signal: AbortSignal) =>
-    request('/api/enrolment-invitations/looks', enrolmentLookSchema, {
+    request('/api/enrolment-invitations/looks', 'enrolmentLookSchema', {
       ...{ method: 'POST', body: formOf(picture), signal, headers: byToken(token) },
     }),
   accept: (token: string, picture: Blob, textVersion: number | undefined) => {

@@ -1,12 +1,6 @@
-import {
-  type AccessEvent,
-  type EventsQuery,
-  doorIdSchema,
-  instantSchema,
-  outcomeSchema,
-  personIdSchema,
-} from '@munjigi/contracts';
+import { type AccessEvent, type EventsQuery, OUTCOMES } from '@munjigi/contracts';
 import type { UrlChange } from '@/lib/hooks/use-url-state';
+import { idOf, instantOf, oneOf } from '@/lib/parse';
 
 /** Spans of time to look at. `custom` is from one instant to another, either left open. */
 export const PERIODS = ['any', 'hour', 'today', 'week', 'month', 'custom'] as const;
@@ -27,15 +21,14 @@ export interface EventFilters {
 
 /** Reads the filters of an address; a value that means nothing is as good as none. */
 export function filtersOfUrl(search: URLSearchParams): EventFilters {
-  const value = (name: string) => search.get(name) ?? undefined;
-  const from = instantSchema.safeParse(value('from')).data;
-  const until = instantSchema.safeParse(value('until')).data;
-  const named = PERIODS.find((period) => period === value('period')) ?? 'any';
+  const from = instantOf(search.get('from'));
+  const until = instantOf(search.get('until'));
+  const named = oneOf(PERIODS, search.get('period')) ?? 'any';
   const period = from !== undefined || until !== undefined ? 'custom' : named;
   return {
-    doorId: doorIdSchema.safeParse(value('doorId')).data,
-    personId: personIdSchema.safeParse(value('personId')).data,
-    outcome: outcomeSchema.safeParse(value('outcome')).data,
+    doorId: idOf(search.get('doorId')),
+    personId: idOf(search.get('personId')),
+    outcome: oneOf(OUTCOMES, search.get('outcome')),
     period,
     ...(period === 'custom' ? { from, until } : {}),
   };

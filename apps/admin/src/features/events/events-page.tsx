@@ -13,12 +13,14 @@ import { Notice } from '@/components/ui/notice';
 import { DataTable } from '@/components/ui/table';
 import { queryKeys } from '@/lib/api/query-keys';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { lazyPart } from '@/lib/lazy-part';
 import { PageHeader } from '../shell/page-header';
 import { type EventFilters, filtersOfUrl, isFiltered, queryOfFilters, urlOfFilters } from './event-filters';
-import { EventPanel } from './event-panel';
 import { useEventColumns } from './events-columns';
 import { EventsToolbar } from './events-toolbar';
 import { useEvents, useNewEventCount } from './use-events';
+
+const EventPanel = lazyPart(() => import('./event-panel').then((m) => m.EventPanel));
 
 /** The account of all that happened at the doors. */
 export function EventsPage() {

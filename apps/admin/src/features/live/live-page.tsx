@@ -7,13 +7,18 @@ import { useCallback, useState } from 'react';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
-import { DoorSettingsDialog } from '../doors/door-settings-dialog';
+import { lazyPart } from '@/lib/lazy-part';
 import { PageHeader } from '../shell/page-header';
 import { DoorTile } from './door-tile';
 import { EventFeed } from './event-feed';
-import { type Candidate, RegisterDialog } from './register-dialog';
+import type { Candidate } from './register-dialog';
 import { TrackMemory } from './track-memory';
 import { useDoors, useFeed, useWatch } from './use-live-data';
+
+const DoorSettingsDialog = lazyPart(() =>
+  import('../doors/door-settings-dialog').then((m) => m.DoorSettingsDialog),
+);
+const RegisterDialog = lazyPart(() => import('./register-dialog').then((m) => m.RegisterDialog));
 
 /** All doors at once, and what happens at them. */
 export function LivePage() {

@@ -1,6 +1,5 @@
 'use client';
 
-import { overviewSchema } from '@munjigi/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '@/lib/api/request';
 
@@ -10,7 +9,7 @@ const REFRESH_MS = 20_000;
 export function useOverview({ enabled = true }: { readonly enabled?: boolean } = {}) {
   return useQuery({
     queryKey: ['overview'],
-    queryFn: ({ signal }) => request('/api/overview', overviewSchema, { signal }),
+    queryFn: ({ signal }) => request('/api/overview', 'overviewSchema', { signal }),
     refetchInterval: REFRESH_MS,
     enabled,
   });

@@ -15,16 +15,18 @@ import { DataTable } from '@/components/ui/table';
 import { useDebounced } from '@/lib/hooks/use-debounced';
 import { useRowWindow } from '@/lib/hooks/use-row-window';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../auth/use-may';
 import { PageHeader } from '../shell/page-header';
-import { AddPersonDialog } from './add-person-dialog';
-import { AddPhotoDialog } from './add-photo-dialog';
 import { BulkBar } from './bulk/bulk-bar';
 import { useChosen } from './bulk/use-chosen';
-import { DeletePersonDialog } from './delete-person-dialog';
 import { type PersonAction, usePeopleColumns } from './people-columns';
-import { RenamePersonDialog } from './rename-person-dialog';
 import { usePeople } from './use-people';
+
+const AddPersonDialog = lazyPart(() => import('./add-person-dialog').then((m) => m.AddPersonDialog));
+const AddPhotoDialog = lazyPart(() => import('./add-photo-dialog').then((m) => m.AddPhotoDialog));
+const DeletePersonDialog = lazyPart(() => import('./delete-person-dialog').then((m) => m.DeletePersonDialog));
+const RenamePersonDialog = lazyPart(() => import('./rename-person-dialog').then((m) => m.RenamePersonDialog));
 
 const SEARCH_DELAY_MS = 250;
 

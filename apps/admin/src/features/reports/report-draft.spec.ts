@@ -1,11 +1,6 @@
 import { REPORT_KINDS, reportDefinitionSchema } from '@munjigi/contracts';
-import {
-  addressOfReport,
-  definitionOfDraft,
-  draftOfDefinition,
-  draftOfUrl,
-  urlOfDraft,
-} from './report-draft';
+import { definitionOfDraft } from './report-definition';
+import { addressOfReport, draftOfDefinition, draftOfUrl, urlOfDraft } from './report-draft';
 
 const SITE = '0198c2f0-7a3b-7c11-8a44-000000000002';
 const open = (address: string) => draftOfUrl(new URLSearchParams(address), REPORT_KINDS);

@@ -1,9 +1,4 @@
-import {
-  REPORT_KINDS,
-  type ReportDefinition,
-  type ReportKind,
-  reportDefinitionSchema,
-} from '@munjigi/contracts';
+import { REPORT_KINDS, type ReportDefinition, type ReportKind } from '@munjigi/contracts';
 import type { UrlChange } from '@/lib/hooks/use-url-state';
 
 const REPORT_FIELDS = [
@@ -43,26 +38,6 @@ export const FIELDS_OF: Readonly<Record<ReportKind, readonly ReportField[]>> = {
   alarms: ['period', 'siteId', 'doorId', 'alarmKind'],
   audit: ['period', 'siteId', 'action'],
 };
-
-const NUMBERS: readonly ReportField[] = ['withinDays', 'months'];
-const DEFAULT_PERIOD = 'last-7-days';
-
-/** The report that a draft asks for; null while it is not complete. */
-export function definitionOfDraft({ kind, values }: ReportDraft): ReportDefinition | null {
-  const parameters: Record<string, unknown> = {};
-  for (const field of FIELDS_OF[kind]) {
-    const value = values[field];
-    if (field === 'period') parameters.period = periodOf(values);
-    else if (value) parameters[field] = NUMBERS.includes(field) ? Number(value) : value;
-  }
-  return reportDefinitionSchema.safeParse({ kind, parameters }).data ?? null;
-}
-
-function periodOf({ period = DEFAULT_PERIOD, from, until }: ReportDraft['values']) {
-  return period === 'days' || period === 'instants'
-    ? { kind: period, from, until }
-    : { kind: 'relative', of: period };
-}
 
 /** A report as a draft, so that it can be changed. */
 export function draftOfDefinition({ kind, parameters }: ReportDefinition): ReportDraft {

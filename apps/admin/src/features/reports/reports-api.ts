@@ -1,19 +1,9 @@
-import {
-  type ReportDefinition,
-  type ReportExportRequest,
-  type ReportLanguage,
-  type ReportScheduleRequest,
-  type SavedReportRequest,
-  reportChartSchema,
-  reportDeliveryListSchema,
-  reportExportListSchema,
-  reportExportSchema,
-  reportKindsSchema,
-  reportPreviewSchema,
-  reportScheduleListSchema,
-  reportScheduleSchema,
-  savedReportListSchema,
-  savedReportSchema,
+import type {
+  ReportDefinition,
+  ReportExportRequest,
+  ReportLanguage,
+  ReportScheduleRequest,
+  SavedReportRequest,
 } from '@munjigi/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
@@ -24,29 +14,30 @@ type Asked = { readonly report: ReportDefinition; readonly language: ReportLangu
 
 /** Calls about reports; each throws {@link ApiError}. */
 export const reportsApi = {
-  kinds: ({ signal }: Signal) => request('/api/reports/kinds', reportKindsSchema, { signal }),
+  kinds: ({ signal }: Signal) => request('/api/reports/kinds', 'reportKindsSchema', { signal }),
   preview: (body: Asked, { signal }: Signal) =>
-    request('/api/reports/preview', reportPreviewSchema, { method: 'POST', body, signal }),
+    request('/api/reports/preview', 'reportPreviewSchema', { method: 'POST', body, signal }),
   chart: (body: Asked, { signal }: Signal) =>
-    request('/api/reports/chart', reportChartSchema, { method: 'POST', body, signal }),
-  exports: ({ signal }: Signal) => request('/api/reports/exports', reportExportListSchema, { signal }),
+    request('/api/reports/chart', 'reportChartSchema', { method: 'POST', body, signal }),
+  exports: ({ signal }: Signal) => request('/api/reports/exports', 'reportExportListSchema', { signal }),
   export: (id: string, { signal }: Signal) =>
-    request(`/api/reports/exports/${id}`, reportExportSchema, { signal }),
+    request(`/api/reports/exports/${id}`, 'reportExportSchema', { signal }),
   startExport: (body: ReportExportRequest) =>
-    request('/api/reports/exports', reportExportSchema, { method: 'POST', body }),
+    request('/api/reports/exports', 'reportExportSchema', { method: 'POST', body }),
   removeExport: (id: string) => requestNothing(`/api/reports/exports/${id}`, { method: 'DELETE' }),
-  saved: ({ signal }: Signal) => request('/api/reports/saved', savedReportListSchema, { signal }),
+  saved: ({ signal }: Signal) => request('/api/reports/saved', 'savedReportListSchema', { signal }),
   save: (body: SavedReportRequest) =>
-    request('/api/reports/saved', savedReportSchema, { method: 'POST', body }),
+    request('/api/reports/saved', 'savedReportSchema', { method: 'POST', body }),
   removeSaved: (id: string) => requestNothing(`/api/reports/saved/${id}`, { method: 'DELETE' }),
-  schedules: ({ signal }: Signal) => request('/api/reports/schedules', reportScheduleListSchema, { signal }),
+  schedules: ({ signal }: Signal) =>
+    request('/api/reports/schedules', 'reportScheduleListSchema', { signal }),
   putSchedule: (id: string | undefined, body: ReportScheduleRequest) =>
     id === undefined
-      ? request('/api/reports/schedules', reportScheduleSchema, { method: 'POST', body })
-      : request(`/api/reports/schedules/${id}`, reportScheduleSchema, { method: 'PUT', body }),
+      ? request('/api/reports/schedules', 'reportScheduleSchema', { method: 'POST', body })
+      : request(`/api/reports/schedules/${id}`, 'reportScheduleSchema', { method: 'PUT', body }),
   removeSchedule: (id: string) => requestNothing(`/api/reports/schedules/${id}`, { method: 'DELETE' }),
   deliveries: (id: string, { signal }: Signal) =>
-    request(`/api/reports/schedules/${id}/deliveries`, reportDeliveryListSchema, { signal }),
+    request(`/api/reports/schedules/${id}/deliveries`, 'reportDeliveryListSchema', { signal }),
 } as const;
 
 /** Names of what is cached of reports. */

@@ -6,6 +6,7 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { Mark, Wordmark } from '@/components/brand/mark';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { isSignedOut } from '@/lib/api/api-error';
+import { lazyPart } from '@/lib/lazy-part';
 import { LiveProvider } from '@/lib/live/live-provider';
 import { HOME_PATH } from '@/lib/return-path';
 import { AlarmBanner } from '../alarms/alarm-banner';
@@ -14,9 +15,10 @@ import { useSession } from '../auth/use-session';
 import { LiveSync } from '../live/live-sync';
 import { ConnectionBanner, ConnectionDot } from './connection';
 import { Navigation } from './navigation';
-import { ShortcutsDialog } from './shortcuts-dialog';
 import { useShortcuts } from './use-shortcuts';
 import { UserMenu } from './user-menu';
+
+const ShortcutsDialog = lazyPart(() => import('./shortcuts-dialog').then((m) => m.ShortcutsDialog));
 
 /** What stands around every page: navigation, the live connection, the administrator's menu. */
 export function ConsoleShell({ children }: { readonly children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { type Problem, problemSchema } from '@munjigi/contracts';
+import type { Problem } from '@munjigi/contracts';
 
 /** Codes that the client itself gives, where no problem document came. */
 export const CLIENT_CODES = {
@@ -36,7 +36,17 @@ export function isSignedOut(error: unknown): boolean {
 
 /** The error of a refused answer: its problem document's, or `client/unexpected-answer` when the body is none. */
 export function errorOfAnswer(status: number, body: unknown): ApiError {
-  const problem = problemSchema.safeParse(body);
-  if (problem.success) return new ApiError(problem.data.code, status, problem.data);
+  if (isProblem(body)) return new ApiError(body.code, status, body);
   return new ApiError(CLIENT_CODES.unexpected, status);
+}
+
+/** Whether this is what the server refuses with, as far as it is shown to people. */
+function isProblem(body: unknown): body is Problem {
+  const { code, title, detail } = (body ?? {}) as Partial<Record<keyof Problem, unknown>>;
+  return (
+    typeof code === 'string' &&
+    /^[a-z0-9-]+\/[a-z0-9-]+$/.test(code) &&
+    typeof title === 'string' &&
+    (detail === undefined || typeof detail === 'string')
+  );
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { type Answer, type SchemaName, readAnswer } from './answers';
 import { ApiError, CLIENT_CODES, errorOfAnswer } from './api-error';
 
 /** One request to the server. */
@@ -13,21 +13,21 @@ export interface RequestOptions {
 }
 
 /**
- * Asks the server and gives its answer as the schema reads it.
+ * Asks the server and gives its answer, of the shape that the contract's schema of this name reads.
  *
  * @param path from the origin's root, such as `/api/people`
  * @throws {ApiError} with the problem's code when refused; `client/unreachable` when no answer came;
- *   `client/unexpected-answer` when the answer does not fit the schema.
+ *   `client/unexpected-answer` when the answer is none that {@link readAnswer} accepts.
  */
-export async function request<T extends z.ZodType>(
+export async function request<N extends SchemaName>(
   path: string,
-  schema: T,
+  schema: N,
   options: RequestOptions = {},
-): Promise<z.output<T>> {
+): Promise<Answer<N>> {
   const response = await send(path, options);
-  const parsed = schema.safeParse(await readJson(response));
-  if (parsed.success) return parsed.data;
-  throw new ApiError(CLIENT_CODES.unexpected, response.status, null, { cause: parsed.error });
+  const answer = await readAnswer(schema, await readJson(response));
+  if (answer === null) throw new ApiError(CLIENT_CODES.unexpected, response.status);
+  return answer;
 }
 
 /** As {@link request}, for an answer without a body. */

@@ -1,6 +1,5 @@
 'use client';
 
-import { jobSchema } from '@munjigi/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/request';
 
@@ -11,7 +10,7 @@ const PROGRESS_MS = 800;
 export function useJob(id: string | null) {
   return useQuery({
     queryKey: ['job', id],
-    queryFn: ({ signal }) => request(`/api/jobs/${id}`, jobSchema, { signal }),
+    queryFn: ({ signal }) => request(`/api/jobs/${id}`, 'jobSchema', { signal }),
     enabled: id !== null,
     refetchInterval: ({ state: { data } }) =>
       data && data.state !== 'waiting' && data.state !== 'running' ? false : PROGRESS_MS,

@@ -4,14 +4,11 @@ import {
   type Door,
   type DoorId,
   LIVE_PROTOCOL_VERSION,
+  type LiveRefusal,
   type LiveWatch,
-  liveAlarmSchema,
-  liveDoorSchema,
-  liveEventSchema,
-  liveFrameSchema,
-  liveRefusalSchema,
 } from '@munjigi/contracts';
 import type { Socket } from 'socket.io-client';
+import { type Answer, type SchemaName, readAnswer } from '../api/answers';
 import { FrameStore } from './frame-store';
 import { Listeners } from './listeners';
 
@@ -50,22 +47,10 @@ export class LiveClient {
       if (reason === 'io server disconnect') this.#retryLater();
     });
     socket.on('connect_error', (error) => this.#refused(error.message));
-    socket.on('frame', (message: unknown) => {
-      const parsed = liveFrameSchema.safeParse(message);
-      if (parsed.success) this.frames.put(parsed.data, performance.now());
-    });
-    socket.on('event', (message: unknown) => {
-      const parsed = liveEventSchema.safeParse(message);
-      if (parsed.success) this.events.emit(parsed.data.event);
-    });
-    socket.on('door', (message: unknown) => {
-      const parsed = liveDoorSchema.safeParse(message);
-      if (parsed.success) this.doors.emit(parsed.data.door);
-    });
-    socket.on('alarm', (message: unknown) => {
-      const parsed = liveAlarmSchema.safeParse(message);
-      if (parsed.success) this.alarms.emit(parsed.data.alarm);
-    });
+    this.#hear('frame', 'liveFrameSchema', (frame) => this.frames.put(frame, performance.now()));
+    this.#hear('event', 'liveEventSchema', ({ event }) => this.events.emit(event));
+    this.#hear('door', 'liveDoorSchema', ({ door }) => this.doors.emit(door));
+    this.#hear('alarm', 'liveAlarmSchema', ({ alarm }) => this.alarms.emit(alarm));
   }
 
   get status(): LiveStatus {
@@ -94,6 +79,13 @@ export class LiveClient {
     if (this.socket.connected) this.#sendWatch();
   }
 
+  #hear<N extends SchemaName>(name: string, schema: N, take: (message: Answer<N>) => void): void {
+    this.socket.on(name, (message: unknown) => {
+      if ((message as { v?: unknown } | null)?.v !== LIVE_PROTOCOL_VERSION) return;
+      void readAnswer(schema, message).then((read) => read !== null && take(read));
+    });
+  }
+
   #sendWatch(): void {
     const message: LiveWatch = { v: LIVE_PROTOCOL_VERSION, doorIds: [...this.#watched] };
     this.socket.emit('watch', message, () => undefined);
@@ -108,8 +100,7 @@ export class LiveClient {
   }
 
   #refused(message: string): void {
-    const refusal = liveRefusalSchema.safeParse(message);
-    if (refusal.success && refusal.data === 'live/unauthenticated') {
+    if (message === ('live/unauthenticated' satisfies LiveRefusal)) {
       this.socket.disconnect();
       this.#setStatus('signed-out');
       return;

@@ -13,13 +13,15 @@ import { Select } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
 import { accessKeys, AREAS, type KeptArea } from '../access-api';
 import { useDocuments } from '../use-documents';
 import { useSites } from '../use-places';
-import { AreaDialog } from './area-dialog';
 import { type Muster, musterApi } from './muster-api';
 import { MusterList } from './muster-list';
+
+const AreaDialog = lazyPart(() => import('./area-dialog').then((m) => m.AreaDialog));
 
 /** Who is inside changes with every passage; it is asked for again this often. */
 const MUSTER_AGE_MS = 10_000;

@@ -11,11 +11,13 @@ import { Button } from '@/components/ui/button';
 import { useToaster } from '@/components/ui/toast';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useNow } from '@/lib/hooks/use-now';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
 import { useDoors } from '../../live/use-live-data';
 import { accessKeys, type KeptArea } from '../access-api';
-import { ReasonDialog } from '../reason-dialog';
 import { type Muster, musterApi } from './muster-api';
+
+const ReasonDialog = lazyPart(() => import('../reason-dialog').then((m) => m.ReasonDialog));
 
 type Inside = Muster['areas'][number]['people'][number];
 

@@ -1,14 +1,4 @@
-import {
-  type AccessGroup,
-  type BulkAction,
-  type GroupAccess,
-  type GroupId,
-  type PersonId,
-  type SiteId,
-  accessGroupSchema,
-  bulkPeopleResponseSchema,
-  groupAccessSchema,
-} from '@munjigi/contracts';
+import type { AccessGroup, BulkAction, GroupAccess, GroupId, PersonId, SiteId } from '@munjigi/contracts';
 import { request, requestNothing } from '@/lib/api/request';
 
 /** What of a group is edited in one form. */
@@ -21,14 +11,14 @@ export interface GroupDraft extends GroupAccess {
 /** Calls about access groups; each throws {@link ApiError}. */
 export const groupsApi = {
   access: (id: GroupId, signal: AbortSignal) =>
-    request(`/api/groups/${id}/access`, groupAccessSchema, { signal }),
+    request(`/api/groups/${id}/access`, 'groupAccessSchema', { signal }),
   /** Makes or renames the group, then sets what it gives. */
   save: async (group: AccessGroup | null, draft: GroupDraft): Promise<AccessGroup> => {
     const { name, siteId, accessLevelIds, joinByDefault } = draft;
     const kept = group
-      ? await request(`/api/groups/${group.id}`, accessGroupSchema, { method: 'PATCH', body: { name } })
-      : await request('/api/groups', accessGroupSchema, { method: 'POST', body: { name, siteId } });
-    await request(`/api/groups/${kept.id}/access`, groupAccessSchema, {
+      ? await request(`/api/groups/${group.id}`, 'accessGroupSchema', { method: 'PATCH', body: { name } })
+      : await request('/api/groups', 'accessGroupSchema', { method: 'POST', body: { name, siteId } });
+    await request(`/api/groups/${kept.id}/access`, 'groupAccessSchema', {
       method: 'PUT',
       body: { accessLevelIds, joinByDefault },
     });
@@ -36,5 +26,5 @@ export const groupsApi = {
   },
   remove: (id: GroupId) => requestNothing(`/api/groups/${id}`, { method: 'DELETE' }),
   bulk: (personIds: readonly PersonId[], action: BulkAction) =>
-    request('/api/people/bulk', bulkPeopleResponseSchema, { method: 'POST', body: { personIds, action } }),
+    request('/api/people/bulk', 'bulkPeopleResponseSchema', { method: 'POST', body: { personIds, action } }),
 } as const;

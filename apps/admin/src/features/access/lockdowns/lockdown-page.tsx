@@ -10,14 +10,18 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { useToaster } from '@/components/ui/toast';
 import { cn } from '@/lib/cn';
 import { useFormats } from '@/lib/hooks/use-formats';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
 import { useDoors } from '../../live/use-live-data';
-import { ReasonDialog } from '../reason-dialog';
 import { Section } from '../section';
 import { useGroups, useSites } from '../use-places';
 import type { KeptLockdown } from './lockdowns-api';
-import { StartLockdownDialog } from './start-lockdown-dialog';
 import { useLiftLockdown, useLockdowns } from './use-lockdowns';
+
+const ReasonDialog = lazyPart(() => import('../reason-dialog').then((m) => m.ReasonDialog));
+const StartLockdownDialog = lazyPart(() =>
+  import('./start-lockdown-dialog').then((m) => m.StartLockdownDialog),
+);
 
 /** Lockdowns in force and past, and a way to start and release one. */
 export function LockdownPage() {

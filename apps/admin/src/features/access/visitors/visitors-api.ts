@@ -1,18 +1,13 @@
-import {
-  type CreateVisitorRequest,
-  type ExtendVisitRequest,
-  visitorListSchema,
-  visitorSchema,
-} from '@munjigi/contracts';
+import type { CreateVisitorRequest, ExtendVisitRequest } from '@munjigi/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '@/lib/api/request';
 
 /** Calls about visitors; each throws {@link ApiError}. */
 export const visitorsApi = {
-  invite: (body: CreateVisitorRequest) => request('/api/visitors', visitorSchema, { method: 'POST', body }),
+  invite: (body: CreateVisitorRequest) => request('/api/visitors', 'visitorSchema', { method: 'POST', body }),
   extend: (id: string, body: ExtendVisitRequest) =>
-    request(`/api/visitors/${id}/extend`, visitorSchema, { method: 'POST', body }),
-  end: (id: string) => request(`/api/visitors/${id}/end`, visitorSchema, { method: 'POST', body: {} }),
+    request(`/api/visitors/${id}/extend`, 'visitorSchema', { method: 'POST', body }),
+  end: (id: string) => request(`/api/visitors/${id}/end`, 'visitorSchema', { method: 'POST', body: {} }),
 } as const;
 
 /** Names of what is cached of visitors. */
@@ -24,7 +19,7 @@ export function useVisitors(day: string) {
   return useQuery({
     queryKey: [...visitorKeys.all, day, timeZone],
     queryFn: ({ signal }) =>
-      request('/api/visitors', visitorListSchema, { query: { day, timeZone }, signal }),
+      request('/api/visitors', 'visitorListSchema', { query: { day, timeZone }, signal }),
     select: ({ items }) => items.map((visitor) => ({ ...visitor, id: visitor.person.id })),
     refetchInterval: 30_000,
   });

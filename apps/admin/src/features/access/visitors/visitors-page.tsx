@@ -7,12 +7,15 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { ListPage } from '@/components/ui/list-page';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
 import { localInputOf } from '../../events/event-filters';
-import { EndVisitDialog, ExtendVisitDialog } from './visit-dialogs';
-import { InviteDialog } from './invite-dialog';
 import { type VisitorRow, useVisitors } from './visitors-api';
 import { type VisitorAction, useVisitorColumns } from './visitors-columns';
+
+const EndVisitDialog = lazyPart(() => import('./visit-dialogs').then((m) => m.EndVisitDialog));
+const ExtendVisitDialog = lazyPart(() => import('./visit-dialogs').then((m) => m.ExtendVisitDialog));
+const InviteDialog = lazyPart(() => import('./invite-dialog').then((m) => m.InviteDialog));
 
 type Open = { readonly action: 'invite' } | { readonly action: VisitorAction; readonly visitor: VisitorRow };
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { type DoorId, type WhyQuery, doorIdSchema, instantSchema, personIdSchema } from '@munjigi/contracts';
+import type { DoorId, PersonId, WhyQuery } from '@munjigi/contracts';
 import { CircleHelp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { idOf, instantOf } from '@/lib/parse';
 import { instantOfLocalInput, localInputOf } from '../../events/event-filters';
 import { useDoors } from '../../live/use-live-data';
 import { PersonPicker } from '../../people/person-picker';
@@ -74,10 +75,9 @@ export function WhyPage() {
 
 /** The question of an address; what means nothing is not asked. */
 function questionOf(search: URLSearchParams) {
-  const value = (name: string) => search.get(name) ?? undefined;
   return {
-    personId: personIdSchema.safeParse(value('personId')).data,
-    doorId: doorIdSchema.safeParse(value('doorId')).data,
-    at: instantSchema.safeParse(value('at')).data,
+    personId: idOf<PersonId>(search.get('personId')),
+    doorId: idOf<DoorId>(search.get('doorId')),
+    at: instantOf(search.get('at')),
   };
 }

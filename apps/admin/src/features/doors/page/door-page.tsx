@@ -1,6 +1,6 @@
 'use client';
 
-import { type Door, doorIdSchema } from '@munjigi/contracts';
+import type { Door } from '@munjigi/contracts';
 import { ArrowLeft, DoorClosed, ScanFace } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
@@ -9,28 +9,35 @@ import { Button } from '@/components/ui/button';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
 import { useDoors } from '../../live/use-live-data';
-import { DoorSettingsDialog } from '../door-settings-dialog';
 import { AccountCard } from './account/account-card';
 import { DeadLettersCard } from './account/dead-letters-card';
-import { CameraCard } from './camera/camera-card';
 import { CommandsCard } from './commands/commands-card';
 import { DoorBadges } from './door-badges';
 import { DoorHappenings } from './door-happenings';
-import { DoorSettingsCard } from './door-settings-card';
 import { DoorStateCard } from './door-state-card';
 import { LocalPeopleCard } from './local-people/local-people-card';
 import { OverrideCard } from './override-card';
 import { RulesCard } from './rules-card';
 import { ScoresCard } from './scores-card';
 
+// These check what is typed by the contracts, which weigh more than the rest of the page.
+const CameraCard = lazyPart(() => import('./camera/camera-card').then((m) => m.CameraCard), cardSkeleton());
+const DoorSettingsCard = lazyPart(
+  () => import('./door-settings-card').then((m) => m.DoorSettingsCard),
+  cardSkeleton(),
+);
+const DoorSettingsDialog = lazyPart(() =>
+  import('../door-settings-dialog').then((m) => m.DoorSettingsDialog),
+);
+
 /** One door: how it is, how somebody set it, its settings and its rules. */
 export function DoorPage({ id }: { readonly id: string }) {
   const t = useTranslations('door');
   const doors = useDoors();
-  const doorId = doorIdSchema.safeParse(id).data;
-  const door = doors.data?.find((each) => each.id === doorId);
+  const door = doors.data?.find((each) => each.id === id);
   if (door) return <DoorView door={door} />;
   if (doors.isError)
     return <ErrorNotice error={doors.error} onRetry={() => void doors.refetch()} className="flex-1" />;
@@ -109,7 +116,11 @@ function DoorView({ door }: { readonly door: Door }) {
           </div>
         </div>
       </div>
-      <DoorSettingsDialog door={isSurely ? door : null} onClose={() => setSurely(false)} />
+      {isSurely && <DoorSettingsDialog door={door} onClose={() => setSurely(false)} />}
     </>
   );
+}
+
+function cardSkeleton() {
+  return <Skeleton className="h-56 rounded-xl" />;
 }

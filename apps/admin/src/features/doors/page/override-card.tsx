@@ -12,10 +12,12 @@ import { Select } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useToaster } from '@/components/ui/toast';
 import { useFormats } from '@/lib/hooks/use-formats';
-import { ReasonDialog } from '../../access/reason-dialog';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
 import { doorApi } from './door-api';
 import { useChangeRules, useDoorRules } from './use-door-rules';
+
+const ReasonDialog = lazyPart(() => import('../../access/reason-dialog').then((m) => m.ReasonDialog));
 
 const ICONS = { unlocked: LockOpen, locked: Lock, blocked: Ban } as const;
 const STATES = ['unlocked', 'locked', 'blocked'] as const;

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Door, doorScoresSchema, SCORE_BIN_WIDTH, type DoorScores } from '@munjigi/contracts';
+import { type Door, SCORE_BIN_WIDTH, type DoorScores } from '@munjigi/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ScanFace } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -27,7 +27,7 @@ export function ScoresCard({ door, onChoose }: ScoresCardProps) {
   const t = useTranslations('scores');
   const scores = useQuery({
     queryKey: ['door-scores', door.id],
-    queryFn: ({ signal }) => request(`/api/doors/${door.id}/scores`, doorScoresSchema, { signal }),
+    queryFn: ({ signal }) => request(`/api/doors/${door.id}/scores`, 'doorScoresSchema', { signal }),
     staleTime: 60_000,
   });
   return (

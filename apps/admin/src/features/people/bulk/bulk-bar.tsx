@@ -6,7 +6,9 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
-import { BulkDialog } from './bulk-dialog';
+import { lazyPart } from '@/lib/lazy-part';
+
+const BulkDialog = lazyPart(() => import('./bulk-dialog').then((m) => m.BulkDialog));
 
 /** What can be done to many people at once. */
 export type BulkKind = Extract<

@@ -1,6 +1,6 @@
 'use client';
 
-import { type GroupId, type PersonId, bulkActionSchema, bulkPeopleResponseSchema } from '@munjigi/contracts';
+import { type GroupId, type PersonId, bulkActionSchema } from '@munjigi/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -33,7 +33,7 @@ export function BulkDialog({ kind, personIds, onDone, onClose }: BulkDialogProps
   const parsed = bulkActionSchema.safeParse({ kind, groupId, reason });
   const run = useMutation({
     mutationFn: () =>
-      request('/api/people/bulk', bulkPeopleResponseSchema, {
+      request('/api/people/bulk', 'bulkPeopleResponseSchema', {
         method: 'POST',
         body: { personIds, action: parsed.data },
       }),

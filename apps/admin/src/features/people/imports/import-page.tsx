@@ -7,12 +7,14 @@ import { Button } from '@/components/ui/button';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { lazyPart } from '@/lib/lazy-part';
 import { SettingsColumn } from '../../settings/section';
 import { PageHeader } from '../../shell/page-header';
 import { ChooseFiles } from './choose-files';
-import { ImportPlanForm } from './import-plan-form';
 import { ImportResult } from './import-result';
 import { importKey, importsApi, useImport } from './imports-api';
+
+const ImportPlanForm = lazyPart(() => import('./import-plan-form').then((m) => m.ImportPlanForm));
 
 /** Imports people from a table: uploaded, looked at before anything is written, then started and followed. */
 export function ImportPage() {

@@ -1,9 +1,4 @@
-import {
-  type ImportPlan,
-  importCheckSchema,
-  importStartedSchema,
-  peopleImportSchema,
-} from '@munjigi/contracts';
+import type { ImportPlan } from '@munjigi/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { request, requestNothing } from '@/lib/api/request';
 
@@ -12,12 +7,12 @@ export const importsApi = {
   upload: (files: readonly File[]) => {
     const body = new FormData();
     for (const file of files) body.append('files', file);
-    return request('/api/people-imports', peopleImportSchema, { method: 'POST', body });
+    return request('/api/people-imports', 'peopleImportSchema', { method: 'POST', body });
   },
   check: (id: string, body: ImportPlan) =>
-    request(`/api/people-imports/${id}/check`, importCheckSchema, { method: 'POST', body }),
+    request(`/api/people-imports/${id}/check`, 'importCheckSchema', { method: 'POST', body }),
   start: (id: string, body: ImportPlan) =>
-    request(`/api/people-imports/${id}/start`, importStartedSchema, { method: 'POST', body }),
+    request(`/api/people-imports/${id}/start`, 'importStartedSchema', { method: 'POST', body }),
   remove: (id: string) => requestNothing(`/api/people-imports/${id}`, { method: 'DELETE' }),
 } as const;
 
@@ -28,7 +23,7 @@ export const importKey = (id: string) => ['people-import', id];
 export function useImport(id: string, watched: boolean) {
   return useQuery({
     queryKey: importKey(id),
-    queryFn: ({ signal }) => request(`/api/people-imports/${id}`, peopleImportSchema, { signal }),
+    queryFn: ({ signal }) => request(`/api/people-imports/${id}`, 'peopleImportSchema', { signal }),
     retry: false,
     refetchInterval: ({ state: { data } }) => (watched && data?.state === 'running' ? 1_000 : false),
   });

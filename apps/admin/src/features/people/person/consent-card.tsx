@@ -11,9 +11,14 @@ import { Card } from '@/components/ui/card';
 import { Refusal } from '@/components/ui/refusal';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useFormats } from '@/lib/hooks/use-formats';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
-import { RecordConsentDialog, WithdrawConsentDialog } from './consent-dialogs';
 import { personApi, personKeys } from './person-api';
+
+const RecordConsentDialog = lazyPart(() => import('./consent-dialogs').then((m) => m.RecordConsentDialog));
+const WithdrawConsentDialog = lazyPart(() =>
+  import('./consent-dialogs').then((m) => m.WithdrawConsentDialog),
+);
 
 /** What a person has consented to, and taken back. */
 export function ConsentCard({ person }: { readonly person: Person }) {

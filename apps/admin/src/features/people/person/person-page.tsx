@@ -1,6 +1,6 @@
 'use client';
 
-import { type Person, personIdSchema } from '@munjigi/contracts';
+import type { Person, PersonId } from '@munjigi/contracts';
 import { ArrowLeft, Ellipsis, Eraser, ImagePlus, Pencil, ShieldBan, UserRoundX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
@@ -14,27 +14,30 @@ import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ApiError } from '@/lib/api/api-error';
 import { useUrlState } from '@/lib/hooks/use-url-state';
-import { InviteDialog } from '../../enrolment/invite-dialog';
-import { WebcamDialog } from '../../enrolment/webcam-dialog';
+import { lazyPart } from '@/lib/lazy-part';
+import { idOf } from '@/lib/parse';
 import { useMay } from '../../auth/use-may';
 import { usePerson } from '../../events/use-events';
-import { AddPhotoDialog } from '../add-photo-dialog';
 import { ConsentCard } from './consent-card';
 import { DetailsCard } from './details-card';
-import { EditPersonDialog } from './edit-person-dialog';
-import { ErasePersonDialog } from './erase-person-dialog';
 import { ErasureProof } from './erasure-proof';
 import { PersonEvents } from './person-events';
 import { PersonTimes } from './person-times';
-import { StatusDialog } from './status-dialog';
 import { TemplatesCard } from './templates-card';
+
+const InviteDialog = lazyPart(() => import('../../enrolment/invite-dialog').then((m) => m.InviteDialog));
+const WebcamDialog = lazyPart(() => import('../../enrolment/webcam-dialog').then((m) => m.WebcamDialog));
+const AddPhotoDialog = lazyPart(() => import('../add-photo-dialog').then((m) => m.AddPhotoDialog));
+const EditPersonDialog = lazyPart(() => import('./edit-person-dialog').then((m) => m.EditPersonDialog));
+const ErasePersonDialog = lazyPart(() => import('./erase-person-dialog').then((m) => m.ErasePersonDialog));
+const StatusDialog = lazyPart(() => import('./status-dialog').then((m) => m.StatusDialog));
 
 /** One person: who they are, where and when they may pass, their templates, consent and events. */
 export function PersonPage({ id }: { readonly id: string }) {
   const t = useTranslations('person');
   const [url] = useUrlState();
   const erasureId = url.get('erasure');
-  const personId = personIdSchema.safeParse(id).data;
+  const personId = idOf<PersonId>(id);
   const person = usePerson(erasureId === null ? personId : undefined);
   if (erasureId !== null) return <ErasureProof id={erasureId} />;
   if (personId === undefined || (person.error instanceof ApiError && person.error.status === 404)) {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Person, type PersonStatus, personStatusSchema } from '@munjigi/contracts';
+import { type Person, type PersonStatus, PERSON_STATUSES } from '@munjigi/contracts';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
@@ -46,7 +46,7 @@ export function StatusDialog({ person, onClose }: { readonly person: Person; rea
               label={t('status')}
               value={status}
               onChange={setStatus}
-              options={personStatusSchema.options.map((value) => ({ value, label: words(value) }))}
+              options={PERSON_STATUSES.map((value) => ({ value, label: words(value) }))}
             />
             <p className="mt-1.5 text-xs text-ink-faint">{t(`statusHint.${status}`)}</p>
           </div>

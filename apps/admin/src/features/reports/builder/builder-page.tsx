@@ -8,16 +8,22 @@ import { Button } from '@/components/ui/button';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useCode } from '@/lib/hooks/use-code';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
 import { ReportChartPanel } from '../chart/report-chart';
-import { ExportDialog } from '../exports/export-dialog';
-import { definitionOfDraft, draftOfUrl, urlOfDraft } from '../report-draft';
+import { draftOfUrl, urlOfDraft } from '../report-draft';
 import { useReportKinds } from '../reports-api';
 import { ReportsFrame } from '../reports-frame';
-import { SaveDialog } from '../saved/save-dialog';
 import { PreviewTable } from './preview-table';
 import { ReportFilters } from './report-filters';
+
+const ExportDialog = lazyPart(() => import('../exports/export-dialog').then((m) => m.ExportDialog));
+const SaveDialog = lazyPart(() => import('../saved/save-dialog').then((m) => m.SaveDialog));
+
+// It checks by the contracts, which weigh more than the page.
+const loadDefinition = () => import('../report-definition').then((m) => m.definitionOfDraft);
 
 /** A report is chosen, cut to what is wanted, looked at, saved and taken out; its address can be sent. */
 export function BuilderPage() {
@@ -67,7 +73,8 @@ function Builder({ kinds }: BuilderProps) {
       ),
     [address, kinds],
   );
-  const report = useMemo(() => definitionOfDraft(draft), [draft]);
+  const definitionOf = useCode(loadDefinition);
+  const report = useMemo(() => definitionOf?.(draft), [definitionOf, draft]);
   const kind = kinds.find((each) => each.kind === draft.kind);
   const actions = (
     <>
@@ -88,12 +95,14 @@ function Builder({ kinds }: BuilderProps) {
   return (
     <ReportsFrame actions={actions}>
       <ReportFilters kinds={kinds} draft={draft} onChange={(next) => changeUrl(urlOfDraft(next))} />
-      {report ? (
+      {!definitionOf && <Skeleton className="m-6 h-8 w-64" />}
+      {report && (
         <>
           {kind?.charted && <ReportChartPanel report={report} />}
           <PreviewTable report={report} />
         </>
-      ) : (
+      )}
+      {report === null && (
         <Notice icon={<ChartColumn />} title={t('incomplete')} role="status">
           {t('incompleteHint')}
         </Notice>

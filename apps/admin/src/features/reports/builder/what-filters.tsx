@@ -1,6 +1,6 @@
 'use client';
 
-import { ALARM_KINDS, outcomeSchema } from '@munjigi/contracts';
+import { ALARM_KINDS, OUTCOMES } from '@munjigi/contracts';
 import { useTranslations } from 'next-intl';
 import { Input } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
@@ -38,7 +38,7 @@ function OutcomeFilter({ value, onChange }: FilterProps) {
       onChange={(next) => onChange(next === NONE ? '' : next)}
       options={[
         { value: NONE, label: t('allOutcomes') },
-        ...outcomeSchema.options.map((outcome) => ({ value: outcome, label: outcomes(outcome) })),
+        ...OUTCOMES.map((outcome) => ({ value: outcome, label: outcomes(outcome) })),
       ]}
     />
   );

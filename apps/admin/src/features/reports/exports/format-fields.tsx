@@ -1,11 +1,6 @@
 'use client';
 
-import {
-  type ReportFormat,
-  type ReportLanguage,
-  reportFormatSchema,
-  reportLanguageSchema,
-} from '@munjigi/contracts';
+import { type ReportFormat, type ReportLanguage, REPORT_FORMATS, REPORT_LANGUAGES } from '@munjigi/contracts';
 import { useTranslations } from 'next-intl';
 import { Labelled } from '@/components/ui/labelled';
 import { Segmented } from '@/components/ui/segmented';
@@ -27,7 +22,7 @@ export function FormatFields({ format, language, onFormat, onLanguage }: FormatF
           label={t('format')}
           value={format}
           onChange={onFormat}
-          options={reportFormatSchema.options.map((value) => ({ value, label: value.toUpperCase() }))}
+          options={REPORT_FORMATS.map((value) => ({ value, label: value.toUpperCase() }))}
         />
       </Labelled>
       <Labelled label={t('language')}>
@@ -35,7 +30,7 @@ export function FormatFields({ format, language, onFormat, onLanguage }: FormatF
           label={t('language')}
           value={language}
           onChange={onLanguage}
-          options={reportLanguageSchema.options.map((value) => ({ value, label: t(`languageOf.${value}`) }))}
+          options={REPORT_LANGUAGES.map((value) => ({ value, label: t(`languageOf.${value}`) }))}
         />
       </Labelled>
     </div>

@@ -3,15 +3,18 @@
 import type { ReportSchedule, SavedReport } from '@munjigi/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
 import { SettingsColumn } from '../../settings/section';
 import { reportKeys, reportsApi } from '../reports-api';
 import { ReportsFrame } from '../reports-frame';
-import { DeliveriesDialog } from './deliveries-dialog';
-import { RemoveSaved, RemoveSchedule } from './remove-dialogs';
 import { SavedSection } from './saved-section';
-import { ScheduleDialog } from './schedule-dialog';
 import { SchedulesSection } from './schedules-section';
+
+const DeliveriesDialog = lazyPart(() => import('./deliveries-dialog').then((m) => m.DeliveriesDialog));
+const RemoveSaved = lazyPart(() => import('./remove-dialogs').then((m) => m.RemoveSaved));
+const RemoveSchedule = lazyPart(() => import('./remove-dialogs').then((m) => m.RemoveSchedule));
+const ScheduleDialog = lazyPart(() => import('./schedule-dialog').then((m) => m.ScheduleDialog));
 
 /** What is open beside the lists. */
 export type SavedAction =

@@ -9,11 +9,15 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToaster } from '@/components/ui/toast';
+import { lazyPart } from '@/lib/lazy-part';
 import { accountApi, accountKeys } from '../../auth/account-api';
 import { useConfirmedMutation } from '../../auth/step-up';
 import { Section, SectionRow } from '../section';
-import { AuthenticatorDialog } from './authenticator-dialog';
 import { RecoveryCodesDialog } from './recovery-codes';
+
+const AuthenticatorDialog = lazyPart(() =>
+  import('./authenticator-dialog').then((m) => m.AuthenticatorDialog),
+);
 
 /** Fewer recovery codes than this are few. */
 const CODES_FEW = 4;

@@ -13,11 +13,14 @@ import { ErrorNotice } from '@/components/ui/error-notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useToaster } from '@/components/ui/toast';
 import { useFormats } from '@/lib/hooks/use-formats';
+import { lazyPart } from '@/lib/lazy-part';
 import { passkeysPossible } from '@/lib/passkeys/passkeys';
 import { accountApi, accountKeys } from '../../auth/account-api';
 import { useConfirmedMutation } from '../../auth/step-up';
 import { Section, SectionRow } from '../section';
-import { AddPasskeyDialog, RenamePasskeyDialog } from './passkey-dialogs';
+
+const AddPasskeyDialog = lazyPart(() => import('./passkey-dialogs').then((m) => m.AddPasskeyDialog));
+const RenamePasskeyDialog = lazyPart(() => import('./passkey-dialogs').then((m) => m.RenamePasskeyDialog));
 
 type Passkey = z.infer<typeof passkeySchema>;
 

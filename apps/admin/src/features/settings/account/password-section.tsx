@@ -5,8 +5,10 @@ import { LockKeyhole } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { lazyPart } from '@/lib/lazy-part';
 import { Section, SectionRow } from '../section';
-import { PasswordDialog } from './password-dialog';
+
+const PasswordDialog = lazyPart(() => import('./password-dialog').then((m) => m.PasswordDialog));
 
 /** Who one is, and the password. */
 export function PasswordSection({ account }: { readonly account: Account }) {

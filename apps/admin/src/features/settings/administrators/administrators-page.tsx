@@ -9,9 +9,14 @@ import { useMay } from '../../auth/use-may';
 import { useSession } from '../../auth/use-session';
 import { useAdministrators } from '../administration-api';
 import { ListPage } from '@/components/ui/list-page';
-import { type AdministratorAction, AdministratorDialog } from './administrator-dialogs';
+import { lazyPart } from '@/lib/lazy-part';
+import type { AdministratorAction } from './administrator-dialogs';
 import { useAdministratorColumns } from './administrators-columns';
-import { InviteDialog } from './invite-dialog';
+
+const AdministratorDialog = lazyPart(() =>
+  import('./administrator-dialogs').then((m) => m.AdministratorDialog),
+);
+const InviteDialog = lazyPart(() => import('./invite-dialog').then((m) => m.InviteDialog));
 
 /** Who may sign in, and what they may do. */
 export function AdministratorsPage() {

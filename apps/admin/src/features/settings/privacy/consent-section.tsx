@@ -1,6 +1,6 @@
 'use client';
 
-import { privacySettingsSchema } from '@munjigi/contracts';
+import { CONSENT_POLICIES } from '@munjigi/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Segmented } from '@/components/ui/segmented';
@@ -8,8 +8,6 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { useToaster } from '@/components/ui/toast';
 import { Section, SectionRow } from '../section';
 import { privacyApi, privacyKeys } from './privacy-api';
-
-const POLICIES = privacySettingsSchema.shape.consent.options;
 
 /** Whether faces are enrolled only with a consent that is recorded here. */
 export function ConsentSection({ mayWrite }: { readonly mayWrite: boolean }) {
@@ -36,7 +34,7 @@ export function ConsentSection({ mayWrite }: { readonly mayWrite: boolean }) {
               label={t('consent')}
               value={settings.data.consent}
               onChange={(consent) => save.mutate({ consent })}
-              options={POLICIES.map((value) => ({ value, label: t(`policy.${value}`) }))}
+              options={CONSENT_POLICIES.map((value) => ({ value, label: t(`policy.${value}`) }))}
             />
           )}
         </SectionRow>

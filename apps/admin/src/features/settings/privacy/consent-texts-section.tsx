@@ -12,9 +12,11 @@ import { ErrorNotice } from '@/components/ui/error-notice';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useFormats } from '@/lib/hooks/use-formats';
+import { lazyPart } from '@/lib/lazy-part';
 import { Section } from '../section';
-import { ConsentTextDialog } from './consent-text-dialog';
 import { privacyApi, privacyKeys } from './privacy-api';
+
+const ConsentTextDialog = lazyPart(() => import('./consent-text-dialog').then((m) => m.ConsentTextDialog));
 
 type ConsentText = z.infer<typeof consentTextSchema>;
 

@@ -1,4 +1,4 @@
-import { type RetentionRule, type RetentionSettings, retentionSettingsSchema } from '@munjigi/contracts';
+import type { RetentionRule, RetentionSettings } from '@munjigi/contracts';
 
 /** What is kept for a time. */
 export const RETENTION_KINDS = ['event', 'image', 'template'] as const;
@@ -41,7 +41,7 @@ export function rulesOfDraft(draft: readonly RetentionDraft[]): RetentionSetting
       days[kind] === '' ? [] : [{ siteId, kind, days: Number(days[kind]) }],
     ),
   );
-  return retentionSettingsSchema.safeParse({ rules }).data ?? null;
+  return { rules };
 }
 
 /** Whether something that is kept now would be removed: a new rule, or a shorter one. */

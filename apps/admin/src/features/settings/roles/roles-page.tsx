@@ -7,11 +7,13 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { Skeleton } from '@/components/ui/skeleton';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
 import { useRoles } from '../administration-api';
-import { DeleteRoleDialog } from './delete-role-dialog';
-import { RoleDialog } from './role-dialog';
 import { type RoleAction, RoleMatrix } from './role-matrix';
+
+const DeleteRoleDialog = lazyPart(() => import('./delete-role-dialog').then((m) => m.DeleteRoleDialog));
+const RoleDialog = lazyPart(() => import('./role-dialog').then((m) => m.RoleDialog));
 
 /** Which role may do what. */
 export function RolesPage() {

@@ -8,9 +8,11 @@ import { Button } from '@/components/ui/button';
 import { useSites } from '../../access/use-places';
 import { useMay } from '../../auth/use-may';
 import { ListPage } from '@/components/ui/list-page';
-import { DeleteSiteDialog } from './delete-site-dialog';
-import { SiteDialog } from './site-dialog';
+import { lazyPart } from '@/lib/lazy-part';
 import { type SiteAction, useSiteColumns } from './sites-columns';
+
+const DeleteSiteDialog = lazyPart(() => import('./delete-site-dialog').then((m) => m.DeleteSiteDialog));
+const SiteDialog = lazyPart(() => import('./site-dialog').then((m) => m.SiteDialog));
 
 /** The places with doors. */
 export function SitesPage() {

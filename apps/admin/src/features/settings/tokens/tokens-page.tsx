@@ -8,9 +8,11 @@ import { Button } from '@/components/ui/button';
 import { useMay } from '../../auth/use-may';
 import { useTokens } from '../administration-api';
 import { ListPage } from '@/components/ui/list-page';
-import { RevokeTokenDialog } from './revoke-token-dialog';
-import { TokenDialog } from './token-dialog';
+import { lazyPart } from '@/lib/lazy-part';
 import { useTokenColumns } from './tokens-columns';
+
+const RevokeTokenDialog = lazyPart(() => import('./revoke-token-dialog').then((m) => m.RevokeTokenDialog));
+const TokenDialog = lazyPart(() => import('./token-dialog').then((m) => m.TokenDialog));
 
 /** What programs sign in with. */
 export function TokensPage() {

@@ -7,7 +7,7 @@ import {
   type Webhook,
   type WebhookEvent,
   createWebhookRequestSchema,
-  webhookPeopleSchema,
+  WEBHOOK_PEOPLE,
 } from '@munjigi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -82,7 +82,7 @@ export function WebhookDialog({ webhook, onClose }: WebhookDialogProps) {
           label={t('people')}
           value={values.people}
           onChange={(people) => change({ people })}
-          options={webhookPeopleSchema.options.map((value) => ({ value, label: t(`say.${value}`) }))}
+          options={WEBHOOK_PEOPLE.map((value) => ({ value, label: t(`say.${value}`) }))}
         />
       </Labelled>
     </FormDialog>

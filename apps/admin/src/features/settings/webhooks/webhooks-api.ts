@@ -1,13 +1,4 @@
-import {
-  type CreateWebhookRequest,
-  type UpdateWebhookRequest,
-  type WebhookDeliveriesQuery,
-  webhookDeliveriesPageSchema,
-  webhookDeliverySchema,
-  webhookListSchema,
-  webhookSchema,
-  webhookWithSecretSchema,
-} from '@munjigi/contracts';
+import type { CreateWebhookRequest, UpdateWebhookRequest, WebhookDeliveriesQuery } from '@munjigi/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { request, requestNothing } from '@/lib/api/request';
 
@@ -15,19 +6,21 @@ type Signal = { readonly signal?: AbortSignal };
 
 /** Calls about webhooks; each throws {@link ApiError}. */
 export const webhooksApi = {
-  list: ({ signal }: Signal) => request('/api/webhooks', webhookListSchema, { signal }),
+  list: ({ signal }: Signal) => request('/api/webhooks', 'webhookListSchema', { signal }),
   create: (body: CreateWebhookRequest) =>
-    request('/api/webhooks', webhookWithSecretSchema, { method: 'POST', body }),
+    request('/api/webhooks', 'webhookWithSecretSchema', { method: 'POST', body }),
   update: (id: string, body: UpdateWebhookRequest) =>
-    request(`/api/webhooks/${id}`, webhookSchema, { method: 'PATCH', body }),
+    request(`/api/webhooks/${id}`, 'webhookSchema', { method: 'PATCH', body }),
   remove: (id: string) => requestNothing(`/api/webhooks/${id}`, { method: 'DELETE' }),
   renewSecret: (id: string) =>
-    request(`/api/webhooks/${id}/secret`, webhookWithSecretSchema, { method: 'POST' }),
-  test: (id: string) => request(`/api/webhooks/${id}/test`, webhookDeliverySchema, { method: 'POST' }),
+    request(`/api/webhooks/${id}/secret`, 'webhookWithSecretSchema', { method: 'POST' }),
+  test: (id: string) => request(`/api/webhooks/${id}/test`, 'webhookDeliverySchema', { method: 'POST' }),
   deliveries: (id: string, query: Partial<WebhookDeliveriesQuery>, { signal }: Signal) =>
-    request(`/api/webhooks/${id}/deliveries`, webhookDeliveriesPageSchema, { query, signal }),
+    request(`/api/webhooks/${id}/deliveries`, 'webhookDeliveriesPageSchema', { query, signal }),
   replay: (id: string, deliveryId: string) =>
-    request(`/api/webhooks/${id}/deliveries/${deliveryId}/replay`, webhookDeliverySchema, { method: 'POST' }),
+    request(`/api/webhooks/${id}/deliveries/${deliveryId}/replay`, 'webhookDeliverySchema', {
+      method: 'POST',
+    }),
 } as const;
 
 /** Names of what is cached of webhooks. */

@@ -6,15 +6,19 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ListPage } from '@/components/ui/list-page';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
-import { DeliveriesPanel } from './deliveries-panel';
-import { DeleteWebhookDialog } from './delete-webhook-dialog';
-import { RenewSecretDialog } from './renew-secret-dialog';
 import { useSwitchWebhook } from './use-switch-webhook';
-import { WebhookDialog } from './webhook-dialog';
 import type { WebhookAction } from './webhook-menu';
 import { useWebhooks } from './webhooks-api';
 import { useWebhookColumns } from './webhooks-columns';
+
+const DeliveriesPanel = lazyPart(() => import('./deliveries-panel').then((m) => m.DeliveriesPanel));
+const DeleteWebhookDialog = lazyPart(() =>
+  import('./delete-webhook-dialog').then((m) => m.DeleteWebhookDialog),
+);
+const RenewSecretDialog = lazyPart(() => import('./renew-secret-dialog').then((m) => m.RenewSecretDialog));
+const WebhookDialog = lazyPart(() => import('./webhook-dialog').then((m) => m.WebhookDialog));
 
 type Open = { readonly action: 'add' } | { readonly action: WebhookAction; readonly webhook: Webhook };
 

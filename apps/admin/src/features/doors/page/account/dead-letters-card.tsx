@@ -9,9 +9,11 @@ import { Card } from '@/components/ui/card';
 import { Refusal } from '@/components/ui/refusal';
 import { useToaster } from '@/components/ui/toast';
 import { useFormats } from '@/lib/hooks/use-formats';
-import { ReasonDialog } from '../../../access/reason-dialog';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../../auth/use-may';
 import { accountApi, accountKeys } from './account-api';
+
+const ReasonDialog = lazyPart(() => import('../../../access/reason-dialog').then((m) => m.ReasonDialog));
 
 const PAGE = 10;
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { type CameraView, type Door, doorCameraSchema, type SetDoorCameraRequest } from '@munjigi/contracts';
+import type { CameraView, Door, SetDoorCameraRequest } from '@munjigi/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Play, Square, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -27,7 +27,7 @@ export function CameraCard({ door }: { readonly door: Door }) {
   const [isShown, setShown] = useState(false);
   const camera = useQuery({
     queryKey: ['door-camera', door.id],
-    queryFn: ({ signal }) => request(pathOf(door), doorCameraSchema, { signal }),
+    queryFn: ({ signal }) => request(pathOf(door), 'doorCameraSchema', { signal }),
   });
   return (
     <Card
@@ -91,7 +91,7 @@ function CameraForm({ door, camera }: { readonly door: Door; readonly camera: Ca
   };
   const save = useMutation({
     mutationFn: (body: SetDoorCameraRequest) =>
-      request(pathOf(door), doorCameraSchema, { method: 'PUT', body }),
+      request(pathOf(door), 'doorCameraSchema', { method: 'PUT', body }),
     onSuccess: (kept) => {
       cache.setQueryData(['door-camera', door.id], kept);
       toaster.done(t('saved', { name: door.name }), t(door.online ? 'savedHint' : 'savedHintOffline'));

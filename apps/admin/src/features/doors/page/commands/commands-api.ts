@@ -1,11 +1,4 @@
-import {
-  type DoorCommandRecord,
-  type DoorId,
-  type Permission,
-  type TellDoorRequest,
-  doorCommandListSchema,
-  doorCommandRecordSchema,
-} from '@munjigi/contracts';
+import type { DoorCommandRecord, DoorId, Permission, TellDoorRequest } from '@munjigi/contracts';
 import { request } from '@/lib/api/request';
 
 /** What the console tells a door once, and what that needs at its site. */
@@ -29,9 +22,9 @@ export function tellRequest(kind: ToldKind, reason: string): TellDoorRequest {
 /** Calls about what a door was told; each throws {@link ApiError}. */
 export const commandsApi = {
   list: (id: DoorId, signal: AbortSignal) =>
-    request(`/api/doors/${id}/commands`, doorCommandListSchema, { signal }),
+    request(`/api/doors/${id}/commands`, 'doorCommandListSchema', { signal }),
   tell: (id: DoorId, body: TellDoorRequest) =>
-    request(`/api/doors/${id}/commands`, doorCommandRecordSchema, { method: 'POST', body }),
+    request(`/api/doors/${id}/commands`, 'doorCommandRecordSchema', { method: 'POST', body }),
 } as const;
 
 /** Where the bundle of diagnostics that a command collected is to be had, as a file. */

@@ -7,10 +7,12 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { useToaster } from '@/components/ui/toast';
-import { ReasonDialog } from '../../../access/reason-dialog';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../../auth/use-may';
 import { COMMANDS, TOLD_KINDS, type ToldKind } from './commands-api';
 import { useTellDoor } from './use-door-commands';
+
+const ReasonDialog = lazyPart(() => import('../../../access/reason-dialog').then((m) => m.ReasonDialog));
 
 const ICONS = {
   identify: BellRing,

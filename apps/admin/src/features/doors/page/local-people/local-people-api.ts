@@ -1,10 +1,8 @@
-import {
-  type AcceptLocalPersonRequest,
-  type DoorId,
-  type PersonId,
-  type RejectLocalPersonRequest,
-  enrolTrackResponseSchema,
-  localPeopleResponseSchema,
+import type {
+  AcceptLocalPersonRequest,
+  DoorId,
+  PersonId,
+  RejectLocalPersonRequest,
 } from '@munjigi/contracts';
 import { request, requestNothing } from '@/lib/api/request';
 
@@ -13,9 +11,9 @@ const pathOf = (door: DoorId, person: PersonId) => `/api/doors/${door}/local-peo
 /** Calls about who was registered at a door itself; each asks the door and throws {@link ApiError}. */
 export const localPeopleApi = {
   list: async (door: DoorId, signal: AbortSignal) =>
-    (await request(`/api/doors/${door}/local-people`, localPeopleResponseSchema, { signal })).items,
+    (await request(`/api/doors/${door}/local-people`, 'localPeopleResponseSchema', { signal })).items,
   accept: (door: DoorId, person: PersonId, body: AcceptLocalPersonRequest) =>
-    request(`${pathOf(door, person)}/accept`, enrolTrackResponseSchema, { method: 'POST', body }),
+    request(`${pathOf(door, person)}/accept`, 'enrolTrackResponseSchema', { method: 'POST', body }),
   reject: (door: DoorId, person: PersonId, body: RejectLocalPersonRequest) =>
     requestNothing(`${pathOf(door, person)}/reject`, { method: 'POST', body }),
 } as const;

@@ -9,11 +9,13 @@ import { Card } from '@/components/ui/card';
 import { Refusal } from '@/components/ui/refusal';
 import { ApiError } from '@/lib/api/api-error';
 import { useFormats } from '@/lib/hooks/use-formats';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../../auth/use-may';
-import { AcceptDialog } from './accept-dialog';
 import { localPhotoUrl } from './local-people-api';
-import { RejectDialog } from './reject-dialog';
 import { useLocalPeople } from './use-local-people';
+
+const AcceptDialog = lazyPart(() => import('./accept-dialog').then((m) => m.AcceptDialog));
+const RejectDialog = lazyPart(() => import('./reject-dialog').then((m) => m.RejectDialog));
 
 /** Who was registered at the door itself before it had a server; nothing where nobody waits. */
 export function LocalPeopleCard({ door }: { readonly door: Door }) {
