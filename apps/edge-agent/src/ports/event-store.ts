@@ -127,9 +127,18 @@ export interface StatePart {
   readonly transforms: readonly string[];
 }
 
+/** Who takes templates as they are read, so that not all are held twice at once. */
+export interface TemplateTaker {
+  /** Called for every transform, before the first template. */
+  transform(transform: StoredTransform): void;
+  /** The embedding is the taker's to keep, or not. */
+  template(template: StoredTemplate): void;
+}
+
 /** The durable copy of what the server wants a door to know. */
 export interface StateStore {
-  load(): StoredState;
+  /** @param taker gets the templates, and `templates` of the result is empty; not given: they are in the result */
+  load(taker?: TemplateTaker): StoredState;
   /** The digests of all that is there, as the protocol has them; in steps of a few milliseconds. */
   digest(): Generator<undefined, Uint8Array<ArrayBuffer>>;
   /** What there is of one part. */

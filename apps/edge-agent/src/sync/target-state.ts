@@ -64,14 +64,15 @@ export class TargetState {
 
   /** Fills the memory from the store; the door can decide from then on, with no server. */
   load(): void {
-    const state = this.#store.load();
+    const state = this.#store.load({
+      transform: (transform) => this.#gallery.addTransform(transform),
+      template: (template) => this.#gallery.put(template),
+    });
     this.#appliedRevision = state.appliedRevision;
     this.#pulledAs = state.pulledAs;
     for (const person of state.people) this.#people.set(person.id, person);
     this.#expectsRules = state.expectsRules;
     this.#rules = state.rules;
-    for (const transform of state.transforms) this.#gallery.addTransform(transform);
-    for (const template of state.templates) this.#gallery.put(template);
     if (state.door) this.#takeDoor(state.door);
     if (state.unreadableTemplates > 0) {
       // What is left is no basis for a decision: a person may be missing whom the margin must be measured against.

@@ -11,13 +11,16 @@ export function normalized(vector: Float32Array): Float32Array {
     throw new FaceCoreError('embedding/invalid', 'An embedding must consist of finite numbers.');
   }
   if (length < 1e-12) throw new FaceCoreError('embedding/invalid', 'An embedding of zeros has no direction.');
-  return vector.map((value) => value / length);
+  const scaled = new Float32Array(vector.length);
+  // Without a function call for each number this takes a third of the time.
+  for (let at = 0; at < vector.length; at += 1) scaled[at] = (vector[at] as number) / length;
+  return scaled;
 }
 
 /** The L2 norm of a vector. */
 export function lengthOf(vector: Float32Array): number {
   let squares = 0;
-  for (const value of vector) squares += value * value;
+  for (let at = 0; at < vector.length; at += 1) squares += (vector[at] as number) ** 2;
   return Math.sqrt(squares);
 }
 

@@ -222,6 +222,26 @@ describe('the store', () => {
       expect(reopen().state.load()).toMatchObject({ templates: [], unreadableTemplates: 1 });
     });
 
+    it('are given one by one after their transforms, but the one whose row is damaged, which is counted', () => {
+      const transform = { id: uuidV7(), secret: new Uint8Array(64).fill(3) };
+      const changes = [...personChanges(kim), ...personChanges(lee)];
+      const put = { kind: 'transform.put', transform } as const;
+      store.state.applyPage({ empty: false, changes: [...changes, put], throughRevision: 5 });
+      store.close();
+      const database = new DatabaseSync(join(directory, 'agent.db'));
+      const bytes = new Uint8Array(28 + kim.embedding.byteLength);
+      database.prepare('UPDATE template SET sealed = ? WHERE id = ?').run(bytes, kim.templateId);
+      database.close();
+      store = openStore({ directory, modelId: MODEL });
+      const given: unknown[] = [];
+      const state = store.state.load({
+        transform: ({ id }) => given.push(id),
+        template: ({ templateId, embedding }) => given.push([templateId, embedding]),
+      });
+      expect(given).toEqual([transform.id, [lee.templateId, lee.embedding]]);
+      expect(state).toMatchObject({ templates: [], unreadableTemplates: 1 });
+    });
+
     it('are closed to others again when somebody opened the key', () => {
       chmodSync(join(directory, 'device.key'), 0o644);
       reopen();

@@ -17,6 +17,7 @@ import type {
   StoredState,
   StoredTemplate,
   StoredTransform,
+  TemplateTaker,
 } from '../../ports/event-store';
 import { transact } from './database';
 import { MetaTable, type MetaKey } from './meta-table';
@@ -31,6 +32,16 @@ const storedRulesSchema = ruleSetSchema.omit({ people: true });
 const storedEtagSchema = z.tuple([z.string(), z.string()]);
 
 const pulledAsSchema = z.tuple([z.number(), z.string()]);
+
+const ALL_TEMPLATES = 'SELECT id, person_id, model_id, sealed, transform_id FROM template';
+
+type TemplateColumns = [
+  id: string,
+  personId: string,
+  modelId: string,
+  Uint8Array,
+  transformId: string | null,
+];
 
 type EtagKey = Extract<MetaKey, 'door_etag' | 'rules_etag'>;
 
@@ -56,16 +67,16 @@ export class SqliteStateStore implements StateStore {
     });
   }
 
-  load(): StoredState {
+  load(taker?: TemplateTaker): StoredState {
     const people = this.#database
       .prepare('SELECT id, name, access, etag, sum FROM person')
       .all() as PersonRow[];
-    const rows = this.#database
-      .prepare('SELECT id, person_id, model_id, sealed, transform_id FROM template')
-      .all();
     const transforms = this.#transforms();
-    const templates = (rows as TemplateRow[]).map((row) => this.#open(row));
-    const readable = templates.filter((template) => template !== null);
+    const templates: StoredTemplate[] = [];
+    if (taker) for (const transform of transforms.readable) taker.transform(transform);
+    const unreadable = this.#readTemplates((template) =>
+      taker ? taker.template(template) : templates.push(template),
+    );
     const appliedRevision = Number(this.#meta.get('applied_revision') ?? 0);
     return {
       appliedRevision,
@@ -76,9 +87,9 @@ export class SqliteStateStore implements StateStore {
         .map(({ id, name, access }) =>
           doorPersonSchema.parse({ ...(JSON.parse(access) as object), id, name }),
         ),
-      templates: readable,
+      templates,
       transforms: transforms.readable,
-      unreadableTemplates: templates.length - readable.length + transforms.unreadable,
+      unreadableTemplates: unreadable + transforms.unreadable,
       door: this.#door(),
       expectsRules: this.#meta.get('expects_rules') === 'true',
       rules: this.#rules(),
@@ -238,6 +249,21 @@ export class SqliteStateStore implements StateStore {
       return secret ? [{ id, secret }] : [];
     });
     return { readable, unreadable: rows.length - readable.length };
+  }
+
+  /** Opens one row after the other, each gone before the next is read. @returns how many did not open */
+  #readTemplates(take: (template: StoredTemplate) => void): number {
+    const statement = this.#database.prepare(ALL_TEMPLATES);
+    statement.setReturnArrays(true);
+    let unreadable = 0;
+    for (const row of statement.iterate() as Iterable<TemplateColumns>) {
+      const [templateId, personId, modelId, sealed, transformId] = row;
+      const binding = { templateId, personId, modelId, transformId };
+      const embedding = this.#cipher.open(sealed, binding);
+      if (embedding) take({ ...binding, embedding });
+      else unreadable += 1;
+    }
+    return unreadable;
   }
 
   #open(row: TemplateRow): StoredTemplate | null {

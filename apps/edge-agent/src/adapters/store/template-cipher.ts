@@ -43,7 +43,8 @@ export class TemplateCipher {
   /** @returns the embedding; null when the key is another, or a byte or the row was changed. */
   open(sealed: Uint8Array, binding: TemplateBinding): Float32Array | null {
     const plain = this.#open(sealed, associated(binding));
-    return plain && plain.byteLength % 4 === 0 ? new Float32Array(plain.buffer) : null;
+    if (!plain || plain.byteLength % 4 !== 0) return null;
+    return new Float32Array(plain.buffer, plain.byteOffset, plain.byteLength / 4);
   }
 
   /** @returns the secret of a transform; null when it cannot be had. */
@@ -51,19 +52,18 @@ export class TemplateCipher {
     return this.#open(sealed, associatedTransform(transformId));
   }
 
-  /** @returns memory of its own, aligned for any typed array. */
-  #open(sealed: Uint8Array, bound: Buffer): Uint8Array<ArrayBuffer> | null {
+  /** @returns memory that is aligned for any typed array */
+  #open(sealed: Uint8Array, bound: Buffer): Uint8Array | null {
     if (sealed.byteLength < NONCE_BYTES + TAG_BYTES) return null;
     const nonce = sealed.subarray(0, NONCE_BYTES);
     const decipher = createDecipheriv(ALGORITHM, this.#key, nonce, { authTagLength: TAG_BYTES })
       .setAAD(bound)
       .setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     try {
-      const plain = Buffer.concat([
-        decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)),
-        decipher.final(),
-      ]);
-      return new Uint8Array(plain);
+      const plain = decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES));
+      // GCM keeps nothing back: this only says whether it may be believed.
+      decipher.final();
+      return plain.byteOffset % 8 === 0 ? plain : new Uint8Array(plain);
     } catch {
       return null;
     }
