@@ -28,6 +28,10 @@ export interface EventStore {
   readonly waitingCount: number;
   /** The oldest events, in order. */
   pending(countMax: number): PushedEvent[];
+  /** Events that must be known at once and have not overtaken the others yet, oldest first. @param after only those above */
+  urgent(after: number, countMax: number): PushedEvent[];
+  /** The server knows of the urgent events at or under a sequence; they wait for their turn like the others. */
+  overtook(throughSequence: number): void;
   /** Deletes the events at or under a sequence of this epoch. */
   acknowledge(throughSequence: number): void;
   /**

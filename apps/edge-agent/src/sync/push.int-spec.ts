@@ -1,4 +1,4 @@
-import { eventDraft } from '../testing/drafts';
+import { eventDraft, forcedDraft } from '../testing/drafts';
 import { temporaryDirectories } from '../testing/temp-directory';
 import { until } from '../testing/until';
 import { UplinkBench } from '../testing/uplink-bench';
@@ -39,6 +39,29 @@ describe('SocketUplink, pushing events', () => {
     link.uplink.start();
     await until(() => link.store.events.pending(1).length === 0);
     expect(link.server.pushes.has(event.id)).toBe(false);
+  });
+
+  it('sends what must be known at once ahead of what waits, and again in its turn', async () => {
+    link.server.capabilities = ['event-lanes'];
+    link.server.pushesHeldUntil = new Promise(() => undefined);
+    for (let count = 0; count < 9; count += 1) link.store.events.append(eventDraft());
+    const forced = link.store.events.append(forcedDraft());
+    link.uplink.start();
+    await until(() => link.server.overtaken.length === 1);
+    expect(link.server.overtaken).toEqual([forced]);
+    expect(link.server.pushes.size).toBe(0);
+    link.server.pushesHeldUntil = Promise.resolve();
+    await until(() => link.store.events.pending(1).length === 0);
+    expect(link.server.happened.get(forced.id)).toEqual(forced);
+    expect(link.server.overtaken).toHaveLength(1);
+  });
+
+  it('lets nothing overtake at a server that does not know of it', async () => {
+    for (let count = 0; count < 9; count += 1) link.store.events.append(eventDraft());
+    link.store.events.append(forcedDraft());
+    link.uplink.start();
+    await until(() => link.store.events.pending(1).length === 0);
+    expect(link.server.overtaken).toEqual([]);
   });
 
   it('keeps events that the server refuses, and tries again', async () => {

@@ -17,6 +17,8 @@ export interface PushOptions {
    * them.
    */
   readonly eventKinds: readonly string[] | null;
+  /** What is at or under it is on its way now. */
+  readonly onSent?: (throughSequence: number) => void;
   readonly log: Logger;
 }
 
@@ -35,6 +37,7 @@ export async function pushUntilEmpty({
   eventsPerPushMax,
   size,
   eventKinds,
+  onSent,
   log,
 }: PushOptions): Promise<void> {
   for (;;) {
@@ -49,6 +52,7 @@ export async function pushUntilEmpty({
       continue;
     }
     const push = { v: AGENT_PROTOCOL_VERSION, epoch: events.position.epoch, events: known } as EventsPush;
+    onSent?.(batch.at(-1)!.sequence);
     const { acknowledgedSequence } = await size.attempt(batch.length, () =>
       exchange.ask('events.push', push, readAnswer),
     );

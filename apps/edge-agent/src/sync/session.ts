@@ -36,6 +36,7 @@ import { compareState } from './compare';
 import { Checkpoints, type Signer } from './checkpoint';
 import { clockOffsetMs } from './clock-offset';
 import { reader, socketExchange, type Exchange } from './exchange';
+import { overtake } from './overtake';
 import { pullUntilCurrent } from './pull';
 import { pushUntilEmpty } from './push';
 import { reportUntilTold } from './report';
@@ -77,12 +78,15 @@ export class Session {
   readonly #exchange: Exchange;
   readonly #toPull = new Wake();
   readonly #toPush = new Wake();
+  readonly #toOvertake = new Wake();
   readonly #toReport = new Wake();
   readonly #toShow = new Wake();
   /** Of the clock that never steps, ms. */
   #compareDueMs = -Infinity;
   #isCompareAsked = false;
   #knowsWhereabouts = false;
+  /** What is at or under it was sent in its turn, on this connection. */
+  #pushedThrough = 0;
 
   constructor(socket: Socket, options: SessionOptions) {
     this.#socket = socket;
@@ -164,9 +168,15 @@ export class Session {
       }),
       this.#repeat('push failed', this.#toPush, signal, async () => {
         const { eventsPerPushMax } = limits;
-        await pushUntilEmpty({ exchange, events, log, eventKinds, eventsPerPushMax, size: sizes.push });
+        const onSent = (sequence: number): void => void (this.#pushedThrough = sequence);
+        const options = { exchange, events, log, eventKinds, eventsPerPushMax, onSent };
+        await pushUntilEmpty({ ...options, size: sizes.push });
         await checkpoints?.signWhenDue();
         this.#toShow.ring();
+      }),
+      this.#repeat('urgent events not sent ahead', this.#toOvertake, signal, async () => {
+        if (!understands(hello, 'event-lanes')) return;
+        await overtake({ exchange, events, log, pushedThrough: () => this.#pushedThrough });
       }),
       this.#repeat('pictures not handed over', this.#toShow, signal, () => this.#show(hello)),
       this.#repeat('report of a command failed', this.#toReport, signal, () =>
@@ -178,6 +188,7 @@ export class Session {
   /** There are new events in the outbox. */
   eventsWaiting(): void {
     this.#toPush.ring();
+    this.#toOvertake.ring();
   }
 
   /** There are pictures of events to send. */

@@ -1,4 +1,4 @@
-import { doorPersonSchema, type AgentEvent } from '@munjigi/contracts';
+import { doorPersonSchema, type AgentDoorEvent, type AgentEvent } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
 import type { EventDraft, StateChange } from '../ports/event-store';
 
@@ -23,6 +23,12 @@ export function eventDraft(more: Partial<EventDraft<AgentEvent>> = {}): EventDra
     appliedRevision: 0,
     ...more,
   };
+}
+
+/** That the door was forced. */
+export function forcedDraft(): EventDraft<Extract<AgentDoorEvent, { kind: 'door-forced' }>> {
+  const { id, occurredAt, monotonicMs, clockOffsetMs } = eventDraft();
+  return { id, occurredAt, monotonicMs, clockOffsetMs, kind: 'door-forced', details: {} };
 }
 
 /** A unit vector that depends on the seed alone; two seeds give nearly orthogonal ones. */

@@ -67,6 +67,10 @@ export class InTestServer {
   readonly pulls: SyncPull[] = [];
   readonly doorStates: DoorState[] = [];
   readonly previews: PreviewFrame[] = [];
+  /** Events that came ahead of others. */
+  readonly overtaken: PushedEvent[] = [];
+  /** Pushes are looked at only when this is done. */
+  pushesHeldUntil: Promise<void> = Promise.resolve();
   /** What has come of pictures, by hash. */
   readonly images = new Map<string, Buffer>();
   readonly chunks: ImagesChunk[] = [];
@@ -262,7 +266,11 @@ export class InTestServer {
     socket.on('events.push', (message: unknown, answer: (reply: unknown) => void) => {
       const push = this.#read(eventsPushSchema, message);
       this.told.push('events.push');
-      if (push) this.#store(push.epoch, push.events, answer);
+      if (!push) return;
+      if (push.overtakes) {
+        this.overtaken.push(...push.events);
+        answer({ ok: true, acknowledgedSequence: this.#byEpoch.get(push.epoch) ?? 0 });
+      } else void this.pushesHeldUntil.then(() => this.#store(push.epoch, push.events, answer));
     });
     socket.on('images.offer', (message: unknown, answer: (reply: unknown) => void) => {
       const offer = this.#read(imagesOfferSchema, message);

@@ -70,6 +70,11 @@ export const eventsPushSchema = z.object({
   v: versionSchema,
   epoch: epochSchema,
   events: z.array(pushedEventSchema).min(1).max(500),
+  /**
+   * These are ahead of others that the door still has, and come again in their turn: whatever is before them is not
+   * missing. Only to a server with the capability `event-lanes`.
+   */
+  overtakes: z.boolean().optional(),
 });
 
 /**

@@ -23,6 +23,8 @@ export const SERVER_CAPABILITIES = [
   'whereabouts',
   /** Checks the chain of events as they come, and takes the device's signature of it. */
   'event-chain',
+  /** Takes events that overtake others of their outbox, where the batch says so. */
+  'event-lanes',
   /** Takes pictures of events. */
   'event-images',
 ] as const;

@@ -4,6 +4,7 @@ import {
   eventsPushSchema,
   helloSchema,
   previewFrameSchema,
+  type AlarmsPage,
 } from '@munjigi/contracts';
 import { goldenMessage } from '@munjigi/contracts/testing';
 import { newId } from '../../platform/database/uuid';
@@ -253,6 +254,27 @@ describe('events', () => {
     expect(await agent.push([makeEvent(1)])).toEqual({ ok: true, acknowledgedSequence: 1 });
     expect(await agent.push([makeEvent(4)])).toEqual({ ok: true, acknowledgedSequence: 1 });
     expect(await agent.push([makeEvent(2), makeEvent(3)])).toEqual({ ok: true, acknowledgedSequence: 3 });
+  });
+
+  it('that say that they overtake hide nothing before them, though they come first on a connection', async () => {
+    const { id, token } = await bench.makeDoor();
+    const agent = await bench.connect(token);
+    const forced = { ...makeEvent(3), kind: 'door-forced', details: {} };
+    expect(await agent.hello()).toMatchObject({ capabilities: expect.arrayContaining(['event-lanes']) });
+    const ahead = await agent.ask('events.push', {
+      ...{ v: 1, epoch: agent.epoch, events: [forced], overtakes: true },
+    });
+    expect(ahead).toEqual({ ok: true, acknowledgedSequence: 0 });
+    const raised = async () => {
+      const { body } = await bench.server.call('GET', '/api/alarms?limit=200');
+      return (body as AlarmsPage).items.filter((alarm) => alarm.door?.id === id);
+    };
+    expect(await raised()).toMatchObject([{ kind: 'door-forced', state: 'raised' }]);
+    expect(await agent.push([makeEvent(1), makeEvent(2)])).toMatchObject({ acknowledgedSequence: 2 });
+    expect(await agent.push([forced, makeEvent(4)])).toMatchObject({ acknowledgedSequence: 4 });
+    expect(await raised()).toHaveLength(1);
+    const outbox = await bench.server.call('GET', `/api/doors/${id}/outbox`);
+    expect(JSON.stringify(outbox.body)).toContain('"missing":0');
   });
 
   it('sent ahead of a batch that fails are not acknowledged past it', async () => {

@@ -159,11 +159,14 @@ export class AgentSessions {
       );
     }
     // A batch sent while another was on its way says nothing of what the agent still has before it.
-    const startsAtOldest = !socket.data.pushed && socket.data.pushing === 0;
-    socket.data.pushing++;
+    const isInTurn = batch.overtakes !== true;
+    const startsAtOldest = isInTurn && !socket.data.pushed && socket.data.pushing === 0;
+    if (isInTurn) socket.data.pushing++;
     const recorded = socket.data.recording
       .then(() => this.record(socket, batch, startsAtOldest))
-      .finally(() => socket.data.pushing--);
+      .finally(() => {
+        if (isInTurn) socket.data.pushing--;
+      });
     socket.data.recording = recorded.catch(() => undefined);
     return recorded;
   }
@@ -237,14 +240,14 @@ export class AgentSessions {
 
   private async record(
     socket: AgentSocket,
-    { epoch, events: received }: EventsPushEnvelope,
+    { epoch, events: received, overtakes }: EventsPushEnvelope,
     startsAtOldest: boolean,
   ): Promise<z.input<typeof eventsPushAnswerSchema>> {
     const doorId = doorOf(socket);
     refuseDisorder(received);
     const batch = { doorId, epoch, ...readEvents(epoch, received), startsAtOldest };
     const { acknowledgedSequence, missing, refused } = await this.recorder.record(batch);
-    socket.data.pushed = true;
+    socket.data.pushed ||= overtakes !== true;
     if (missing > 0)
       this.logger.error({ doorId, epoch, missing, acknowledgedSequence }, 'events of a door are missing');
     if (refused > 0) this.logger.error({ doorId, epoch, refused }, 'events of a door were set aside');

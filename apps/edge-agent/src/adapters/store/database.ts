@@ -60,6 +60,10 @@ const VERSIONS = [
   ) STRICT;
   CREATE INDEX local_template_person ON local_template (person_id);
 `,
+  // Events that overtake others, until they have.
+  `
+  CREATE TABLE urgent (sequence INTEGER PRIMARY KEY) STRICT;
+`,
 ];
 const SCHEMA_VERSION = VERSIONS.length;
 

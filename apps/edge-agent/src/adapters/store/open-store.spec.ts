@@ -14,7 +14,7 @@ import { goldenMessage } from '@munjigi/contracts/testing';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { v7 as uuidV7 } from 'uuid';
 import type { StateChange } from '../../ports/event-store';
-import { embeddingOf, eventDraft, personChanges } from '../../testing/drafts';
+import { embeddingOf, eventDraft, forcedDraft, personChanges } from '../../testing/drafts';
 import { temporaryDirectories } from '../../testing/temp-directory';
 import { until } from '../../testing/until';
 import { openStore, type DoorStore } from './open-store';
@@ -71,6 +71,22 @@ describe('the store', () => {
       expectChain(position.epoch, pending);
       expect(store.events.chainHash).toBe(hashOf(eventChainText(position.epoch, pending[1]!)));
       expect(pending.map(({ id }) => id)).not.toEqual(events.slice(1).map(({ id }) => id));
+    });
+
+    it('knows what must be known at once until that has overtaken, also after it was renumbered', () => {
+      for (let count = 0; count < 2; count += 1) {
+        store.events.append(eventDraft());
+        store.events.append(forcedDraft());
+      }
+      const urgent = (after = 0) => store.events.urgent(after, 10).map(({ sequence }) => sequence);
+      expect([urgent(), urgent(2)]).toEqual([[2, 4], [4]]);
+      store.events.acknowledge(1);
+      store.events.beginEpoch();
+      expect(urgent()).toEqual([1, 3]);
+      store.events.overtook(1);
+      expect(reopen().events.urgent(0, 10)).toMatchObject([{ sequence: 3, kind: 'door-forced' }]);
+      store.events.acknowledge(3);
+      expect(urgent()).toEqual([]);
     });
 
     it('deletes what was acknowledged a part at a time, and gives none of it out meanwhile', async () => {

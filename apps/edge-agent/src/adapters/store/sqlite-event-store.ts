@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chainStartText, eventChainText, type PushedEvent } from '@munjigi/contracts';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { v7 as uuidV7 } from 'uuid';
+import { isUrgent } from '../../domain/urgent';
 import type { EventDraft, EventStore, OutboxPosition } from '../../ports/event-store';
 import { transact } from './database';
 import { MetaTable } from './meta-table';
@@ -56,6 +57,8 @@ export class SqliteEventStore implements EventStore {
     const { chained, hash } = linked(epoch, event, this.#chainHash);
     this.#position = transact(this.#database, () => {
       this.#insert(chained);
+      if (isUrgent(chained))
+        this.#database.prepare('INSERT INTO urgent (sequence) VALUES (?)').run(chained.sequence);
       this.#meta.set('chain_hash', hash);
       return this.#setPosition({ epoch, lastSequence: event.sequence });
     });
@@ -70,6 +73,20 @@ export class SqliteEventStore implements EventStore {
     return (rows as { event: string }[]).map((row) => JSON.parse(row.event) as PushedEvent);
   }
 
+  urgent(after: number, countMax: number): PushedEvent[] {
+    const rows = this.#database
+      .prepare(
+        `SELECT event FROM urgent JOIN outbox USING (sequence) WHERE urgent.sequence > ?
+         ORDER BY urgent.sequence LIMIT ?`,
+      )
+      .all(Math.max(after, this.#acknowledged), countMax);
+    return (rows as { event: string }[]).map((row) => JSON.parse(row.event) as PushedEvent);
+  }
+
+  overtook(throughSequence: number): void {
+    this.#database.prepare('DELETE FROM urgent WHERE sequence <= ?').run(throughSequence);
+  }
+
   acknowledge(throughSequence: number): void {
     this.#acknowledged = Math.max(this.#acknowledged, throughSequence);
     this.#deleteSome();
@@ -80,6 +97,7 @@ export class SqliteEventStore implements EventStore {
     const epoch = uuidV7();
     const { position, hash } = transact(this.#database, () => {
       this.#database.prepare('DELETE FROM outbox WHERE sequence <= ?').run(this.#acknowledged);
+      this.overtook(this.#acknowledged);
       const { lastSequence, hash: last } = this.#renumber(epoch);
       if (last === null) this.#meta.delete('chain_hash');
       else this.#meta.set('chain_hash', last);
@@ -103,7 +121,10 @@ export class SqliteEventStore implements EventStore {
            (SELECT sequence FROM outbox WHERE sequence <= ? ORDER BY sequence LIMIT ?)`,
       )
       .run(this.#acknowledged, DELETED_AT_ONCE);
-    if (changes < DELETED_AT_ONCE) return;
+    if (changes < DELETED_AT_ONCE) {
+      this.overtook(this.#acknowledged);
+      return;
+    }
     this.#deleting = setTimeout(() => {
       try {
         this.#deleteSome();
@@ -119,6 +140,7 @@ export class SqliteEventStore implements EventStore {
       'SELECT sequence, event FROM outbox WHERE sequence > ? ORDER BY sequence LIMIT 1',
     );
     const update = this.#database.prepare('UPDATE outbox SET sequence = ?, event = ? WHERE sequence = ?');
+    const updateUrgent = this.#database.prepare('UPDATE urgent SET sequence = ? WHERE sequence = ?');
     let [lastSequence, before]: [number, string | null] = [0, null];
     let row = next.get(0) as { sequence: number; event: string } | undefined;
     while (row) {
@@ -127,6 +149,7 @@ export class SqliteEventStore implements EventStore {
       const event = { ...(JSON.parse(row.event) as PushedEvent), id: newEventId(), sequence: lastSequence };
       const { chained, hash }: Linked<PushedEvent> = linked(epoch, event, before);
       update.run(lastSequence, JSON.stringify(chained), row.sequence);
+      updateUrgent.run(lastSequence, row.sequence);
       before = hash;
       row = next.get(row.sequence) as typeof row;
     }
