@@ -21,6 +21,7 @@ import { LiveModule } from './features/live/live.module';
 import { OverviewModule } from './features/overview/overview.module';
 import { PeopleImportsModule } from './features/people-imports/people-imports.module';
 import { PeopleLifecycleModule } from './features/people-lifecycle/people-lifecycle.module';
+import { FirstRunModule } from './features/first-run/first-run.module';
 import { SetupModule } from './features/setup/setup.module';
 import { WebhooksModule } from './features/webhooks/webhooks.module';
 import { VisitorsModule } from './features/visitors/visitors.module';
@@ -63,6 +64,7 @@ export class AppModule {
         PeopleImportsModule,
         PeopleLifecycleModule,
         PeopleModule,
+        FirstRunModule,
         SetupModule,
         VisitorsModule,
         EnrolmentInvitationsModule,

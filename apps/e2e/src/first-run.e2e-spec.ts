@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AGENT_MAIN, ManagedProcess } from '@munjigi/tools';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { addPasskeyDevice, codeOf } from './support/authenticator';
 import { launchBrowser } from './support/browser';
+import { makePhoto, makeVisitsClip } from './support/clip';
 import { Deployment } from './support/deployment';
 import { lookAt } from './support/looks';
 
@@ -11,7 +16,9 @@ const GUEST_PASSWORD = 'nine loud cranes over water';
 test.describe.configure({ mode: 'serial' });
 
 test.describe('a new deployment', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'munjigi-first-run-'));
   let deployment: Deployment | undefined;
+  let door: ManagedProcess | undefined;
   let browser: Browser | undefined;
   let context: BrowserContext;
   let page: Page;
@@ -32,7 +39,9 @@ test.describe('a new deployment', () => {
 
   test.afterAll(async () => {
     await browser?.close();
+    await door?.stop();
     await deployment?.stop();
+    rmSync(directory, { recursive: true, force: true });
   });
 
   test.beforeEach(() => test.skip(noBrowser !== '', noBrowser));
@@ -55,9 +64,55 @@ test.describe('a new deployment', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'not the set-up code' })).toBeVisible();
     await page.getByLabel('Set-up code').fill(deployment!.setupCode);
     await page.getByRole('button', { name: 'Set up' }).click();
-    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible();
     await page.goto('/setup');
     await expect(page).toHaveURL(/sign-in/);
+  });
+
+  test('is led from an empty system to the first person who passes the first door', async () => {
+    const dialog = page.getByRole('dialog');
+    await page.goto('/overview');
+    const steps = page.getByRole('region', { name: 'First steps' });
+    await expect(steps.getByText('2 of 6 done')).toBeVisible();
+    await steps.getByRole('link', { name: 'Continue' }).click();
+    await expect(page.getByText('서울 본사')).toBeVisible();
+    await lookAt(page, 'first-run', { path: '/first-run' });
+
+    await page.getByRole('button', { name: 'Pair a device' }).click();
+    await dialog.getByLabel('Name of the new door').fill('정문');
+    await dialog.getByRole('button', { name: 'Make a code' }).click();
+    const code = dialog.getByLabel('Pairing code', { exact: true });
+    await expect(code).toHaveText(/^[a-z0-9]{4}-[a-z0-9]{4}$/);
+    await startDoor((await code.textContent()) ?? '');
+    await expect(dialog.getByText('정문 is paired')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await expect(stepOf('door')).toHaveAttribute('data-state', 'done');
+
+    await stepOf('person').getByLabel('Name').fill('김민지');
+    await stepOf('person').getByRole('button', { name: 'Add' }).click();
+    await stepOf('person').getByRole('button', { name: 'Write the consent text' }).click();
+    await dialog.getByLabel('Text in Korean').fill('얼굴 정보를 출입에 쓰는 데 동의합니다.');
+    await dialog.getByLabel('Text in English').fill('I agree that my face is used for access.');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await stepOf('person').getByRole('button', { name: 'Record consent' }).click();
+    await dialog.getByRole('button', { name: 'Record consent' }).click();
+    await expect(stepOf('person').getByText('Recorded', { exact: true })).toBeVisible();
+    // Left here and taken up again: who was added is there, and is not added a second time.
+    await page.reload();
+    await expect(stepOf('person').getByRole('combobox', { name: 'Who is it?' })).toHaveText('김민지');
+    await stepOf('person').getByRole('button', { name: 'Choose a photo' }).click();
+    await makePhoto(join(directory, 'photo.jpg'));
+    await dialog.locator('input[type=file]').setInputFiles(join(directory, 'photo.jpg'));
+    await dialog.getByRole('button', { name: 'Add photo' }).click();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+
+    await expect(stepOf('access').getByText('김민지 may pass 정문 now.')).toBeVisible();
+    await expect(page.getByText('김민지 came through 정문')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('6 of 6 done')).toBeVisible();
+    await lookAt(page, 'first-run-done', { path: '/first-run' });
+    await page.goto('/overview');
+    await expect(page.getByRole('heading', { name: 'Entries by hour' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'First steps' })).toHaveCount(0);
   });
 
   test('lets somebody who was invited set a password', async () => {
@@ -121,6 +176,26 @@ test.describe('a new deployment', () => {
     await expect(strange.getByRole('alert').filter({ hasText: 'No passkey was used.' })).toBeVisible();
     await other.close();
   });
+
+  function stepOf(name: string) {
+    return page.locator(`[data-step=${name}]`);
+  }
+
+  /** Starts the computer at the door, which pairs by that code; its camera sees a man who comes and goes. */
+  async function startDoor(code: string): Promise<void> {
+    const video = join(directory, 'visits.mp4');
+    await makeVisitsClip(video);
+    door = new ManagedProcess({
+      ...{ name: 'door', command: process.execPath, args: [AGENT_MAIN] },
+      env: {
+        ...process.env,
+        ...{ MUNJIGI_SERVER_URL: deployment!.url, MUNJIGI_PAIRING_CODE: code },
+        ...{ MUNJIGI_DATA: join(directory, 'door'), MUNJIGI_VIDEO: video, MUNJIGI_VIDEO_LOOP: 'true' },
+      },
+      logFile: join(directory, 'door.log'),
+    });
+    door.start();
+  }
 
   function newContext(): Promise<BrowserContext> {
     return browser!.newContext({

@@ -6,6 +6,7 @@ export * from './http/account';
 export * from './http/administrators';
 export * from './http/roles';
 export * from './http/setup';
+export * from './http/first-run';
 export * from './http/api-tokens';
 export * from './http/enrolment';
 export * from './http/local-people';

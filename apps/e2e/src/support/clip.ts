@@ -48,6 +48,15 @@ export async function makeCameraClip(file: string): Promise<void> {
   });
 }
 
+/** One frame of the man of {@link makeVisitsClip}, as a photo of him: JPEG. */
+export async function makePhoto(file: string): Promise<void> {
+  const { directory } = await installDemoMedia();
+  const source = ['-ss', '3', '-i', join(directory, 'franck.mp4')];
+  execFileSync(findFfmpeg(), ['-v', 'error', '-y', ...source, '-frames:v', '1', '-q:v', '2', file], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
 function findFfmpeg(): string {
   const installed = ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'].find((path) => existsSync(path));
   if (installed) return installed;

@@ -11,6 +11,7 @@ export interface ConsolePage {
 export function consolePages({ personId, doorIds, rules }: Furnishing): readonly ConsolePage[] {
   return [
     { name: 'overview', path: '/overview' },
+    { name: 'first-run', path: '/first-run' },
     { name: 'live', path: '/live' },
     { name: 'events', path: '/events' },
     { name: 'alarms', path: '/alarms' },

@@ -13,6 +13,7 @@ import doorJson from './golden/door.json';
 import doorOutboxJson from './golden/door-outbox.json';
 import camerasJson from './golden/cameras.json';
 import enrolmentJson from './golden/enrolment.json';
+import firstRunJson from './golden/first-run.json';
 import happeningsJson from './golden/happenings.json';
 import healthJson from './golden/health.json';
 import httpJson from './golden/http.json';
@@ -97,6 +98,7 @@ export function goldenMessages(): GoldenMessage[] {
     camerasJson,
     healthJson,
     enrolmentJson,
+    firstRunJson,
     happeningsJson,
     peopleJson,
     scoresJson,

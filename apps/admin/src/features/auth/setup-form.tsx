@@ -11,7 +11,6 @@ import { Refusal } from '@/components/ui/refusal';
 import { TimeZoneInput } from '@/components/ui/time-zone-input';
 import { api } from '@/lib/api/api';
 import { lazyResolver } from '@/lib/lazy-resolver';
-import { HOME_PATH } from '@/lib/return-path';
 import { PasswordInput } from './password-input';
 import { useBeginSession } from './use-begin-session';
 
@@ -19,7 +18,7 @@ import { useBeginSession } from './use-begin-session';
 export function SetupForm() {
   const t = useTranslations('setup');
   const signIn = useTranslations('signIn');
-  const begin = useBeginSession(HOME_PATH);
+  const begin = useBeginSession('/first-run');
   const form = useForm({
     resolver: lazyResolver(async () => (await import('@munjigi/contracts')).setupRequestSchema),
     defaultValues: {

@@ -28,7 +28,7 @@ interface PairDialogProps {
 export function PairDialog({ doors, door, onClose }: PairDialogProps) {
   const t = useTranslations('devices');
   const cache = useQueryClient();
-  const [choice, setChoice] = useState<string>(door?.id ?? '');
+  const [choice, setChoice] = useState<string>(door?.id ?? (doors.length === 0 ? NEW_DOOR : ''));
   const [name, setName] = useState('');
   const [tried, setTried] = useState(false);
   const isNew = choice === NEW_DOOR;
@@ -36,13 +36,14 @@ export function PairDialog({ doors, door, onClose }: PairDialogProps) {
   const start = useMutation({
     mutationFn: async () => {
       const id = isNew ? (await devicesApi.addDoor(name.trim())).door.id : (choice as DoorId);
-      // Should the code be refused, the door that was added is not added again.
-      setChoice(id);
       await cache.invalidateQueries({ queryKey: queryKeys.doors });
+      // Should the code be refused, the door that was added is not added again. Chosen before it is among the options,
+      // it would count as no choice.
+      setChoice(id);
       return { id, code: await devicesApi.makeCode(id), madeAtMs: Date.now() };
     },
   });
-  const chosen = doors.find(({ id }) => id === choice);
+  const chosen = doors.find(({ id }) => id === (start.data?.id ?? choice));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);

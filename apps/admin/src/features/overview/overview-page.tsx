@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useMay } from '../auth/use-may';
+import { FirstRunCard } from '../first-run/first-run-card';
 import { useDoors } from '../live/use-live-data';
 import { PageHeader } from '../shell/page-header';
 import { AttentionCard } from './attention-card';
@@ -31,6 +32,7 @@ export function OverviewPage() {
           <ErrorNotice error={overview.error} onRetry={() => void overview.refetch()} />
         ) : (
           <div className="grid gap-4 p-4 md:p-6 2xl:max-w-400">
+            <FirstRunCard />
             <div className="grid grid-cols-2 gap-3 md:gap-4 lg:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
               <Figures data={data} offline={offline} />
             </div>

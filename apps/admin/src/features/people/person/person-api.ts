@@ -37,7 +37,8 @@ export const personApi = {
 /** Names of what is cached of one person beside the person themselves. */
 export const personKeys = {
   customFields: ['custom-fields'],
-  consentTexts: ['consent-texts'],
+  // Its own: what the settings keep under the shorter name has another shape.
+  consentTexts: ['consent-texts', 'list'],
   consents: (id: string) => ['people', 'consents', id],
   events: (id: string) => ['events', 'person', id],
   erasure: (id: string) => ['erasure', id],
