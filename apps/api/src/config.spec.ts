@@ -95,6 +95,31 @@ describe('MUNJIGI_CLUSTER', () => {
   });
 });
 
+describe('the listener for doors', () => {
+  const all = {
+    MUNJIGI_AGENT_TLS_PORT: '8443',
+    MUNJIGI_AGENT_TLS_CERT_FILE: '/etc/tls.crt',
+    MUNJIGI_AGENT_TLS_KEY_FILE: '/etc/tls.key',
+  };
+
+  it('is there where port, certificate and key are given, and can be required', () => {
+    expect(loadConfig({}).agentTls).toMatchObject({ listener: null, required: false });
+    expect(loadConfig({ ...all, MUNJIGI_AGENT_TLS_REQUIRED: 'true' }).agentTls).toEqual({
+      listener: {
+        ...{ host: '127.0.0.1', port: 8443 },
+        ...{ certificateFile: '/etc/tls.crt', keyFile: '/etc/tls.key' },
+      },
+      required: true,
+    });
+  });
+
+  it('cannot be half there, or required without being there', () => {
+    for (const name of Object.keys(all))
+      expect(refusalOf({ ...all, [name]: undefined }).message).toContain('need one another');
+    expect(refusalOf({ MUNJIGI_AGENT_TLS_REQUIRED: 'true' }).message).toContain('no door could connect');
+  });
+});
+
 describe('the settings', () => {
   const repository = join(__dirname, '..', '..', '..');
   const read = (path: string) => readFileSync(join(repository, path), 'utf8');

@@ -6,6 +6,7 @@ import { AuthOptions } from './platform/auth/auth-options';
 import type { KeyServiceOptions } from './platform/crypto/kms-master-key';
 import type { MailOptions } from './platform/mail/mailer';
 import { EXIT_CODES, StartError } from './platform/errors/start-error';
+import { AgentTlsOptions } from './platform/realtime/agent-tls';
 
 const url = (protocols: RegExp, example: string) =>
   z.string().refine((value) => {
@@ -66,6 +67,21 @@ const schema = z
       )
       .refine(isTrustList, 'must be addresses or networks, separated by commas')
       .default('loopback'),
+    /** TCP port of a listener for doors alone, over TLS with certificates on both sides; unset: there is none. */
+    MUNJIGI_AGENT_TLS_PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+      .transform(Number)
+      .refine((port) => port <= 65_535, 'must be a port number from 0 to 65535')
+      .optional(),
+    /** Address of that listener; unset: that of MUNJIGI_HOST. */
+    MUNJIGI_AGENT_TLS_HOST: z.string().min(1).optional(),
+    /** File with the certificate of that listener and what leads to its root, PEM. */
+    MUNJIGI_AGENT_TLS_CERT_FILE: z.string().min(1).optional(),
+    /** File with the key of that certificate, PEM. */
+    MUNJIGI_AGENT_TLS_KEY_FILE: z.string().min(1).optional(),
+    /** `true`: doors are let in at that listener alone. */
+    MUNJIGI_AGENT_TLS_REQUIRED: z.enum(['true', 'false'], 'must be true or false').default('false'),
     /** Folder for keys and, without DATABASE_URL, the database. */
     MUNJIGI_DATA: z.string().min(1).default('./data'),
     /** A PostgreSQL server to use in place of the embedded one. */
@@ -142,6 +158,22 @@ const schema = z
     path: ['MUNJIGI_CLUSTER'],
     message: 'needs DATABASE_URL: the embedded database serves one process',
   })
+  .refine(
+    (env) =>
+      new Set(
+        [env.MUNJIGI_AGENT_TLS_PORT, env.MUNJIGI_AGENT_TLS_CERT_FILE, env.MUNJIGI_AGENT_TLS_KEY_FILE].map(
+          (value) => value === undefined,
+        ),
+      ).size === 1,
+    {
+      path: ['MUNJIGI_AGENT_TLS_PORT'],
+      message: ', MUNJIGI_AGENT_TLS_CERT_FILE and MUNJIGI_AGENT_TLS_KEY_FILE need one another',
+    },
+  )
+  .refine((env) => env.MUNJIGI_AGENT_TLS_REQUIRED === 'false' || env.MUNJIGI_AGENT_TLS_PORT !== undefined, {
+    path: ['MUNJIGI_AGENT_TLS_REQUIRED'],
+    message: 'needs MUNJIGI_AGENT_TLS_PORT: no door could connect',
+  })
   .refine((env) => (env.MUNJIGI_KMS_URL === undefined) === (env.MUNJIGI_KMS_KEY.length === 0), {
     path: ['MUNJIGI_KMS_URL'],
     message: 'and MUNJIGI_KMS_KEY need one another',
@@ -173,6 +205,8 @@ export interface Config {
   readonly modelsDirectory?: string;
   readonly modelId: string;
   readonly auth: AuthOptions;
+  /** The listener for doors alone. */
+  readonly agentTls: AgentTlsOptions;
   /** Master keys of 32 bytes, newest first; none: those in the data folder. */
   readonly templateKeys: readonly Buffer[];
   /** Master keys that a key service holds, newest first. */
@@ -224,6 +258,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       env.MUNJIGI_STEP_UP_MINUTES * 60_000,
       env.MUNJIGI_PUBLIC_URL,
     ),
+    agentTls: agentTlsOf(env),
     templateKeys: env.MUNJIGI_TEMPLATE_KEY.map((key) => Buffer.from(key, 'base64')),
     keyServices: env.MUNJIGI_KMS_KEY.map((keyName) => ({
       url: env.MUNJIGI_KMS_URL ?? '',
@@ -238,6 +273,17 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     webhookNetworks: env.MUNJIGI_WEBHOOK_NETWORKS,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+function agentTlsOf(env: z.infer<typeof schema>): AgentTlsOptions {
+  const { MUNJIGI_AGENT_TLS_PORT: port } = env;
+  if (port === undefined) return new AgentTlsOptions();
+  const listener = {
+    ...{ port, host: env.MUNJIGI_AGENT_TLS_HOST ?? env.MUNJIGI_HOST },
+    certificateFile: absolute(env.MUNJIGI_AGENT_TLS_CERT_FILE ?? ''),
+    keyFile: absolute(env.MUNJIGI_AGENT_TLS_KEY_FILE ?? ''),
+  };
+  return new AgentTlsOptions(listener, env.MUNJIGI_AGENT_TLS_REQUIRED === 'true');
 }
 
 function absolute(path: string): string {

@@ -31,6 +31,7 @@ import { NestLogger } from './platform/logging/nest-logger';
 import { serveOpenApi } from './platform/openapi/openapi';
 import type { PlatformParts } from './platform/platform.module';
 import { knownModel } from './platform/vision/known-model';
+import { listenForAgents, type AgentListener, type AgentTlsOptions } from './platform/realtime/agent-tls';
 import { clusterAdapter } from './platform/realtime/cluster-adapter';
 import { SocketAdapter } from './platform/realtime/socket.adapter';
 
@@ -42,6 +43,8 @@ export interface RunningServer {
   readonly app: NestExpressApplication;
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   readonly url: string;
+  /** Where doors with certificates reach it, such as `https://127.0.0.1:8443`; null: there is no such listener. */
+  readonly agentUrl: string | null;
   /** Lets whoever has it make the first owner, to be shown once; null when somebody can sign in. */
   readonly setupCode: string | null;
   /** Answers what is under way, closes every socket, and stops the embedded database. */
@@ -95,6 +98,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       dataFolder: new DataFolder(config.dataDirectory),
       clustered: config.clustered,
       auth: config.auth,
+      agentTls: config.agentTls,
       outbound: new OutboundNetworks(config.webhookNetworks),
       health: new HealthOptions(config.dataDirectory, config.databaseUrl === undefined),
       vision: config,
@@ -102,8 +106,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       mail: config.mail,
       logging: loggingParams(config.logLevel, destination),
     };
-    const app = await createApp(config, parts);
-    return { ...(await listen(app, config, database)), setupCode };
+    const { app, sockets } = await createApp(config, parts);
+    return { ...(await listen(app, sockets, config, database)), setupCode };
   } catch (error) {
     await database.close();
     throw error;
@@ -129,7 +133,10 @@ async function workWithFewerRights(database: OpenDatabase, logger: Logger): Prom
 }
 
 /** The application with all that stands before its routes, not yet listening. */
-export async function createApp(config: Config, parts: PlatformParts): Promise<NestExpressApplication> {
+async function createApp(
+  config: Config,
+  parts: PlatformParts,
+): Promise<{ app: NestExpressApplication; sockets: SocketAdapter }> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(parts), {
     bodyParser: false,
     bufferLogs: true,
@@ -155,30 +162,52 @@ export async function createApp(config: Config, parts: PlatformParts): Promise<N
     })),
   );
   serveOpenApi(app);
-  return app;
+  return { app, sockets };
 }
 
 async function listen(
   app: NestExpressApplication,
+  sockets: SocketAdapter,
   config: Config,
   database: OpenDatabase,
 ): Promise<Omit<RunningServer, 'setupCode'>> {
+  let agents: AgentListener | null = null;
   try {
     await app.listen(config.port, config.host);
+    agents = await listenTls(app, sockets, config.agentTls);
   } catch (error) {
     await app.close();
-    throw listenError(error, config);
+    throw error instanceof StartError ? error : listenError(error, config);
   }
   const { address, port, family } = app.getHttpServer().address() as AddressInfo;
   const host = family === 'IPv6' ? `[${address}]` : address;
   return {
     app,
     url: `http://${host}:${port}`,
+    agentUrl: agents === null ? null : `https://${config.agentTls.listener?.host}:${agents.port}`,
     close: async () => {
+      await agents?.close();
       await closeApp(app);
       await database.close();
     },
   };
+}
+
+async function listenTls(
+  app: NestExpressApplication,
+  sockets: SocketAdapter,
+  { listener }: AgentTlsOptions,
+): Promise<AgentListener | null> {
+  if (listener === null) return null;
+  try {
+    return await listenForAgents(listener, { sockets: sockets.io, app: app.getHttpServer() });
+  } catch (cause) {
+    throw new StartError(
+      'server/agent-tls',
+      `Doors cannot be listened for over TLS at ${listener.host}:${listener.port}: ${(cause as Error).message}. ` +
+        'Correct the settings MUNJIGI_AGENT_TLS_…, or leave them out.',
+    );
+  }
 }
 
 /** Takes no more requests, lets those under way finish within bounds, and closes the sockets. */

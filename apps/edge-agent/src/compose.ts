@@ -151,6 +151,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
       ...{ serverUrl, identity, clock, log, target, token: config.readToken, modelId: vision.modelId },
       ...{ agentVersion: config.agentVersion, events: store.events, times: overrides.uplinkTimes },
       pictures: store.pictures,
+      serverCa: config.serverCa,
       user: {
         doorState: () => ({ ...doorOf(actuator), ...faults.told, disk: disk.state, health: health.last }),
         commands: {
@@ -201,7 +202,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
       target,
       localCamera: local,
       onCameraSet: () => camera.changed(),
-      fixedServerUrl: config.fixedServerUrl,
+      ...{ fixedServerUrl: config.fixedServerUrl, serverCa: config.serverCa },
     },
     ...{ people, captures, agentVersion: config.agentVersion, model: vision, events: store.events },
   });

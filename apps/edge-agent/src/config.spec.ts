@@ -4,6 +4,7 @@ import { doorSettingsSchema } from '@munjigi/contracts';
 import { CHAIN_DEFAULTS } from '@munjigi/face-core';
 import { ConfigError, readConfig } from './config';
 import { passwordPath, setPagePassword } from './page/page-password';
+import { TLS_PAIR } from './testing/tls-pair';
 import { temporaryDirectories } from './testing/temp-directory';
 
 const newDirectory = temporaryDirectories();
@@ -110,6 +111,17 @@ describe('readConfig', () => {
     expect(await readToken()).toBe('first');
     writeFileSync(path, 'second\n');
     expect(await readToken()).toBe('second');
+  });
+
+  it('reads who vouches for the server, and says where that is no certificate', () => {
+    const path = join(newDirectory(), 'ca.pem');
+    writeFileSync(path, TLS_PAIR.cert);
+    expect(readConfig({ ...enough, MUNJIGI_SERVER_CA_FILE: path }).serverCa).toBe(TLS_PAIR.cert);
+    expect(readConfig(enough).serverCa).toBeNull();
+    writeFileSync(path, 'trust me');
+    expect(problemsOf({ ...enough, MUNJIGI_SERVER_CA_FILE: path })).toMatchObject([
+      { variable: 'MUNJIGI_SERVER_CA_FILE' },
+    ]);
   });
 
   it('does not show a token in its problems', () => {

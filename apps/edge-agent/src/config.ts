@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { modelIdSchema } from '@munjigi/contracts';
 import { readDoorFile } from './adapters/door/read-door-file';
+import { readCertificates } from './pairing/read-certificates';
 import type { DoorHardwareConfig } from './adapters/door/hardware-config';
 import { identityPath, pairedServerUrl } from './adapters/store/identity-file';
 import type { SystemdConfig } from './adapters/supervisor/systemd-supervisor';
@@ -22,6 +23,8 @@ const environmentSchema = z
   .object({
     /** Address of the server, http or https; unset: the one that this computer was paired with, or none. */
     MUNJIGI_SERVER_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+    /** File with who alone vouches for the server, or with its own certificate, PEM; unset: whom the system trusts. */
+    MUNJIGI_SERVER_CA_FILE: text.optional(),
     /** The token that the server gave for this door; or else the path of a file that holds it. */
     MUNJIGI_AGENT_TOKEN: text.max(256).optional(),
     MUNJIGI_AGENT_TOKEN_FILE: text.optional(),
@@ -100,6 +103,8 @@ export interface AgentConfig {
   readonly serverUrl: string | null;
   /** The address that the configuration names; null: it names none, and pairing says which it is. */
   readonly fixedServerUrl: string | null;
+  /** Who alone vouches for the server, PEM; null: whom the system trusts. */
+  readonly serverCa: string | null;
   /** Reads the token, from its file each time, so that a new one counts without a restart. */
   readonly readToken: () => Promise<string>;
   /** Null when none was given. */
@@ -163,6 +168,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
   }));
   const tokenFile = given.MUNJIGI_AGENT_TOKEN_FILE;
   if (tokenFile !== undefined) problems.push(...tokenFileProblems(tokenFile));
+  const serverCa = readCertificates(given.MUNJIGI_SERVER_CA_FILE);
+  if (serverCa.problem !== null)
+    problems.push({ variable: 'MUNJIGI_SERVER_CA_FILE', problem: serverCa.problem });
   const door = readDoorFile(given.MUNJIGI_DOOR_FILE);
   problems.push(...door.problems.map((problem) => ({ variable: 'MUNJIGI_DOOR_FILE', problem })));
   const page = parsed.success ? pageOf(parsed.data, problems) : null;
@@ -172,6 +180,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): AgentC
   return {
     fixedServerUrl: env.MUNJIGI_SERVER_URL ?? null,
     serverUrl: env.MUNJIGI_SERVER_URL ?? pairedServerUrl(env.MUNJIGI_DATA),
+    serverCa: serverCa.pem,
     readToken: tokenFile === undefined ? () => Promise.resolve(token) : () => readTokenFile(tokenFile),
     pairingCode: env.MUNJIGI_PAIRING_CODE ?? null,
     dataDirectory: env.MUNJIGI_DATA,
@@ -200,6 +209,8 @@ export interface PairingSettings {
   readonly server: string;
   readonly code: string;
   readonly data: string;
+  /** Path of the file with who vouches for the server; none: whom the system trusts. */
+  readonly serverCaFile: string;
 }
 
 /** Reads of the environment what pairing needs: the rest of a door's settings may not be there yet. */
@@ -208,8 +219,9 @@ export function readPairing(environment: NodeJS.ProcessEnv = process.env): Pairi
     MUNJIGI_SERVER_URL: server = '',
     MUNJIGI_PAIRING_CODE: code = '',
     MUNJIGI_DATA: data = '',
+    MUNJIGI_SERVER_CA_FILE: serverCaFile = '',
   } = environment;
-  return { server, code, data: data === '' ? DATA_DEFAULT : data };
+  return { server, code, serverCaFile, data: data === '' ? DATA_DEFAULT : data };
 }
 
 function supervisorOf({

@@ -37,6 +37,7 @@ import { Metrics } from './metrics/metrics';
 import { MetricsController } from './metrics/metrics.controller';
 import { ServerMetrics } from './metrics/server-metrics';
 import { NestLogger } from './logging/nest-logger';
+import { AgentTlsOptions } from './realtime/agent-tls';
 import { LiveBus } from './realtime/live-bus';
 import type { KnownModel } from './vision/known-model';
 import { Similarities } from './vision/similarities';
@@ -53,6 +54,7 @@ export interface PlatformParts {
   readonly clustered: boolean;
   readonly dataFolder: DataFolder;
   readonly auth: AuthOptions;
+  readonly agentTls: AgentTlsOptions;
   readonly health: HealthOptions;
   readonly outbound: OutboundNetworks;
   readonly vision: VisionOptions;
@@ -73,6 +75,7 @@ export class PlatformModule {
       providers: [
         { provide: DataSource, useValue: parts.dataSource },
         { provide: AuthOptions, useValue: parts.auth },
+        { provide: AgentTlsOptions, useValue: parts.agentTls },
         { provide: DataFolder, useValue: parts.dataFolder },
         { provide: AuditCheckpoints, useValue: parts.checkpoints },
         { provide: HealthOptions, useValue: parts.health },
@@ -129,6 +132,7 @@ export class PlatformModule {
         TemplateTransforms,
       ],
       exports: [
+        AgentTlsOptions,
         Audit,
         AuditCheckpoints,
         AuthOptions,

@@ -12,6 +12,13 @@ import { newId } from '../platform/database/uuid';
 
 export const MODEL_ID = 'mobilefacenet-192';
 
+/** What a link over TLS takes: whom to trust, and what to show, PEM. */
+export interface TlsLink {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
 /** A door's agent as far as the wire goes. */
 export class TestAgent {
   readonly epoch = newId();
@@ -28,8 +35,9 @@ export class TestAgent {
   }
 
   /** Connects with whatever the handshake is to hold, or throws what it was refused with. */
-  static async connectWith(url: string, auth: object): Promise<TestAgent> {
+  static async connectWith(url: string, auth: object, tls: TlsLink = {}): Promise<TestAgent> {
     const socket = io(url + AGENT_NAMESPACE, {
+      ...tls,
       auth,
       transports: ['websocket'],
       reconnection: false,

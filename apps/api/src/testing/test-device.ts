@@ -7,28 +7,29 @@ import {
   type Challenge,
   type PairAnswer,
 } from '@munjigi/contracts';
-import { TestAgent } from './test-agent';
+import { TestAgent, type TlsLink } from './test-agent';
 import type { Answer, TestServer } from './test-server';
 
 /** A door's device as far as the wire goes: a key, and what it was told when it was paired. */
 export class TestDevice {
   readonly publicKey: string;
   readonly fingerprint: string;
-  private readonly privateKey: KeyObject;
+  /** Its key, both halves. */
+  readonly keyPair: { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
   private identity?: PairAnswer;
 
   /** @param serverName that it signs for */
   constructor(readonly serverName = '127.0.0.1') {
     const pair = generateKeyPairSync('ed25519');
     const bytes = pair.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
-    this.privateKey = pair.privateKey;
+    this.keyPair = pair;
     this.publicKey = bytes.toString('base64url');
     this.fingerprint = createHash('sha256').update(bytes).digest('hex');
   }
 
   /** A signature by its key, base64url. */
   sign(text: string): string {
-    return sign(null, Buffer.from(text), this.privateKey).toString('base64url');
+    return sign(null, Buffer.from(text), this.keyPair.privateKey).toString('base64url');
   }
 
   /** Asks to be paired. */
@@ -47,8 +48,8 @@ export class TestDevice {
   }
 
   /** Connects up to the server's challenge, or throws what the handshake was refused with. */
-  async challenged(url: string): Promise<{ agent: TestAgent; challenge: Challenge }> {
-    const agent = await TestAgent.connectWith(url, { fingerprint: this.fingerprint });
+  async challenged(url: string, tls: TlsLink = {}): Promise<{ agent: TestAgent; challenge: Challenge }> {
+    const agent = await TestAgent.connectWith(url, { fingerprint: this.fingerprint }, tls);
     return { agent, challenge: challengeSchema.parse(await agent.message('challenge')) };
   }
 
@@ -60,8 +61,8 @@ export class TestDevice {
   }
 
   /** Connects and proves its key. @throws when it is refused */
-  async connect(url: string): Promise<TestAgent> {
-    const { agent, challenge } = await this.challenged(url);
+  async connect(url: string, tls: TlsLink = {}): Promise<TestAgent> {
+    const { agent, challenge } = await this.challenged(url, tls);
     const answer = (await agent.ask('prove', this.proof(challenge))) as {
       ok: boolean;
       error?: { code: string };

@@ -23,6 +23,8 @@ import type { PageViewers } from './page-viewers';
 /** The parts of a door that its page shows. */
 export interface DoorPageOptions {
   readonly agentVersion: string;
+  /** Who alone vouches for the server, PEM; null: whom the system trusts. */
+  readonly serverCa: string | null;
   readonly model: { readonly modelId: string; readonly similarityMin: number };
   readonly clock: Clock;
   readonly viewers: PageViewers;
@@ -165,12 +167,14 @@ export class DoorPage implements PageUser {
   }
 
   async pair(serverUrl: string, code: string): Promise<{ doorName: string; fingerprint: string }> {
-    const { identity, uplink, agentVersion, fixedServerUrl } = this.#options;
+    const { identity, uplink, agentVersion, fixedServerUrl, serverCa } = this.#options;
     if (fixedServerUrl !== null && new URL(fixedServerUrl).origin !== new URL(serverUrl).origin)
       throw new PageError('pairing/fixed-server', `The configuration names the server ${fixedServerUrl}.`, {
         status: 409,
       });
-    const { doorName, fingerprint } = await pairDevice({ serverUrl, code, identity, agentVersion });
+    const { doorName, fingerprint } = await pairDevice({
+      ...{ serverUrl, serverCa, code, identity, agentVersion },
+    });
     await uplink.use(serverUrl);
     return { doorName, fingerprint };
   }

@@ -3,12 +3,14 @@ import { IdentityFile } from '../adapters/store/identity-file';
 import { AGENT_VERSION, type PairingSettings } from '../config';
 import { messageOf } from '../domain/agent-error';
 import { pairDevice } from './pair-device';
+import { readCertificates } from './read-certificates';
 
 /** sysexits.h: the command line is wrong. */
 const EXIT_USAGE = 64;
 const USAGE =
   'Use: pair --server https://munjigi.example --code abcd-efgh [--data FOLDER]\n' +
-  'MUNJIGI_SERVER_URL, MUNJIGI_PAIRING_CODE and MUNJIGI_DATA stand for what is left out.\n';
+  'MUNJIGI_SERVER_URL, MUNJIGI_PAIRING_CODE and MUNJIGI_DATA stand for what is left out; MUNJIGI_SERVER_CA_FILE\n' +
+  'names the file with the certificate that vouches for the server, where the system trusts none.\n';
 
 /** Pairs this computer with a door, by hand. @param print takes lines for people @returns the exit code */
 export async function pairCommand(
@@ -21,10 +23,15 @@ export async function pairCommand(
     print(USAGE);
     return EXIT_USAGE;
   }
+  const { pem: serverCa, problem } = readCertificates(given.serverCaFile);
+  if (problem !== null) {
+    print(`MUNJIGI_SERVER_CA_FILE: ${problem}\n`);
+    return 1;
+  }
   try {
     const identity = new IdentityFile(given.data);
     const { doorName, fingerprint } = await pairDevice({
-      ...{ serverUrl: given.server, code: given.code, identity },
+      ...{ serverUrl: given.server, code: given.code, identity, serverCa },
       agentVersion: AGENT_VERSION,
     });
     print(`Paired with the door ${doorName}. The fingerprint of this computer’s key is ${fingerprint}.\n`);

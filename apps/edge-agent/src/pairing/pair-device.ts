@@ -7,6 +7,7 @@ import {
 } from '@munjigi/contracts';
 import { AgentError, messageOf } from '../domain/agent-error';
 import type { Identity } from '../ports/identity';
+import { postJson } from './post-json';
 
 /** What pairing works with. */
 export interface PairingOptions {
@@ -15,6 +16,8 @@ export interface PairingOptions {
   readonly code: string;
   readonly identity: Identity;
   readonly agentVersion: string;
+  /** Who alone vouches for the server, PEM; null: whom the system trusts. */
+  readonly serverCa?: string | null;
 }
 
 /** How long the server may take to answer. */
@@ -37,13 +40,19 @@ export async function pairDevice(options: PairingOptions): Promise<PairAnswer> {
   }
 }
 
-async function pairOnce({ serverUrl, code, identity, agentVersion }: PairingOptions): Promise<PairAnswer> {
+async function pairOnce({
+  serverUrl,
+  code,
+  identity,
+  agentVersion,
+  serverCa = null,
+}: PairingOptions): Promise<PairAnswer> {
   const key = identity.pairingKey();
   const { publicKey } = key;
   const serverName = serverNameOf(serverUrl);
   const signature = key.sign(pairingText({ serverName, code: meant(code), publicKey }));
   const request: PairRequest = { code, publicKey, serverName, agentVersion, signature };
-  const answer = await post(new URL('/api/agents/pair', serverUrl), request);
+  const answer = await post(new URL('/api/agents/pair', serverUrl), request, serverCa);
   identity.paired({ ...answer, serverUrl });
   return answer;
 }
@@ -58,29 +67,16 @@ function meant(code: string): string {
   return code.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-async function post(url: URL, request: PairRequest): Promise<PairAnswer> {
-  let response: Response;
-  let body: unknown;
-  try {
-    response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-      redirect: 'error',
-      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
-    });
-    body = await response.json();
-  } catch (error) {
-    throw new AgentError(
-      'pairing/unreachable',
-      `The server at ${url.origin} does not answer: ${messageOf(error)}.`,
-      {
-        cause: error,
-      },
-    );
-  }
+async function post(url: URL, request: PairRequest, ca: string | null): Promise<PairAnswer> {
+  const { status, body } = await postJson(url, { body: request, timeoutMs: ANSWER_TIMEOUT_MS, ca }).catch(
+    (cause: unknown) => {
+      const message = `The server at ${url.origin} does not answer: ${messageOf(cause)}.`;
+      throw new AgentError('pairing/unreachable', message, { cause });
+    },
+  );
+  const isOk = status >= 200 && status < 300;
   const problem = problemSchema.safeParse(body);
-  if (!response.ok && problem.success) {
+  if (!isOk && problem.success) {
     throw new AgentError(problem.data.code, [problem.data.title, problem.data.detail].join(' ').trim());
   }
   const answer = pairAnswerSchema.safeParse(body);

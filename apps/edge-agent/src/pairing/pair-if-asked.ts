@@ -14,14 +14,16 @@ const RETRY = { baseMs: 500, capMs: 15_000 };
  * @throws {AgentError} the server's code when it refuses
  */
 export async function pairIfAsked(config: AgentConfig, log: Logger, signal: AbortSignal): Promise<void> {
-  const { pairingCode: code, serverUrl, dataDirectory, agentVersion } = config;
+  const { pairingCode: code, serverUrl, serverCa, dataDirectory, agentVersion } = config;
   if (code === null || serverUrl === null) return;
   const identity = new IdentityFile(dataDirectory);
   if (identity.door !== null) return;
   const backoff = new Backoff(RETRY);
   while (!signal.aborted) {
     try {
-      const { doorName, fingerprint } = await pairDevice({ serverUrl, code, identity, agentVersion });
+      const { doorName, fingerprint } = await pairDevice({
+        ...{ serverUrl, serverCa, code, identity, agentVersion },
+      });
       log.info({ doorName, fingerprint }, 'paired with its door');
       return;
     } catch (error) {

@@ -1,8 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { IdentityFile, identityPath } from '../adapters/store/identity-file';
 import { readPairing } from '../config';
 import { KeyServer, type Loss } from '../testing/key-server';
 import { runProgram, type RunningProgram } from '../testing/run-program';
+import { TLS_PAIR } from '../testing/tls-pair';
 import { temporaryDirectories } from '../testing/temp-directory';
 import { until } from '../testing/until';
 import { pairCommand } from './pair-command';
@@ -102,4 +104,35 @@ describe('a paired device', () => {
       expect(kept).toContain(JSON.parse(readFileSync(identityPath(directory), 'utf8')).key as string);
     },
   );
+});
+
+describe('a device whose server speaks TLS', () => {
+  let caFile: string;
+  beforeEach(async () => {
+    await server.stop();
+    server = new KeyServer(TLS_PAIR);
+    url = await server.start();
+    caFile = join(directory, 'server-ca.pem');
+    writeFileSync(caFile, TLS_PAIR.cert);
+  });
+
+  it('pairs with no server that is not vouched for', async () => {
+    await expect(pair()).rejects.toMatchObject({ code: 'pairing/unreachable' });
+    expect(server.pairings).toBe(0);
+  });
+
+  it('shows a certificate of the key that it proves, also of a new one', async () => {
+    const print: string[] = [];
+    const settings = readPairing({ MUNJIGI_SERVER_CA_FILE: caFile });
+    const args = ['--server', url, '--code', 'abcd-efgh', '--data', directory];
+    expect(await pairCommand(args, settings, (text) => print.push(text))).toBe(0);
+    const link = runProgram('testing/paired-link.ts', { args: [directory, url, caFile] });
+    programs.push(link);
+    const isLinked = () => link.lines.some(({ msg }) => msg === 'linked to the server');
+    await until(isLinked, { timeoutMs: 20_000 });
+    server.renew();
+    await until(() => server.proved.length === 2, { timeoutMs: 20_000 });
+    expect(new Set(server.proved).size).toBe(2);
+    expect(server.certified).toEqual(server.proved);
+  });
 });

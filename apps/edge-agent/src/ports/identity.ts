@@ -6,6 +6,14 @@ export interface OwnKey {
   readonly fingerprint: string;
   /** An Ed25519 signature of a text, base64url. */
   sign(text: string): string;
+  /** What proves the key in a TLS handshake, made anew. @param nowMs the time that the server has, ms since 1970 */
+  certificate(nowMs: number): Promise<ClientCertificate>;
+}
+
+/** A certificate that a key signed for itself, and the key; PEM. For the TLS of this process alone. */
+export interface ClientCertificate {
+  readonly cert: string;
+  readonly key: string;
 }
 
 /** The door that this device is, at the server that it was paired with. */

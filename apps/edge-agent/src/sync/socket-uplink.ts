@@ -40,6 +40,8 @@ export const UPLINK_TIMES: UplinkTimes = {
 const REFUSALS: ReadonlySet<string> = new Set([
   'agent/unauthenticated',
   'agent/paired',
+  'agent/tls-required',
+  'agent/wrong-certificate',
   'agent/unsupported-version',
   'uplink/other-server',
 ]);
@@ -55,6 +57,8 @@ export interface SocketUplinkOptions extends Omit<
   /** Who this device is; once it is paired, no token is sent any more. */
   readonly identity?: Identity;
   readonly times?: Partial<UplinkTimes>;
+  /** Who alone vouches for the server, or its own certificate, PEM; null: whoever the system trusts. */
+  readonly serverCa?: string | null;
 }
 
 /**
@@ -196,6 +200,7 @@ export class SocketUplink implements Uplink {
     const auth = key ? { fingerprint: key.fingerprint } : { token: await token() };
     const socket = io(new URL(AGENT_NAMESPACE, this.#options.serverUrl).href, {
       auth,
+      ...(await this.#tlsOf(key)),
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
@@ -238,6 +243,16 @@ export class SocketUplink implements Uplink {
       socket.disconnect();
       socket.removeAllListeners();
     }
+  }
+
+  /** What the TLS of a connection goes by: a server that asks for a certificate is shown one of the key. */
+  async #tlsOf(key: OwnKey | null): Promise<{ ca?: string; cert?: string; key?: string }> {
+    const { clock, serverCa, serverUrl } = this.#options;
+    if (!serverUrl.startsWith('https:')) return {};
+    return {
+      ...(serverCa ? { ca: serverCa } : {}),
+      ...(key ? await key.certificate(clock.wallMs() + (this.#clockOffsetMs ?? 0)) : {}),
+    };
   }
 
   async #prove(socket: Socket, key: OwnKey, challenge: Challenge): Promise<void> {

@@ -1,4 +1,6 @@
 import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
+import { createServer as createTlsServer } from 'node:https';
+import { TLSSocket } from 'node:tls';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
@@ -36,13 +38,27 @@ export class KeyServer {
   readonly early: string[] = [];
   readonly tokens: string[] = [];
 
-  readonly #http = createServer((req, res) => void this.#pair(req, res));
-  readonly #io = new Server(this.#http, { serveClient: false });
+  /** Fingerprints of the certificates' keys that connections showed, in their order; over TLS alone. */
+  readonly certified: string[] = [];
 
-  constructor() {
+  readonly #http;
+  readonly #io;
+
+  /** @param tls its key and certificate, PEM; undefined: it speaks no TLS */
+  constructor(private readonly tls?: { readonly key: string; readonly cert: string }) {
+    const onRequest = (req: IncomingMessage, res: ServerResponse): void => void this.#pair(req, res);
+    const asking = { requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' } as const;
+    this.#http = tls ? createTlsServer({ ...tls, ...asking }, onRequest) : createServer(onRequest);
+    this.#io = new Server(this.#http, { serveClient: false });
     const agents = this.#io.of(AGENT_NAMESPACE);
     agents.use((socket, next) => {
       const handshake = agentHandshakeSchema.parse(socket.handshake.auth);
+      const { socket: link } = socket.request;
+      const certificate = link instanceof TLSSocket ? link.getPeerX509Certificate() : undefined;
+      if (certificate) {
+        const spki = certificate.publicKey.export({ format: 'der', type: 'spki' });
+        this.certified.push(createHash('sha256').update(spki.subarray(-32)).digest('hex'));
+      }
       if ('token' in handshake) this.tokens.push(handshake.token);
       const isKnown = 'fingerprint' in handshake && this.keys.has(handshake.fingerprint);
       next(isKnown ? undefined : new Error('agent/unauthenticated'));
@@ -52,7 +68,7 @@ export class KeyServer {
 
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+    return `${this.tls ? 'https' : 'http'}://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {

@@ -35,6 +35,7 @@ export function testConfig(
 ): AgentConfig {
   return {
     pairingCode: null,
+    serverCa: null,
     readToken: () => Promise.resolve('mnj_agent_' + 'A'.repeat(43)),
     videoPath: join(more.dataDirectory, 'no-video.mp4'),
     cameraFile: null,

@@ -38,8 +38,16 @@ export const agentHandshakeSchema = z.union([
 
 /**
  * Why a handshake was refused: the `message` of socket.io's `connect_error`. `agent/paired`: the door has been paired,
- * and its token is worth nothing since.
+ * and its token is worth nothing since. `agent/tls-required`: agents are let in at the listener with certificates
+ * alone. `agent/wrong-certificate`: at that listener there was none, one that is not valid now, or one of another key
+ * than the handshake names.
  */
-export const agentRefusalSchema = z.enum(['agent/unauthenticated', 'agent/paired', 'agent/unavailable']);
+export const agentRefusalSchema = z.enum([
+  'agent/unauthenticated',
+  'agent/paired',
+  'agent/tls-required',
+  'agent/wrong-certificate',
+  'agent/unavailable',
+]);
 
 export type ProtocolRange = z.infer<typeof protocolRangeSchema>;

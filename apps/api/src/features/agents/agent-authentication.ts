@@ -9,12 +9,15 @@ import {
 import { PinoLogger } from 'nestjs-pino';
 import type { z } from 'zod';
 import { tokenHash } from '../../platform/auth/token';
+import { certifiedKeyOf, isOverAgentTls, AgentTlsOptions } from '../../platform/realtime/agent-tls';
 import { DeviceKeys } from '../devices/device-keys';
 import { unproved } from '../devices/devices.errors';
+import { fingerprintOf } from '../devices/signatures';
 import { DoorsRepository } from '../doors/doors.repository';
 import type { AgentSocket } from './agent-socket';
 
 type Refusal = z.infer<typeof agentRefusalSchema>;
+type AgentHandshake = z.infer<typeof agentHandshakeSchema>;
 
 /** Who has not proved a key by then is no device of ours. */
 const PROOF_TIMEOUT_MS = 10_000;
@@ -29,6 +32,7 @@ export class AgentAuthentication {
   constructor(
     private readonly doors: DoorsRepository,
     private readonly keys: DeviceKeys,
+    private readonly tls: AgentTlsOptions,
     private readonly logger: PinoLogger,
   ) {}
 
@@ -87,9 +91,10 @@ export class AgentAuthentication {
     if (!handshake.success) return 'agent/unauthenticated';
     try {
       const refusal =
-        'fingerprint' in handshake.data
+        this.refusalOfLink(socket, handshake.data) ??
+        ('fingerprint' in handshake.data
           ? await this.expectProof(socket, handshake.data.fingerprint)
-          : await this.takeToken(socket, handshake.data.token);
+          : await this.takeToken(socket, handshake.data.token));
       if (refusal !== null) {
         this.logger.warn({ address: socket.handshake.address, refusal }, 'agent refused');
         return refusal;
@@ -103,6 +108,15 @@ export class AgentAuthentication {
       this.logger.warn({ err: error }, 'agent could not be authenticated');
       return 'agent/unavailable';
     }
+  }
+
+  /** What the link itself lacks: a certificate of the key that is named, or the listener for agents at all. */
+  private refusalOfLink({ request }: AgentSocket, handshake: AgentHandshake): Refusal | null {
+    if (!isOverAgentTls(request)) return this.tls.required ? 'agent/tls-required' : null;
+    const key = certifiedKeyOf(request);
+    const isOfKey =
+      key !== null && 'fingerprint' in handshake && fingerprintOf(key) === handshake.fingerprint;
+    return isOfKey ? null : 'agent/wrong-certificate';
   }
 
   private async expectProof(socket: AgentSocket, fingerprint: string): Promise<Refusal | null> {

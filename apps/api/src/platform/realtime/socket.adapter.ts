@@ -37,6 +37,12 @@ export class SocketAdapter extends IoAdapter {
     return server;
   }
 
+  /** The sockets' server. @throws before the application has begun to listen */
+  get io(): Server {
+    if (!this.server) throw new Error('There are no sockets yet.');
+    return this.server;
+  }
+
   /** How many sockets this process has in a namespace. */
   socketsOf(namespace: string): number {
     return this.server?.of(namespace).sockets.size ?? 0;

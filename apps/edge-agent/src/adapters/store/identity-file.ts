@@ -5,6 +5,7 @@ import { fingerprintSchema } from '@munjigi/contracts';
 import { z } from 'zod';
 import { AgentError } from '../../domain/agent-error';
 import type { Identity, OwnKey, PairedDoor } from '../../ports/identity';
+import { makeCertificate } from './device-certificate';
 import { writeWhole } from './write-whole';
 
 /** An Ed25519 private key, PKCS #8 in base64url. */
@@ -149,5 +150,6 @@ function ownKey(stored: string): OwnKey {
     publicKey: bytes.toString('base64url'),
     fingerprint: fingerprintSchema.parse(createHash('sha256').update(bytes).digest('hex')),
     sign: (text) => sign(null, Buffer.from(text, 'utf8'), privateKey).toString('base64url'),
+    certificate: (nowMs) => makeCertificate(privateKey, nowMs),
   };
 }
