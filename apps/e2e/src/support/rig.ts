@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AGENT_MAIN, API_MAIN, ApiClient, findFreePort, ManagedProcess, until } from '@munjigi/tools';
+import { API_MAIN, ApiClient, findFreePort, ManagedProcess, until } from '@munjigi/tools';
 import { CuttableLink } from './cuttable-link';
+import { QUICK_DOOR, startReplayDoor } from './door';
 
 const EMAIL = 'admin@example.com';
 const PASSWORD = 'a-password-for-this-test';
@@ -54,33 +55,10 @@ export class Rig {
 
   /** Starts a new door whose camera plays that video, over and over, and forgets nobody's pause. */
   async startDoor(video: string): Promise<ManagedProcess> {
-    const made = await this.client.createDoor('Test door', {
-      faceSizeMinPx: 60,
-      framesToDecide: 1,
-      revisitPauseMs: 0,
-    });
+    const { agentToken } = await this.client.createDoor('Test door', QUICK_DOOR);
     const directory = join(this.directory, 'door');
-    const tokenFile = join(directory, 'token');
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(tokenFile, made.agentToken, { mode: 0o600 });
-    const door = new ManagedProcess({
-      name: 'door',
-      command: process.execPath,
-      args: [AGENT_MAIN],
-      env: {
-        ...process.env,
-        MUNJIGI_SERVER_URL: this.link.url,
-        MUNJIGI_AGENT_TOKEN_FILE: tokenFile,
-        MUNJIGI_DATA: directory,
-        MUNJIGI_VIDEO: video,
-        MUNJIGI_VIDEO_LOOP: 'true',
-        MUNJIGI_THREADS: '1',
-      },
-      logFile: this.doorLog,
-    });
-    this.door = door;
-    door.start();
-    return door;
+    this.door = startReplayDoor({ serverUrl: this.link.url, agentToken, directory, video });
+    return this.door;
   }
 
   /** How many visits the door says that it has recorded, all its lives together. */

@@ -16,6 +16,8 @@ interface DialogProps {
   readonly className?: string;
   /** `side`: a sheet at the right edge, for details beside a list. */
   readonly placement?: 'center' | 'side';
+  /** Whether it has the button that closes it. */
+  readonly closable?: boolean;
 }
 
 const PLACEMENTS = {
@@ -33,6 +35,7 @@ export function Dialog({
   children,
   className,
   placement,
+  closable = true,
 }: DialogProps) {
   const t = useTranslations('common');
   const before = useRef<Element | null>(null);
@@ -63,11 +66,13 @@ export function Dialog({
                 </Primitive.Description>
               )}
             </div>
-            <Primitive.Close asChild>
-              <Button variant="ghost" size="iconSm" aria-label={t('close')} className="-mt-0.5 -mr-1.5">
-                <X aria-hidden />
-              </Button>
-            </Primitive.Close>
+            {closable && (
+              <Primitive.Close asChild>
+                <Button variant="ghost" size="iconSm" aria-label={t('close')} className="-mt-0.5 -mr-1.5">
+                  <X aria-hidden />
+                </Button>
+              </Primitive.Close>
+            )}
           </header>
           {children}
         </Primitive.Content>

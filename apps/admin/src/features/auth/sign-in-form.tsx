@@ -1,5 +1,6 @@
 'use client';
 
+import type { Session } from '@munjigi/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
@@ -12,23 +13,27 @@ import { api } from '@/lib/api/api';
 import { ApiError } from '@/lib/api/api-error';
 import { lazyResolver } from '@/lib/lazy-resolver';
 import { PasswordInput } from './password-input';
-import { useBeginSession } from './use-begin-session';
 
 const isCode = (error: unknown, code: string) => error instanceof ApiError && error.code === code;
 
-/** E-mail and password, then a code where the account wants one; on success goes where the person wanted to be. */
-export function SignInForm({ returnTo }: { readonly returnTo: string }) {
+interface SignInFormProps {
+  /** Whose password is asked for; anybody's where it is not given. */
+  readonly email?: string;
+  readonly onSession: (session: Session) => void;
+}
+
+/** E-mail and password, then a code where the account wants one. */
+export function SignInForm({ email, onSession }: SignInFormProps) {
   const t = useTranslations('signIn');
-  const begin = useBeginSession(returnTo);
   const [wantsCode, setWantsCode] = useState(false);
   const form = useForm({
     resolver: lazyResolver(async () => (await import('@munjigi/contracts')).loginRequestSchema),
-    defaultValues: { email: '', password: '' },
+    defaultValues: { email: email ?? '', password: '' },
     reValidateMode: 'onSubmit',
   });
   const signIn = useMutation({
     mutationFn: api.signIn,
-    onSuccess: begin,
+    onSuccess: onSession,
     onError: (error) => {
       if (isCode(error, 'auth/second-factor-required')) setWantsCode(true);
       else form.setFocus(wantsCode ? 'code' : 'password', { shouldSelect: true });
@@ -51,21 +56,30 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
       onSubmit={(event) => void form.handleSubmit((values) => signIn.mutate(values))(event)}
     >
       <div className={wantsCode ? 'hidden' : 'contents'}>
-        <Field label={t('email')} error={errors.email && t('emailInvalid')}>
+        <div className={email === undefined ? 'contents' : 'hidden'}>
+          <Field label={t('email')} error={errors.email && t('emailInvalid')}>
+            {(ids) => (
+              <Input
+                {...ids}
+                {...form.register('email')}
+                type="email"
+                autoComplete="username"
+                autoFocus={email === undefined}
+                spellCheck={false}
+                className="h-10"
+              />
+            )}
+          </Field>
+        </div>
+        <Field label={t('password')} error={errors.password && t('passwordMissing')}>
           {(ids) => (
-            <Input
+            <PasswordInput
               {...ids}
-              {...form.register('email')}
-              type="email"
-              autoComplete="username"
-              autoFocus
-              spellCheck={false}
-              className="h-10"
+              {...form.register('password')}
+              autoFocus={email !== undefined}
+              autoComplete="current-password"
             />
           )}
-        </Field>
-        <Field label={t('password')} error={errors.password && t('passwordMissing')}>
-          {(ids) => <PasswordInput {...ids} {...form.register('password')} autoComplete="current-password" />}
         </Field>
       </div>
       {wantsCode && (
@@ -92,7 +106,7 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
       >
         {t('submit')}
       </Button>
-      {wantsCode && (
+      {wantsCode && email === undefined && (
         <Button variant="ghost" onClick={startOver}>
           {t('otherAccount')}
         </Button>

@@ -23,7 +23,7 @@ export function SignInPage({ returnTo }: { readonly returnTo: string }) {
   }, [needed, router]);
   return (
     <EntryLayout title={t('title')} hint={t('hint')}>
-      <SignInForm returnTo={returnTo} />
+      <SignInForm onSession={begin} />
       <PasskeyButton onSession={begin} />
     </EntryLayout>
   );

@@ -2,11 +2,10 @@
 
 import type { DoorList, AccessEvent } from '@munjigi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { askToSignIn } from '@/lib/api/signed-out';
 import { queryKeys } from '@/lib/api/query-keys';
 import { useLive, useLiveStatus } from '@/lib/live/live-provider';
-import { signInPath } from '@/lib/return-path';
 import { mergeFeed } from './feed';
 
 /** Carries what the live connection says into what the pages show. */
@@ -14,8 +13,6 @@ export function LiveSync(): null {
   const live = useLive();
   const status = useLiveStatus();
   const cache = useQueryClient();
-  const router = useRouter();
-  const pathname = usePathname();
 
   useEffect(() => {
     const offs = [
@@ -43,8 +40,8 @@ export function LiveSync(): null {
   }, [live, cache]);
 
   useEffect(() => {
-    if (status === 'signed-out') router.replace(signInPath(pathname + window.location.search));
-  }, [status, router, pathname]);
+    if (status === 'signed-out') void askToSignIn();
+  }, [status]);
 
   return null;
 }

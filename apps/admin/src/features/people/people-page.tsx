@@ -76,10 +76,12 @@ export function PeoplePage() {
             </Link>
           </Button>
         )}
-        <Button variant="primary" onClick={() => setAdding(true)}>
-          <Plus aria-hidden />
-          {t('add')}
-        </Button>
+        {mayWrite && (
+          <Button variant="primary" onClick={() => setAdding(true)}>
+            <Plus aria-hidden />
+            {t('add')}
+          </Button>
+        )}
       </PageHeader>
       <div className="border-b px-4 py-2 md:hidden">
         <SearchInput label={t('search')} value={typed} onChange={setTyped} />
@@ -105,10 +107,12 @@ export function PeoplePage() {
             icon={<UsersRound />}
             title={t('empty')}
             action={
-              <Button variant="primary" onClick={() => setAdding(true)}>
-                <Plus aria-hidden />
-                {t('add')}
-              </Button>
+              mayWrite && (
+                <Button variant="primary" onClick={() => setAdding(true)}>
+                  <Plus aria-hidden />
+                  {t('add')}
+                </Button>
+              )
             }
           >
             {t('emptyHint')}

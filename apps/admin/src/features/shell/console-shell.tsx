@@ -11,6 +11,7 @@ import { LiveProvider } from '@/lib/live/live-provider';
 import { HOME_PATH } from '@/lib/return-path';
 import { AlarmBanner } from '../alarms/alarm-banner';
 import { AlarmSync } from '../alarms/alarm-sync';
+import { SessionKeeper } from '../auth/session-keeper';
 import { useSession } from '../auth/use-session';
 import { LiveSync } from '../live/live-sync';
 import { ConnectionBanner, ConnectionDot } from './connection';
@@ -35,6 +36,7 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
         <>
           <LiveSync />
           <AlarmSync />
+          <SessionKeeper session={session.data} />
         </>
       )}
       <a

@@ -29,9 +29,10 @@ export class ApiError extends Error {
   }
 }
 
-/** True when the session has ended, or never began. A refused sign-in is not that. */
+/** True when the session has ended, or never began. A refused sign-in is not that, though it is a 401 as well. */
 export function isSignedOut(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 401;
+  if (!(error instanceof ApiError) || error.status !== 401) return false;
+  return error.code === 'auth/unauthenticated' || error.code === CLIENT_CODES.unexpected;
 }
 
 /** The error of a refused answer: its problem document's, or `client/unexpected-answer` when the body is none. */

@@ -22,7 +22,7 @@ export const api = {
   passkeyQuestion: () => request('/api/auth/passkey/options', 'passkeyOptionsSchema', { method: 'POST' }),
   signInByPasskey: (body: PasskeySignInRequest) =>
     request('/api/auth/passkey', 'sessionSchema', { method: 'POST', body }),
-  signOut: () => requestNothing('/api/auth/logout', { method: 'POST' }),
+  signOut: () => requestNothing('/api/auth/logout', { method: 'POST', waitsForSignIn: false }),
   session: ({ signal }: Signal) => request('/api/auth/session', 'sessionSchema', { signal }),
 
   doors: ({ signal }: Signal) => request('/api/doors', 'doorListSchema', { signal }),

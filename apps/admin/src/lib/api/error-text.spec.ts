@@ -49,8 +49,10 @@ describe('errorText', () => {
 });
 
 describe('isSignedOut', () => {
-  it('is so at 401 alone', () => {
+  it('is so where a session is missing alone', () => {
     expect(isSignedOut(new ApiError('auth/unauthenticated', 401))).toBe(true);
+    expect(isSignedOut(new ApiError(CLIENT_CODES.unexpected, 401))).toBe(true);
+    expect(isSignedOut(new ApiError('auth/invalid-credentials', 401))).toBe(false);
     expect(isSignedOut(new ApiError('auth/cross-site', 403))).toBe(false);
     expect(isSignedOut(new Error('401'))).toBe(false);
   });

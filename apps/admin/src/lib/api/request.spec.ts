@@ -2,6 +2,7 @@ import { goldenMessage } from '@munjigi/contracts/testing';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathWithQuery, request, requestNothing } from './request';
+import { answerSignedOut } from './signed-out';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -78,6 +79,39 @@ describe('request', () => {
       expect.stringMatching(/^multipart\/form-data; boundary=/),
       undefined,
     ]);
+  });
+
+  describe('where the session has ended', () => {
+    const page = globalThis as { window?: EventTarget };
+    beforeEach(() => {
+      page.window = new EventTarget();
+      handle = (_req, res) => {
+        res.writeHead(signedInAgain ? 200 : 401, { 'Content-Type': 'application/json' });
+        res.end(signedInAgain ? JSON.stringify(goldenMessage('person')) : '{}');
+      };
+      signedInAgain = false;
+    });
+    afterEach(() => delete page.window);
+    let signedInAgain: boolean;
+
+    it('goes on once somebody has signed in again', async () => {
+      const stop = answerSignedOut(() => Promise.resolve((signedInAgain = true)));
+      const both = [request(`${base}/`, 'personSchema'), requestNothing(`${base}/`, { method: 'POST' })];
+      expect(await Promise.all(both)).toEqual([goldenMessage('person'), undefined]);
+      stop();
+    });
+
+    it('is refused when they would not, when nobody can be asked, and for what ends the session', async () => {
+      await expect(request(`${base}/`, 'personSchema')).rejects.toMatchObject({ status: 401 });
+      const asked = jest.fn(() => Promise.resolve(false));
+      const stop = answerSignedOut(asked);
+      await expect(request(`${base}/`, 'personSchema')).rejects.toMatchObject({ status: 401 });
+      expect(asked).toHaveBeenCalledTimes(1);
+      const options = { waitsForSignIn: false };
+      await expect(request(`${base}/`, 'personSchema', options)).rejects.toMatchObject({ status: 401 });
+      expect(asked).toHaveBeenCalledTimes(1);
+      stop();
+    });
   });
 });
 

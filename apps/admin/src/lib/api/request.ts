@@ -1,5 +1,6 @@
 import { type Answer, type SchemaName, readAnswer } from './answers';
-import { ApiError, CLIENT_CODES, errorOfAnswer } from './api-error';
+import { ApiError, CLIENT_CODES, errorOfAnswer, isSignedOut } from './api-error';
+import { askToSignIn } from './signed-out';
 
 /** One request to the server. */
 export interface RequestOptions {
@@ -10,6 +11,8 @@ export interface RequestOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** False where it makes no sense to sign in again for it. */
+  readonly waitsForSignIn?: boolean;
 }
 
 /**
@@ -44,14 +47,23 @@ export function pathWithQuery(path: string, query: RequestOptions['query'] = {})
   return search.size > 0 ? `${path}?${search}` : path;
 }
 
-async function send(
+/** Sends it; where the session has ended, once more when somebody has signed in again. */
+async function send(path: string, options: RequestOptions): Promise<Response> {
+  const response = await sendOnce(path, options);
+  if (response.ok) return response;
+  const error = errorOfAnswer(response.status, await readJson(response));
+  const waits = isSignedOut(error) && options.waitsForSignIn !== false;
+  if (!waits || !(await askToSignIn())) throw error;
+  return send(path, { ...options, waitsForSignIn: false });
+}
+
+async function sendOnce(
   path: string,
   { method = 'GET', query, body, headers, signal }: RequestOptions,
 ): Promise<Response> {
   const isForm = body instanceof FormData;
-  let response: Response;
   try {
-    response = await fetch(pathWithQuery(path, query), {
+    return await fetch(pathWithQuery(path, query), {
       method,
       signal: signal ?? null,
       credentials: 'same-origin',
@@ -67,8 +79,6 @@ async function send(
     if (signal?.aborted) throw cause;
     throw new ApiError(CLIENT_CODES.unreachable, 0, null, { cause });
   }
-  if (!response.ok) throw errorOfAnswer(response.status, await readJson(response));
-  return response;
 }
 
 /** The body as JSON; null when it is none, which no schema of ours accepts. */
