@@ -15,7 +15,9 @@ afterEach(async () => {
   for (const door of doors.splice(0)) await door.close();
 });
 
-function open(generation: 1 | 2, { isMissing = false } = {}) {
+const NEVER_MS = 3_600_000;
+
+function open(generation: 1 | 2, { isMissing = false, firstRereadMs = NEVER_MS } = {}) {
   const tools = new GpioTools(newDirectory(), generation);
   tools.read('1 0');
   if (isMissing) tools.remove();
@@ -23,7 +25,8 @@ function open(generation: 1 | 2, { isMissing = false } = {}) {
     ...{ kind: 'gpio', chip: 'gpiochip0', relay: { line: RELAY }, warning: { line: 18 } },
     inputs: { position: { line: 22 }, tamper: { line: 23, closedWhen: 'high' } },
   });
-  const door = new GpioDoor({ config, log: readableLog().log, searchPath: tools.searchPath });
+  const rereadMs = { first: firstRereadMs, next: NEVER_MS };
+  const door = new GpioDoor({ config, log: readableLog().log, searchPath: tools.searchPath, rereadMs });
   const sink = new RecordingSink();
   doors.push(door);
   door.start(sink);
@@ -69,6 +72,18 @@ describe.each([1, 2] as const)('GpioDoor, with tools of libgpiod %s', (generatio
       ['tamper', false],
     ]);
     expect(sink.faults).toEqual([null, expect.stringMatching(/gpiomon ended/), null]);
+  });
+
+  it('notices soon what changed while nobody watched, and takes reading again for no fault', async () => {
+    const { tools, sink } = open(generation, { firstRereadMs: 300 });
+    await until(() => sink.contacts.length === 2);
+    tools.read('0 0');
+    await until(() => sink.contacts.length === 4);
+    expect(sink.contacts.slice(2)).toEqual([
+      ['position', true],
+      ['tamper', false],
+    ]);
+    expect(sink.faults).toEqual([null, null]);
   });
 });
 

@@ -24,12 +24,19 @@ import { runTool } from './run-tool';
 
 type Input = readonly [DoorInputName, { readonly line: number; readonly closedWhen: 'low' | 'high' }];
 
+/** An edge between a reading and the watching that follows is not told of: a reading soon after makes it good, ms. */
+const FIRST_REREAD_MS = 2_000;
+/** So does one from time to time, for each reading has such a moment after it, ms. */
+const REREAD_MS = 60_000;
+
 /** What a door on GPIO lines works with. */
 export interface GpioDoorOptions {
   readonly config: GpioConfig;
   readonly log: Logger;
   /** PATH that libgpiod's tools are looked for in. */
   readonly searchPath: string;
+  /** How long inputs are watched until they are read again. Default 2 s, then a minute. */
+  readonly rereadMs?: { readonly first: number; readonly next: number };
 }
 
 /**
@@ -42,6 +49,8 @@ export class GpioDoor implements DoorHardware {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #stopping = new AbortController();
   readonly #inputs: readonly Input[];
+  readonly #rereadMs: { readonly first: number; readonly next: number };
+  #isReread = false;
   #generation: GpioGeneration | null = null;
   #sink: DoorHardwareSink | null = null;
   #relay: HeldLine | null = null;
@@ -50,7 +59,8 @@ export class GpioDoor implements DoorHardware {
   #isMoved = false;
   #watching: Promise<void> = Promise.resolve();
 
-  constructor({ config, log, searchPath }: GpioDoorOptions) {
+  constructor({ config, log, searchPath, rereadMs }: GpioDoorOptions) {
+    this.#rereadMs = rereadMs ?? { first: FIRST_REREAD_MS, next: REREAD_MS };
     this.#config = config;
     this.#log = log;
     this.#environment = { PATH: searchPath };
@@ -121,6 +131,7 @@ export class GpioDoor implements DoorHardware {
         await this.#watchOnce(sink, () => backoff.reset());
       } catch (error) {
         if (signal.aborted) return;
+        this.#isReread = false;
         for (const [name] of this.#inputs) sink.contact(name, null);
         sink.fault(`The GPIO lines cannot be reached. ${messageOf(error)}`);
         await sleep(backoff.nextDelayMs(), undefined, { signal }).catch(() => undefined);
@@ -128,7 +139,7 @@ export class GpioDoor implements DoorHardware {
     }
   }
 
-  /** Reads the lines, then every edge, until the tool ends. */
+  /** Reads the lines, then every edge, until it is time to read them again. @throws when the tool ends before */
   async #watchOnce(sink: DoorHardwareSink, onRead: () => void): Promise<void> {
     const generation = await this.#tools();
     const lines = this.#inputs.map(([, { line }]) => line);
@@ -143,8 +154,15 @@ export class GpioDoor implements DoorHardware {
     const end = (): boolean => child.kill('SIGKILL');
     this.#stopping.signal.addEventListener('abort', end);
     createInterface({ input: child.stdout }).on('line', (text) => this.#takeEdge(text, sink));
+    // Nobody else reads a line that is watched, so that the watching has to end for it.
+    const { first, next } = this.#rereadMs;
+    let isTime = false;
+    const reread = setTimeout(() => (isTime = end()), this.#isReread ? next : first);
     const ending = await endingOf(child);
+    clearTimeout(reread);
     this.#stopping.signal.removeEventListener('abort', end);
+    this.#isReread = isTime;
+    if (isTime) return;
     throw new AgentError('door/gpio-ended', `gpiomon ended (${ending}).`);
   }
 
