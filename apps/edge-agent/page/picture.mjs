@@ -85,14 +85,15 @@ export function livePicture(onFace) {
 }
 
 /** @param {HTMLButtonElement} button @param {PreviewFace} face @param {{width: number, height: number}} frame */
-function place(button, { box, status, person, similarity }, frame) {
+function place(button, { box, status, person, similarity, lockSilent }, frame) {
   const { style } = button;
   style.left = `${(100 * box.x) / frame.width}%`;
   style.top = `${(100 * box.y) / frame.height}%`;
   style.width = `${(100 * box.width) / frame.width}%`;
   style.height = `${(100 * box.height) / frame.height}%`;
-  button.dataset.status = status;
-  const name = person?.name || t(`live.${status}`);
+  button.dataset.status = lockSilent ? 'silent' : status;
+  const known = person?.name || t(`live.${status}`);
+  const name = lockSilent ? t('live.lockSilent', { name: known }) : known;
   const told = similarity === null ? name : `${name} ${similarity.toFixed(2)}`;
   const [label] = button.children;
   if (label) setText(label, told);

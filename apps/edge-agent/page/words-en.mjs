@@ -25,6 +25,7 @@ export const EN = {
   'live.register': '{face}. Register this face',
   'live.deciding': 'Looking…',
   'live.granted': 'Granted',
+  'live.lockSilent': '{name}: granted, but the lock does not answer',
   'live.denied': 'Denied',
   'live.unknown': 'Unknown',
   'live.ambiguous': 'Ambiguous',

@@ -25,6 +25,7 @@ export const KO = {
   'live.register': '{face}. 이 얼굴 등록',
   'live.deciding': '확인 중…',
   'live.granted': '허용',
+  'live.lockSilent': '{name}: 승인했지만 잠금장치가 응답하지 않아요',
   'live.denied': '거부',
   'live.unknown': '미등록',
   'live.ambiguous': '구별 불가',

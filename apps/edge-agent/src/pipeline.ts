@@ -6,6 +6,7 @@ import type { Threshold } from './domain/threshold';
 import type { KnownHere } from './local/door-knowledge';
 import { Arrivals } from './domain/arrivals';
 import { RecentFigures } from './domain/recent-figures';
+import { SilentGrants } from './domain/silent-grants';
 import { RateMeter } from './domain/rate-meter';
 import type { Clock } from './ports/clock';
 import type { MemoryStore } from './ports/memory-store';
@@ -68,6 +69,7 @@ export class Pipeline {
   #lookMs: number | null = null;
   readonly #arrivals = new Arrivals();
   readonly #openings = new RecentFigures();
+  readonly #silent = new SilentGrants();
   #fault: string | null = null;
   #isUnrecorded = false;
 
@@ -265,18 +267,21 @@ export class Pipeline {
   async #measure(trackId: string, eventId: string): Promise<void> {
     const { actuator, clock, log } = this.#options;
     const arrival = this.#arrivals.take(trackId);
-    if (!(await actuator.hasUnlocked()) || !arrival) return;
+    const hasUnlocked = await actuator.hasUnlocked();
+    if (!hasUnlocked && actuator.condition.hardwareFault !== null) this.#silent.add(trackId);
+    if (!hasUnlocked || !arrival) return;
     const openingMs = clock.monotonicMs() - arrival.atMs;
     this.#openings.add(openingMs);
     log.info({ eventId, openingMs, firstFrame: arrival.frameNumber }, 'opened after a face came into range');
   }
 
   #shown(face: TrackedFace) {
-    const { target } = this.#options;
+    const { target, actuator } = this.#options;
     return previewFace(face, {
       verdict: (trackId) => this.#decider.verdict(trackId),
       similarity: (trackId) => this.#decider.similarity(trackId),
       turnedAway: (trackId) => this.#decider.turnedAway(trackId),
+      isLockSilent: (trackId) => this.#silent.has(trackId, actuator.lock === 'unlocked'),
       isWaiting: (trackId) => this.#decider.isWaiting(trackId),
       nameOf: (personId) => target.nameOf(personId),
     });

@@ -39,6 +39,20 @@ describe('the page of a door with a server', () => {
     await server.stop();
   });
 
+  it('says of whom it lets in that the lock does not answer, until it does', async () => {
+    const silent = (wanted: boolean) =>
+      page.live(({ kind, faces = [] }) => kind === 'frame' && wanted === (faces[0]?.lockSilent ?? false));
+    door.hardware.isBroken = true;
+    let seen = silent(true);
+    await door.look([{ seed: 1 }], 60);
+    expect((await seen).message.faces).toMatchObject([{ status: 'granted', person: { id: kimId } }]);
+    door.hardware.isBroken = false;
+    await until(() => door.hardware.moves.at(-1) === 'energised');
+    seen = silent(false);
+    await door.look([{ seed: 1 }], 60);
+    await seen;
+  });
+
   it('shows the live picture with the face that the door knows, and whose it is', async () => {
     const seen = page.live(({ kind, faces = [] }) => kind === 'frame' && faces[0]?.status === 'granted');
     const looking = door.look([{ seed: 1 }], 60);

@@ -35,6 +35,8 @@ export interface TrackKnowledge {
   turnedAway(trackId: string): string | null;
   /** Whether a track was recognised, and is not decided about yet. */
   isWaiting(trackId: TrackId): boolean;
+  /** Whether a track was let in, and the lock did not answer. */
+  isLockSilent(trackId: TrackId): boolean;
   nameOf(personId: string): string;
 }
 
@@ -102,17 +104,19 @@ export function previewFace({ trackId, face }: TrackedFace, known: TrackKnowledg
   const turnedAwayAs = known.turnedAway(trackId);
   const verdict = known.isWaiting(trackId) ? null : known.verdict(trackId);
   const personId = turnedAwayAs ?? verdict?.personId ?? null;
+  const status = turnedAwayAs === null ? statusOf(verdict) : 'denied';
   return {
     trackId,
     box: face.box,
     landmarks: face.landmarks.length === 5 ? [...face.landmarks] : null,
     score: Math.max(0, Math.min(1, face.score)),
-    status: turnedAwayAs === null ? statusOf(verdict) : 'denied',
+    status,
     person:
       personId === null
         ? null
         : { id: personId as NonNullable<PreviewFace['person']>['id'], name: known.nameOf(personId) },
     similarity: known.similarity(trackId),
+    ...(status === 'granted' && known.isLockSilent(trackId) ? { lockSilent: true as const } : {}),
   };
 }
 

@@ -33,6 +33,8 @@ export const previewFaceSchema = z.object({
   person: z.object({ id: personIdSchema, name: z.string() }).nullable(),
   /** Similarity to the best person so far. */
   similarity: similaritySchema.nullable(),
+  /** Let in, but the lock did not answer, and the door is shut; left out otherwise. */
+  lockSilent: z.literal(true).optional(),
 });
 
 /** `preview.frame`, agent to server, volatile: the newest picture; a late one is dropped, never queued. */

@@ -1,7 +1,7 @@
 'use client';
 
 import type { PreviewFace } from '@munjigi/contracts';
-import { Ban, Check, Ellipsis, Plus, UsersRound } from 'lucide-react';
+import { Ban, Check, Ellipsis, LockKeyhole, Plus, UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/lib/cn';
 import { useFormats } from '@/lib/hooks/use-formats';
@@ -16,6 +16,11 @@ const LOOKS = {
     frame: 'border-3 border-double border-over-caution',
     text: 'text-over-caution',
     Icon: UsersRound,
+  },
+  silent: {
+    frame: 'border-3 border-double border-over-caution',
+    text: 'text-over-caution',
+    Icon: LockKeyhole,
   },
   deciding: { frame: 'border-2 border-dotted border-over-plain', text: 'text-over-plain', Icon: Ellipsis },
 } as const;
@@ -39,9 +44,10 @@ interface FaceBoxProps {
 export function FaceBox({ face, placed, doorName, onRegister }: FaceBoxProps) {
   const t = useTranslations('live');
   const formats = useFormats();
-  const { frame, text, Icon } = LOOKS[face.status];
+  const { frame, text, Icon } = LOOKS[face.lockSilent ? 'silent' : face.status];
   const isNamed = face.status === 'granted' || face.status === 'denied';
-  const name = isNamed && face.person ? face.person.name : t(`face.${face.status}`);
+  const known = isNamed && face.person ? face.person.name : t(`face.${face.status}`);
+  const name = face.lockSilent ? t('face.lockSilent', { name: known }) : known;
   const place = {
     transform: `translate(${placed.left}px, ${placed.top}px)`,
     width: placed.width,
@@ -55,7 +61,7 @@ export function FaceBox({ face, placed, doorName, onRegister }: FaceBoxProps) {
       <span className={cn('absolute z-10', LABEL_PLACES[placed.label], LABEL_EDGES[placed.align])}>
         <span className="flex h-5 items-center gap-1 rounded-sm bg-over-ink/85 px-1.5 text-2xs font-medium whitespace-nowrap text-white">
           <Icon aria-hidden className={cn('size-3', text)} strokeWidth={2.75} />
-          <span className="max-w-40 truncate">{name}</span>
+          <span className={cn('truncate', face.lockSilent ? 'max-w-80' : 'max-w-40')}>{name}</span>
           {face.similarity !== null && (
             <span className="text-white/75 tabular-nums">{formats.similarity(face.similarity)}</span>
           )}
