@@ -34,7 +34,7 @@ import { answerTo } from './answer';
 import type { BatchSize } from './batch-size';
 import { compareState } from './compare';
 import { Checkpoints, type Signer } from './checkpoint';
-import { clockOffsetMs } from './clock-offset';
+import { serverAheadMs } from './clock-offset';
 import { reader, socketExchange, type Exchange } from './exchange';
 import { overtake } from './overtake';
 import { pullUntilCurrent } from './pull';
@@ -97,14 +97,14 @@ export class Session {
   /**
    * Says hello, as the first message.
    *
-   * @returns the server's answer and the measured clock offset, ms
+   * @returns the server's answer, and the server's clock minus our monotonic one, ms
    * @throws {AgentError} as `Exchange.ask`; `uplink/epoch-outdated` when this store is an old copy and a new epoch was
    *   begun: say hello again.
    */
-  async greet(): Promise<{ answer: HelloAnswer & { ok: true }; clockOffsetMs: number }> {
+  async greet(): Promise<{ answer: HelloAnswer & { ok: true }; serverAheadMs: number }> {
     const { agentVersion, modelId, clock, events, target, log } = this.#options;
     this.#listen();
-    const sentAtMs = clock.wallMs();
+    const sentAtMs = clock.monotonicMs();
     const hello: Hello = {
       v: AGENT_PROTOCOL_VERSION,
       agentVersion,
@@ -116,16 +116,17 @@ export class Session {
         epoch: events.position.epoch as Hello['outbox']['epoch'],
         lastSequence: events.position.lastSequence,
       },
-      clock: { wallTime: new Date(sentAtMs).toISOString(), monotonicMs: clock.monotonicMs() },
+      clock: { wallTime: new Date(clock.wallMs()).toISOString(), monotonicMs: sentAtMs },
     };
     const answer = await this.#exchange.ask('hello', hello, reader(helloAnswerSchema));
+    const answeredAtMs = clock.monotonicMs();
+    const exchange = { sentAtMs, answeredAtMs, serverTimeMs: Date.parse(answer.serverTime) };
     if (!isSpoken(answer.protocol)) {
       throw new AgentError(
         'agent/unsupported-version',
         `The server goes on in version ${answer.protocol} of the protocol, which this agent does not speak. Update the agent.`,
       );
     }
-    const exchange = { sentAtMs, answeredAtMs: clock.wallMs(), serverTimeMs: Date.parse(answer.serverTime) };
     if (answer.acknowledgedSequence > events.position.lastSequence) {
       const { epoch } = events.beginEpoch();
       throw new AgentError('uplink/epoch-outdated', `The store is an old copy; epoch ${epoch} begins.`);
@@ -140,7 +141,7 @@ export class Session {
     if (answer.accessRules) target.expectRules();
     // A server that has not understood what the agent does sends it no rules.
     target.pullAs(answer.understood ?? (answer.accessRules ? AGENT_CAPABILITIES : []));
-    return { answer, clockOffsetMs: clockOffsetMs(exchange) };
+    return { answer, serverAheadMs: serverAheadMs(exchange) };
   }
 
   /** Pulls and pushes until the signal aborts. Never rejects. */

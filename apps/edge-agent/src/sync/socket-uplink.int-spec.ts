@@ -1,11 +1,13 @@
 import type { CommandReport } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
+import { systemClock } from '../adapters/clock/system-clock';
 import { eventDraft } from '../testing/drafts';
 import { InTestServer } from '../testing/in-test-server';
 import { temporaryDirectories } from '../testing/temp-directory';
 import { until } from '../testing/until';
 import { REPORT, UplinkBench } from '../testing/uplink-bench';
 
+const HOUR_MS = 3_600_000;
 const newDirectory = temporaryDirectories();
 
 describe('SocketUplink', () => {
@@ -62,6 +64,18 @@ describe('SocketUplink', () => {
     link.uplink.start();
     await link.linked();
     expect(Math.abs(link.uplink.clockOffsetMs! - 60_000)).toBeLessThan(1000);
+  });
+
+  it('knows the server’s time although its own clock is set all the while', async () => {
+    let aheadMs = 0;
+    const wallMs = (): number => systemClock.wallMs() + (aheadMs += HOUR_MS);
+    link.clock = { monotonicMs: systemClock.monotonicMs, wallMs };
+    link.begin();
+    link.uplink.start();
+    await link.linked();
+    expect(Math.abs(link.uplink.serverMs! - Date.now())).toBeLessThan(HOUR_MS / 2);
+    const offsetMs = link.uplink.clockOffsetMs!;
+    expect(Math.abs(offsetMs + aheadMs)).toBeLessThan(HOUR_MS / 2);
   });
 
   it('works on while the server is away, and links when it is there', async () => {

@@ -72,7 +72,6 @@ export class SocketUplink implements Uplink {
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #live: { socket: Socket; session: Session } | null = null;
-  #clockOffsetMs: number | null = null;
   #currentAtMs: number | null = null;
   #refusal: string | null = null;
   /** The server's clock minus our monotonic one, ms. */
@@ -84,7 +83,8 @@ export class SocketUplink implements Uplink {
   }
 
   get clockOffsetMs(): number | null {
-    return this.#clockOffsetMs;
+    const { serverMs } = this;
+    return serverMs === null ? null : serverMs - this.#options.clock.wallMs();
   }
 
   get serverMs(): number | null {
@@ -226,12 +226,11 @@ export class SocketUplink implements Uplink {
         ...this.#options,
         ...{ answerTimeoutMs, retry, onCurrent, signer, sizes: this.#sizes },
       });
-      const { answer, clockOffsetMs } = await session.greet();
-      this.#clockOffsetMs = clockOffsetMs;
-      const { clock } = this.#options;
-      this.#serverAheadMs = clock.wallMs() + clockOffsetMs - clock.monotonicMs();
+      const { answer, serverAheadMs } = await session.greet();
+      this.#serverAheadMs = serverAheadMs;
       onGreeted();
-      log.info({ doorId: answer.doorId, doorName: answer.doorName, clockOffsetMs }, 'linked to the server');
+      const { doorId, doorName } = answer;
+      log.info({ doorId, doorName, clockOffsetMs: this.clockOffsetMs }, 'linked to the server');
       this.#live = { socket, session };
       this.doorStateChanged();
       if (key) this.#renewWhenAsked(socket, key);

@@ -2,6 +2,7 @@ import type { CommandReport, DoorState } from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
 import { systemClock } from '../adapters/clock/system-clock';
 import { openStore, type DoorStore } from '../adapters/store/open-store';
+import type { Clock } from '../ports/clock';
 import type { UplinkUser } from '../ports/uplink-user';
 import { SocketUplink, type UplinkTimes } from '../sync/socket-uplink';
 import { TargetState } from '../sync/target-state';
@@ -61,6 +62,9 @@ export class UplinkBench {
     },
   };
 
+  /** The door's clocks. */
+  clock: Clock = systemClock;
+
   private constructor(readonly directory: string) {
     this.store = openStore({ directory, modelId: BENCH_MODEL.modelId });
   }
@@ -81,7 +85,7 @@ export class UplinkBench {
     this.uplink = new SocketUplink({
       ...{ serverUrl: server.url, agentVersion: '0.1.0', modelId: BENCH_MODEL.modelId, times },
       token: () => Promise.resolve(token?.() ?? server.token),
-      ...{ clock: systemClock, log: logged.log, events: store.events, target: this.target },
+      ...{ clock: this.clock, log: logged.log, events: store.events, target: this.target },
       pictures: store.pictures,
       user: this.#user(),
     });
