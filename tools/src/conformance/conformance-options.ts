@@ -20,7 +20,7 @@ export const CONFORMANCE_USAGE = `npm run conformance -- [options]
   --scripts N  scripts to play (default 200)
   --seed S     what they follow from (default: a new one, which is printed)
   --replay S   play the one script of this seed, and tell its steps
-  --workers N  scripts under way at once (default 3)
+  --workers N  scripts under way at once (default 5)
   --bad-link   try a door on 64 kbit/s with 2 s there and back and a tenth lost, instead`;
 
 const SEEDS = 2 ** 32;
@@ -34,7 +34,7 @@ export function readConformanceOptions(args: readonly string[]): ConformanceOpti
     count: count('scripts', 200, 1),
     seed: count('seed', randomInt(SEEDS), 0),
     replay: values.replay === undefined ? undefined : count('replay', 0, 0),
-    workers: count('workers', 3, 1),
+    workers: count('workers', 5, 1),
     badLink: values['bad-link'] ?? false,
   };
 }

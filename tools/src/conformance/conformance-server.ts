@@ -1,10 +1,12 @@
 import { LoadFolder } from '../load/load-folder';
 import { LoadServer } from '../load/load-server';
+import { Stillness } from './stillness';
 
 /** The real server with its own database, which can be killed and comes back. */
 export class ConformanceServer {
   #restarting: Promise<void> | null = null;
-  #quiet: Promise<unknown> = Promise.resolve();
+  /** Who changes the desired state of doors, and who needs it to be still. */
+  readonly desired = new Stillness();
   #queried: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -49,13 +51,6 @@ export class ConformanceServer {
     });
     this.#queried = rows.catch(() => undefined);
     return rows;
-  }
-
-  /** Does what changes the desired state, or needs it to be still, one after the other. */
-  alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#quiet.then(work);
-    this.#quiet = done.catch(() => undefined);
-    return done;
   }
 
   async stop(): Promise<void> {

@@ -30,7 +30,7 @@ interface Settle {
   readonly reject: (error: Error) => void;
 }
 
-const ANSWER_TIMEOUT_MS = 15_000;
+const ANSWER_TIMEOUT_MS = 60_000;
 
 /** A process of its own with doors in it, warm between scripts, that can be killed. */
 export class DoorProcess {

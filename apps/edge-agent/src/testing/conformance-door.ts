@@ -60,6 +60,8 @@ class ConformanceDoor {
   readonly #journal: DoorJournal;
   readonly #clock: Clock;
   #aheadMs = 0;
+  /** As it was when the command that comes was looked at: it is done, if at all, before anything else is. */
+  #serverMs: number | null = null;
 
   constructor({ directory, witness, serverUrl, token, isPatient = false }: Extract<Order, { type: 'open' }>) {
     const log = createLog({ level: 'warn' });
@@ -99,7 +101,7 @@ class ConformanceDoor {
     this.#desk = new CommandDesk({
       ...{ log, commands: this.#store.commands },
       plans: this.#plans(join(witness, 'executed')),
-      serverMs: () => this.#uplink.serverMs,
+      serverMs: () => (this.#serverMs = this.#uplink.serverMs),
       onReport: () => this.#uplink.reportsWaiting(),
     });
     this.#desk.resume();
@@ -166,8 +168,10 @@ class ConformanceDoor {
 
   #plans(executed: string): CommandPlans {
     let current = '';
-    const witness = (kind: string): void =>
-      appendFileSync(executed, `${JSON.stringify({ commandId: current, kind, atMs: Date.now() })}\n`);
+    const witness = (kind: string): void => {
+      const done = { commandId: current, kind, atMs: Date.now(), serverMs: this.#serverMs };
+      appendFileSync(executed, `${JSON.stringify(done)}\n`);
+    };
     const plans = commandPlans({
       actuator: {
         refusalFor: () => null,
