@@ -12,6 +12,7 @@ import { AgentBench } from '../../testing/agent-bench';
 import { makeEvent, type TestAgent } from '../../testing/test-agent';
 import type { TestServer } from '../../testing/test-server';
 import { until } from '../../testing/until';
+import { AgentAuthentication } from './agent-authentication';
 import { AgentLink } from './agent-link';
 
 let bench: AgentBench;
@@ -117,6 +118,16 @@ describe('an agent', () => {
       ...{ ok: true, protocol: 1 },
       understood: ['access-rules'],
     });
+  });
+
+  it('is let go, and nobody else suffers, when what let it in cannot be looked at again', async () => {
+    const authentication = server.running.app.get(AgentAuthentication, { strict: false });
+    const look = jest.spyOn(authentication, 'isStillGood');
+    look.mockRejectedValueOnce(new Error('timeout exceeded when trying to connect'));
+    const agent = await connect();
+    await until('it to be gone', () => !agent.socket.connected);
+    look.mockRestore();
+    expect(await (await connect()).hello()).toMatchObject({ ok: true });
   });
 
   it('may send the golden messages', async () => {

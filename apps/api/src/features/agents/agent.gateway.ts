@@ -259,9 +259,15 @@ export class AgentGateway
   }
 
   /** What was revoked while it was being let in finds the connection here, or is found here. */
+  /** Never rejects: nobody would hear of it, and the process would end. Where it is not known, the connection ends. */
   private async claim(socket: AgentSocket): Promise<void> {
-    await this.link.claim(socket);
-    if (!(await this.authentication.isStillGood(socket))) socket.disconnect(true);
+    try {
+      await this.link.claim(socket);
+      if (await this.authentication.isStillGood(socket)) return;
+    } catch (err) {
+      this.logger.warn({ err }, 'a connection of an agent could not be looked at again');
+    }
+    socket.disconnect(true);
   }
 
   /** From here on it hears of every revocation; of those before, now. */

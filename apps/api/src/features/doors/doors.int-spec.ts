@@ -65,6 +65,17 @@ describe('doors', () => {
     });
   });
 
+  it('made and changed, more at once than there are connections to the database, wait for one another', async () => {
+    const names = Array.from({ length: 15 }, (_, index) => `Rush ${index}`);
+    const made = await Promise.all(names.map((name) => create({ name })));
+    const paths = made.map(({ door }) => `/api/doors/${door.id}`);
+    const changes = paths.map((path) =>
+      server.call('PATCH', path, { json: { settings: { unlockMs: 999 } } }),
+    );
+    const statuses = (await Promise.all(changes)).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  });
+
   it('get another token, which ends the old one and its connection', async () => {
     const { door, agentToken } = await create({ name: 'Re-keyed' });
     const agent = await TestAgent.connect(server.url, agentToken);

@@ -73,7 +73,7 @@ export class DoorsRepository {
     if (!door) throw doorNotFound();
     const site = await manager.findOneByOrFail(Site, { id: door.siteId });
     const device = (await this.devicesOf([door], manager)).get(id) ?? NO_DEVICE;
-    return { door, site, online: isOnline(door, await this.cluster.liveNodeIds()), device };
+    return { door, site, online: isOnline(door, await this.cluster.liveNodeIds(manager)), device };
   }
 
   /** Keeps a door from being changed by others until the transaction ends. @throws {AppError} `doors/not-found` */

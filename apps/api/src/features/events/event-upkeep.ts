@@ -51,7 +51,7 @@ export class EventUpkeep implements OnApplicationBootstrap, OnApplicationShutdow
       );
       if (!mine) return;
       await this.partitions.makeAhead(now);
-      const live = [...(await this.cluster.liveNodeIds())];
+      const live = [...(await this.cluster.liveNodeIds(manager))];
       const lost = await manager.query<{ id: string }[]>(LOST, [live, now, LOST_AFTER_SECONDS]);
       await this.log.note(
         lost.map(({ id }) => ({ doorId: id, kind: 'agent-offline', details: { cause: 'lost' } })),

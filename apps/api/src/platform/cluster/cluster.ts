@@ -1,6 +1,6 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { PinoLogger } from 'nestjs-pino';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { newId } from '../database/uuid';
 
 const RENEW_MS = 10_000;
@@ -46,9 +46,13 @@ export class Cluster implements OnApplicationBootstrap, OnApplicationShutdown {
     return () => this.revivalListeners.delete(listener);
   }
 
-  /** The processes that live, this one among them. */
-  async liveNodeIds(): Promise<ReadonlySet<string>> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
+  /**
+   * The processes that live, this one among them.
+   *
+   * @param manager of the caller's transaction: who holds one connection and waits for another can wait for ever
+   */
+  async liveNodeIds(manager: EntityManager = this.dataSource.manager): Promise<ReadonlySet<string>> {
+    const rows = await manager.query<{ id: string }[]>(
       `SELECT id FROM server_node WHERE seen_at > now() - make_interval(secs => $1)`,
       [NODE_LIFE_SECONDS],
     );
