@@ -4,6 +4,7 @@ import { choose, LANGUAGES, language, theme, THEMES } from './choices.mjs';
 import { h, setText } from './dom.mjs';
 import { cameraPanel } from './camera.mjs';
 import { doorPanel } from './door.mjs';
+import { eventsPanel } from './events.mjs';
 import { healthPanel } from './health.mjs';
 import { follow } from './live.mjs';
 import { livePicture } from './picture.mjs';
@@ -66,6 +67,7 @@ function door(top) {
   });
   const people = peoplePanel(() => waits);
   const [health, camera, wires, server] = [healthPanel(), cameraPanel(), doorPanel(), serverPanel()];
+  const events = eventsPanel();
   const panels = tabs([
     {
       name: 'people',
@@ -74,6 +76,7 @@ function door(top) {
     },
     { name: 'camera', label: t('tab.camera'), element: camera.element },
     { name: 'door', label: t('tab.door'), element: wires.element },
+    { name: 'events', label: t('tab.events'), element: events.element },
     { name: 'server', label: t('tab.server'), element: server.element },
     { name: 'health', label: t('tab.health'), element: health.element },
   ]);
@@ -92,7 +95,7 @@ function door(top) {
       onState: (/** @type {PageState} */ state) => {
         picture.setFault(state.cameraFault);
         waits = state.server.url !== null;
-        for (const part of [top, health, camera, wires, server]) part.update(state);
+        for (const part of [top, health, camera, wires, events, server]) part.update(state);
       },
       onLink: (/** @type {boolean} */ isUp) => {
         away.hidden = isUp;

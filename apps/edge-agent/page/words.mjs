@@ -1,10 +1,12 @@
 // @ts-check
 import { language } from './choices.mjs';
 import { EN } from './words-en.mjs';
+import { EVENTS_EN } from './words-events-en.mjs';
+import { EVENTS_KO } from './words-events-ko.mjs';
 import { KO } from './words-ko.mjs';
 
 /** @type {Record<string, string>} */
-const words = language() === 'ko' ? KO : EN;
+const words = language() === 'ko' ? { ...KO, ...EVENTS_KO } : { ...EN, ...EVENTS_EN };
 
 /** A text in the language that was chosen, or null where there is none. @param {string} key */
 export function wordFor(key) {

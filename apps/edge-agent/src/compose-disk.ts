@@ -7,7 +7,7 @@ import { StatfsDisk } from './adapters/store/statfs-disk';
 import type { AgentConfig } from './config';
 import type { EventStore } from './ports/event-store';
 import type { Disk } from './ports/disk';
-import { EventBook } from './stages/event-book';
+import { EventBook, type EventBookOptions } from './stages/event-book';
 import { DiskKeeper } from './stages/keep-disk';
 
 /** Room for some 20,000 events. */
@@ -26,11 +26,13 @@ export interface DiskParts {
   readonly onChange: () => void;
   /** What was held is in the outbox now. */
   readonly onWritten: () => void;
+  /** An event was written. */
+  readonly onAppended: EventBookOptions['onAppended'];
 }
 
 /** Builds what looks after the disk, and the book through which events are written on it. */
 export function composeDisk(parts: DiskParts): { keeper: DiskKeeper; book: EventBook } {
-  const { config, events, log, onChange, onWritten } = parts;
+  const { config, events, log, onChange, onWritten, onAppended } = parts;
   const { dataDirectory: directory, diskLowBytes: lowBytes } = config;
   const folder = (name: string): ExpendableFolder =>
     new ExpendableFolder({ name, directory: join(directory, name) });
@@ -43,6 +45,9 @@ export function composeDisk(parts: DiskParts): { keeper: DiskKeeper; book: Event
     telemetry: folder('telemetry'),
     onLook: () => book.retry(),
   });
-  const book: EventBook = new EventBook({ events, log, onWritten, makeRoom: () => keeper.makeRoom() });
+  const book: EventBook = new EventBook({
+    ...{ events, log, onWritten, onAppended },
+    makeRoom: () => keeper.makeRoom(),
+  });
   return { keeper, book };
 }

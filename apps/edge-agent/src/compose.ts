@@ -37,6 +37,7 @@ import { DoorJournal } from './stages/keep-journal';
 import { HealthKeeper, type WorkHealth } from './stages/keep-health';
 import { WatchdogKeeper } from './stages/keep-watchdog';
 import { PreviewStage } from './stages/preview';
+import { RecentEvents } from './stages/recent-events';
 import { Identifier } from './stages/identify';
 import type { CommandDesk } from './stages/obey-commands';
 import { CameraSwitch, type CameraSwitchOptions } from './stages/switch-camera';
@@ -131,10 +132,12 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   });
   const viewers = new PageViewers((watch) => pagePreview.watch(watch));
   const identity = new IdentityFile(config.dataDirectory);
+  const recentEvents = new RecentEvents(store.events);
   const { keeper: disk, book } = composeDisk({
     ...{ config, log, events: store.events, disk: overrides.disk },
     onChange: () => link.uplink?.doorStateChanged(),
     onWritten: () => link.uplink?.eventsWaiting(),
+    onAppended: (event) => recentEvents.note(event),
   });
   const actuator = new DoorActuator({
     hardware,
@@ -204,7 +207,14 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
       onCameraSet: () => camera.changed(),
       ...{ fixedServerUrl: config.fixedServerUrl, serverCa: config.serverCa },
     },
-    ...{ people, captures, agentVersion: config.agentVersion, model: vision, events: store.events },
+    ...{
+      people,
+      captures,
+      recentEvents,
+      agentVersion: config.agentVersion,
+      model: vision,
+      events: store.events,
+    },
   });
   const unwatch = local.watch(() => camera.changed());
   return new Agent({

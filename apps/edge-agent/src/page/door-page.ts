@@ -1,4 +1,10 @@
-import type { CameraRequest, CameraSettings, DoorSettingsPatch, PreviewFrame } from '@munjigi/contracts';
+import type {
+  CameraRequest,
+  CameraSettings,
+  DoorSettingsPatch,
+  PreviewFrame,
+  PushedEvent,
+} from '@munjigi/contracts';
 import { v7 as uuidV7 } from 'uuid';
 import type { LocalCamera } from '../adapters/frames/local-camera';
 import type { DoorFaults } from '../domain/door-faults';
@@ -12,12 +18,13 @@ import type { DoorActuator } from '../stages/actuate';
 import type { FrameMailbox } from '../stages/capture';
 import type { CaptureKeeper } from '../stages/keep-captures';
 import type { DoorJournal } from '../stages/keep-journal';
+import type { RecentEvents } from '../stages/recent-events';
 import { pairDevice } from '../pairing/pair-device';
 import type { ServerLink } from '../sync/server-link';
 import type { TargetState } from '../sync/target-state';
 import { settingsOf, viewOf } from './camera-form';
 import { PageError } from './page-error';
-import type { NewPerson, PageCamera, PageSettings, PageState, PageUser } from './page-user';
+import type { NewPerson, PageCamera, PageEvent, PageSettings, PageState, PageUser } from './page-user';
 import type { PageViewers } from './page-viewers';
 
 /** The parts of a door that its page shows. */
@@ -33,6 +40,7 @@ export interface DoorPageOptions {
   readonly mailbox: FrameMailbox;
   readonly pipeline: Pipeline;
   readonly events: EventStore;
+  readonly recentEvents: RecentEvents;
   readonly knowledge: DoorKnowledge;
   readonly people: LocalPeople;
   readonly journal: Pick<DoorJournal, 'note'>;
@@ -69,8 +77,13 @@ export class DoorPage implements PageUser {
       templateCount: knowledge.templateCount,
       threshold: pipeline.threshold,
       eventsWaiting: events.waitingCount,
+      lastEventId: this.#options.recentEvents.newest?.id ?? null,
       server: this.#server(),
     };
+  }
+
+  events(): readonly PageEvent[] {
+    return this.#options.recentEvents.all.map((event) => this.#shown(event));
   }
 
   watch(viewer: (frame: PreviewFrame) => void): () => void {
@@ -177,6 +190,14 @@ export class DoorPage implements PageUser {
     });
     await uplink.use(serverUrl);
     return { doorName, fingerprint };
+  }
+
+  #shown(event: PushedEvent): PageEvent {
+    const { id, occurredAt, kind } = event;
+    if (event.kind !== 'access') return { id, occurredAt, kind, access: null };
+    const { outcome, reason, personId, similarity } = event;
+    const name = personId === null ? '' : this.#options.knowledge.nameOf(personId);
+    return { id, occurredAt, kind, access: { outcome, reason, similarity, personName: name || null } };
   }
 
   #wishedCamera(): CameraSettings | null {

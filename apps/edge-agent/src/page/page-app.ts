@@ -79,6 +79,7 @@ function sessionRoutes(signIn: SignIn): express.Router {
 function doorRoutes({ user, onStream }: PageAppOptions): express.Router {
   const router = express.Router();
   router.get('/state', (_req, res) => void res.json(user.state()));
+  router.get('/events', (_req, res) => void res.json(user.events()));
   router.get('/live', (_req, res) => {
     const stream = new LiveStream(res);
     stream.sendState(user.state());

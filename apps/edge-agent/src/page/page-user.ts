@@ -1,4 +1,5 @@
 import type {
+  AgentEvent,
   CameraFaultKind,
   CameraRequest,
   CameraView,
@@ -7,6 +8,7 @@ import type {
   DoorSettingsPatch,
   DoorState,
   PreviewFrame,
+  PushedEvent,
 } from '@munjigi/contracts';
 import type { DoorInputName } from '../ports/door-hardware';
 import type { Threshold } from '../domain/threshold';
@@ -34,7 +36,25 @@ export interface PageState {
   readonly threshold: Threshold;
   /** Events that no server has taken yet. */
   readonly eventsWaiting: number;
+  /** The newest of `events`; null: nothing has happened. */
+  readonly lastEventId: string | null;
   readonly server: PageServerState;
+}
+
+/** Something that happened at the door. */
+export interface PageEvent {
+  readonly id: string;
+  /** By this computer's clock. */
+  readonly occurredAt: string;
+  readonly kind: PushedEvent['kind'];
+  /** Of a visit; null of anything else. */
+  readonly access: {
+    readonly outcome: AgentEvent['outcome'];
+    readonly reason: AgentEvent['reason'];
+    /** Null: nobody whom the door knows by now. */
+    readonly personName: string | null;
+    readonly similarity: number | null;
+  } | null;
 }
 
 /** How the door stands to its server. */
@@ -54,6 +74,8 @@ export interface PageServerState {
 export interface PageUser {
   /** The door as it is now. */
   state(): PageState;
+  /** What happened of late, the newest first. */
+  events(): readonly PageEvent[];
   /** Begins to hand pictures to a viewer, as many as it is worth. @returns how to end it */
   watch(viewer: (frame: PreviewFrame) => void): () => void;
   /** Everybody who was registered here. */

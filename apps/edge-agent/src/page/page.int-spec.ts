@@ -62,6 +62,22 @@ describe('the page of a door with a server', () => {
     expect(await decodeImage(new Uint8Array(bytes))).toMatchObject({ width: 320, height: 200 });
   });
 
+  it('lists what happened of late, the newest first, also what the server has taken', async () => {
+    await until(() => door.outbox().length === 0);
+    const { status, body } = await page.ask('GET', '/api/events');
+    expect(status).toBe(200);
+    const events = body as { kind: string; access: { outcome: string; personName: string } | null }[];
+    expect(events.find(({ kind }) => kind === 'access')?.access).toMatchObject({
+      ...{ outcome: 'granted', reason: 'matched', personName: '김민지' },
+    });
+    expect(events.map(({ kind }) => kind)).toContain('hardware-fault');
+    const times = (body as { occurredAt: string }[]).map(({ occurredAt }) => occurredAt);
+    expect(times).toEqual([...times].sort().reverse());
+    expect((await page.ask('GET', '/api/state')).body).toMatchObject({
+      lastEventId: (body as { id: string }[])[0]!.id,
+    });
+  });
+
   it('tells how the door is', async () => {
     const { status, body } = await page.ask('GET', '/api/state');
     expect(status).toBe(200);
@@ -151,12 +167,15 @@ describe('the page of a door with a password', () => {
     expect(readFileSync(passwordPath(directory), 'utf8')).toBe(kept);
   });
 
-  it.each(['/api/state', '/api/live'])('shows nothing of %s before somebody signed in', async (path) => {
-    expect(await page.ask('GET', path)).toMatchObject({
-      status: 401,
-      body: { code: 'page/unauthenticated' },
-    });
-  });
+  it.each(['/api/state', '/api/live', '/api/events'])(
+    'shows nothing of %s before somebody signed in',
+    async (path) => {
+      expect(await page.ask('GET', path)).toMatchObject({
+        status: 401,
+        body: { code: 'page/unauthenticated' },
+      });
+    },
+  );
 
   it('lets in whoever knows it, until they sign out', async () => {
     const answer = await signIn(PASSWORD);

@@ -32,6 +32,8 @@ export interface EventStore {
   urgent(after: number, countMax: number): PushedEvent[];
   /** The server knows of the urgent events at or under a sequence; they wait for their turn like the others. */
   overtook(throughSequence: number): void;
+  /** The newest events that are still there, newest first. */
+  latest(countMax: number): PushedEvent[];
   /** Deletes the events at or under a sequence of this epoch. */
   acknowledge(throughSequence: number): void;
   /**

@@ -9,6 +9,8 @@ export interface EventBookOptions {
   readonly makeRoom: () => boolean;
   /** Something that was held is written now. */
   readonly onWritten: () => void;
+  /** An event was written. */
+  readonly onAppended?: (event: PushedEvent) => void;
   readonly log: Logger;
   /** So many events are held at most. Default 10,000. */
   readonly heldMax?: number;
@@ -59,6 +61,12 @@ export class EventBook {
   }
 
   #write<E extends PushedEvent>(draft: EventDraft<E>): E {
+    const event = this.#appended(draft);
+    this.#options.onAppended?.(event);
+    return event;
+  }
+
+  #appended<E extends PushedEvent>(draft: EventDraft<E>): E {
     const { events, makeRoom } = this.#options;
     try {
       return events.append(draft);

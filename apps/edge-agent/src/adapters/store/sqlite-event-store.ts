@@ -87,6 +87,13 @@ export class SqliteEventStore implements EventStore {
     this.#database.prepare('DELETE FROM urgent WHERE sequence <= ?').run(throughSequence);
   }
 
+  latest(countMax: number): PushedEvent[] {
+    const rows = this.#database
+      .prepare('SELECT event FROM outbox ORDER BY sequence DESC LIMIT ?')
+      .all(countMax);
+    return (rows as { event: string }[]).map((row) => JSON.parse(row.event) as PushedEvent);
+  }
+
   acknowledge(throughSequence: number): void {
     this.#acknowledged = Math.max(this.#acknowledged, throughSequence);
     this.#deleteSome();
