@@ -250,7 +250,7 @@ export class SocketUplink implements Uplink {
     if (!serverUrl.startsWith('https:')) return {};
     return {
       ...(serverCa ? { ca: serverCa } : {}),
-      ...(key ? await key.certificate(clock.wallMs() + (this.#clockOffsetMs ?? 0)) : {}),
+      ...(key ? await key.certificate(this.serverMs ?? clock.wallMs()) : {}),
     };
   }
 
