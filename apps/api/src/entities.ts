@@ -39,6 +39,7 @@ import { DoorCamera } from './features/cameras/door-camera.entity';
 import { Door } from './features/doors/door.entity';
 import { Site } from './features/doors/site.entity';
 import { CustomField } from './features/custom-fields/custom-field.entity';
+import { DoorReachRow } from './platform/change-feed/door-reach.entity';
 import { AccessGroup } from './features/groups/access-group.entity';
 import { AccessGroupMember } from './features/groups/access-group-member.entity';
 import { StoredAccessEvent } from './features/events/access-event.entity';
@@ -78,6 +79,7 @@ export const ENTITIES = [
   StoredOverride,
   AccessGroup,
   AccessGroupMember,
+  DoorReachRow,
   Administrator,
   AlarmRow,
   ApiToken,

@@ -1,4 +1,4 @@
-import type { AgentEvent, WhereaboutsTold } from '@munjigi/contracts';
+import type { AgentEvent } from '@munjigi/contracts';
 import { embedFaces, LOOK_LIMITS } from '@munjigi/face-core';
 import type { Logger } from 'pino';
 import { messageOf } from './domain/agent-error';
@@ -15,7 +15,7 @@ import type { Uplink } from './ports/uplink-user';
 import type { Vision } from './ports/vision';
 import type { DoorActuator } from './stages/actuate';
 import type { FrameMailbox } from './stages/capture';
-import { Authoriser } from './stages/authorise';
+import { Authoriser, type WhereaboutsNews } from './stages/authorise';
 import { Decider, type People, type VisitBegun } from './stages/decide';
 import type { EventBook } from './stages/event-book';
 import type { CaptureKeeper } from './stages/keep-captures';
@@ -110,7 +110,7 @@ export class Pipeline {
   }
 
   /** Other doors told who passed, and who was pardoned. */
-  learn(told: Pick<WhereaboutsTold, 'moved' | 'pardoned'>): void {
+  learn(told: WhereaboutsNews): void {
     this.#authoriser.learn(told);
   }
 

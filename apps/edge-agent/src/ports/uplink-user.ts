@@ -40,7 +40,7 @@ export interface UplinkUser {
   /** Who was registered here, and waits for the server. */
   readonly local: LocalUser;
   /** Other doors told who passed, and who was pardoned. */
-  whereabouts(told: Pick<WhereaboutsTold, 'moved' | 'pardoned'>): void;
+  whereabouts(told: Pick<WhereaboutsTold, 'moved' | 'pardoned'> & { readonly anew?: boolean }): void;
   /** Somebody watches for this long; null when the link was lost, and nobody can be watching. */
   preview(watch: PreviewWatch | null): void;
 }

@@ -199,6 +199,19 @@ describe('Authoriser', () => {
       expect(begin().authoriser.ask(kim).reason).toBe('occupancy-full');
     });
 
+    it('counts who is inside by another door and has no way through this one, until told anew', () => {
+      const { authoriser, clock } = begin();
+      const at = (afterMs: number): string => new Date(clock.wallMs() + afterMs).toISOString();
+      const stranger = '0192d7b5-0000-7000-8000-00000000000f';
+      const moved = (personId: string, to: string | null) =>
+        ({ personId, areaId: to, at: at(1_000) }) as never;
+      authoriser.learn({ moved: [moved(kim, null), moved(stranger, areaId)], pardoned: [] });
+      authoriser.forgetUnknown((personId) => personId !== stranger);
+      expect(authoriser.ask(lee).reason).toBe('occupancy-full');
+      authoriser.learn({ moved: [], pardoned: [], anew: true });
+      expect(authoriser.ask(lee).outcome).toBe('granted');
+    });
+
     it('still knows who is inside', () => {
       const { authoriser } = begin();
       expect(authoriser.ask(kim).reason).toBe('anti-passback');

@@ -30,6 +30,9 @@ export interface DoorRulesSource {
   readonly settings: { readonly unlockMs: number };
 }
 
+/** What other doors told, a part of it. */
+export type WhereaboutsNews = Pick<WhereaboutsTold, 'moved' | 'pardoned'> & { readonly anew?: boolean };
+
 /** What an authoriser works with. */
 export interface AuthoriserOptions {
   readonly source: DoorRulesSource;
@@ -50,6 +53,8 @@ export class Authoriser {
   #memory: AccessMemory;
   /** Grants of which it is not known yet whether access is taken, by their events. */
   readonly #pending = new Map<string, Passed>();
+  /** People unknown here of whom other doors told where they are. */
+  readonly #strangers = new Set<PersonId>();
 
   constructor(options: AuthoriserOptions) {
     this.#options = options;
@@ -96,13 +101,23 @@ export class Authoriser {
     if (passed && access && isTaken) this.#remember([passed], access, passed.personIds);
   }
 
-  /** Other doors told who passed, and who was pardoned: what was known before, and is newer, stays. */
-  learn({ moved, pardoned }: Pick<WhereaboutsTold, 'moved' | 'pardoned'>): void {
+  /**
+   * Other doors told who passed, and who was pardoned: what was known before, and is newer, stays. Whoever has no way
+   * through this door, and is unknown to it, counts as well: they take room in an area.
+   *
+   * @param told `anew`: with this begins all that there is to tell
+   */
+  learn({ moved, pardoned, anew = false }: WhereaboutsNews): void {
     const { access } = this.#options.source;
     if (!access) return;
+    if (anew) {
+      this.#forget(this.#strangers, access);
+      this.#strangers.clear();
+    }
     const knows = ({ personId }: { personId: PersonId }): boolean => access.people.has(personId);
+    for (const each of moved) if (!knows(each)) this.#strangers.add(each.personId);
     const events: MemoryEvent[] = [
-      ...moved.filter(knows).map(({ personId, areaId, at }) => ({
+      ...moved.map(({ personId, areaId, at }) => ({
         kind: 'moved' as const,
         personId,
         areaId,
@@ -112,16 +127,24 @@ export class Authoriser {
         .filter(knows)
         .map(({ personId, at }) => ({ kind: 'pardoned' as const, personId, atMs: Date.parse(at) })),
     ];
-    const who = [...moved, ...pardoned].map(({ personId }) => personId);
+    const who = [...moved, ...pardoned].filter(knows).map(({ personId }) => personId);
     if (events.length > 0) this.#remember(events, access, who);
   }
 
-  /** People may have been removed: whoever is not known any more is nowhere. */
+  /** People may have been removed: whoever is not known any more, and was not told of as a stranger, is nowhere. */
   forgetUnknown(knows: (personId: string) => boolean): void {
     const { access } = this.#options.source;
     if (!access) return;
-    const gone = [...this.#memory.whereabouts].flatMap(([personId]) => (knows(personId) ? [] : [personId]));
-    const events = gone.map((personId) => ({ kind: 'erased' as const, personId }));
+    for (const personId of this.#strangers) if (knows(personId)) this.#strangers.delete(personId);
+    const isGone = (personId: PersonId): boolean => !knows(personId) && !this.#strangers.has(personId);
+    this.#forget(
+      [...this.#memory.whereabouts].flatMap(([personId]) => (isGone(personId) ? [personId] : [])),
+      access,
+    );
+  }
+
+  #forget(personIds: Iterable<PersonId>, access: AccessRules): void {
+    const events = [...personIds].map((personId) => ({ kind: 'erased' as const, personId }));
     if (events.length > 0) this.#memory = rememberAll(this.#memory, events, access);
   }
 

@@ -35,7 +35,8 @@ export async function pullUntilCurrent(options: PullOptions): Promise<void> {
     const afterRevision = target.appliedRevision;
     let skipped = 0;
     const page = await size.attempt(Math.min(PAGE_MAX, changesPerPullMax), (limit) => {
-      const pull: SyncPull = { v: AGENT_PROTOCOL_VERSION, afterRevision, limit };
+      const { isEmpty } = target;
+      const pull: SyncPull = { v: AGENT_PROTOCOL_VERSION, afterRevision, limit, isEmpty };
       return exchange.ask('sync.pull', pull, (message): SyncPullAnswer => {
         const read = readPage(message);
         skipped = read.skipped;

@@ -102,6 +102,11 @@ export class TargetState {
     return this.#gallery.size;
   }
 
+  /** Whether nothing is known of anybody, in memory or on the disk. */
+  get isEmpty(): boolean {
+    return this.#isWhole && this.#people.size === 0 && this.#gallery.size === 0;
+  }
+
   /** Whether the server still knows this person. */
   knows(personId: string): boolean {
     return this.#people.has(personId);

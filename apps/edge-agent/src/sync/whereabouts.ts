@@ -21,7 +21,7 @@ export async function pullWhereabouts(
   do {
     const message: WhereaboutsPull = { v: AGENT_PROTOCOL_VERSION, afterPersonId };
     const { moved, pardoned, next } = await exchange.ask('whereabouts.pull', message, readAnswer);
-    user.whereabouts({ moved, pardoned });
+    user.whereabouts({ moved, pardoned, anew: afterPersonId === null });
     afterPersonId = next;
   } while (afterPersonId !== null);
 }

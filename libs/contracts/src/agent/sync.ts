@@ -91,6 +91,8 @@ export const syncPullSchema = z.object({
   v: versionSchema,
   afterRevision: revisionSchema,
   limit: z.int().min(1).max(1000),
+  /** The agent holds no people and no templates: it need not be told of what is gone. */
+  isEmpty: z.boolean().default(false),
 });
 
 /**

@@ -101,6 +101,7 @@ export class AgentAuthentication {
       }
       socket.data.pushed = false;
       socket.data.pushing = 0;
+      socket.data.emptyThrough = 0;
       socket.data.capabilities = [];
       socket.data.recording = Promise.resolve();
       return null;

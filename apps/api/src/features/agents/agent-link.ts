@@ -111,9 +111,9 @@ export class AgentLink {
     this.namespace?.to(greetedRoom(doorId)).emit('sync.compare', { v: AGENT_PROTOCOL_VERSION });
   }
 
-  /** Tells every agent whom it must not let in any longer. */
-  revoke(message: PeopleRevoke): void {
-    this.namespace?.to(GREETED).emit('people.revoke', message);
+  /** Tells every agent, or that of one door, whom it must not let in any longer. */
+  revoke(message: PeopleRevoke, doorId?: string): void {
+    this.namespace?.to(doorId === undefined ? GREETED : greetedRoom(doorId)).emit('people.revoke', message);
   }
 
   /** Tells one agent. */

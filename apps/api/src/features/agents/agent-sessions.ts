@@ -126,7 +126,10 @@ export class AgentSessions {
     const blocks = understandsBlocks(capabilities);
     const cameras = understandsCameras(capabilities);
     const understood = { transforms, rules, blocks, cameras };
-    return this.sync.pull({ doorId, modelId, ...understood, afterRevision, limit });
+    // What it does not hold yet cannot be gone, page after page until the end of the feed as it was at first.
+    if (afterRevision === 0) socket.data.emptyThrough = request.isEmpty ? await this.feed.head() : 0;
+    const { emptyThrough } = socket.data;
+    return this.sync.pull({ doorId, modelId, ...understood, afterRevision, limit, emptyThrough });
   }
 
   /** Compares what the agent holds with what it should. @throws {AppError} `sync/not-comparable` */

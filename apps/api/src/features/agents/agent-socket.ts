@@ -53,6 +53,8 @@ export interface AgentSocketData {
   epoch?: string;
   /** Set by hello and by every pull: the change up to which the agent has all. */
   appliedRevision?: number;
+  /** Up to which revision the agent, which began with nothing, can hold nothing that is gone since. */
+  emptyThrough: number;
   /** Whether events of this connection were stored yet; its first are the oldest that the agent has. */
   pushed: boolean;
   /** Batches that are being stored. */

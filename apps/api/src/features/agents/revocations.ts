@@ -23,7 +23,7 @@ export class Revocations implements OnApplicationShutdown {
     private readonly logger: PinoLogger,
   ) {
     this.stop = feed.onRevoked((revocation) => {
-      for (const message of messagesOf([revocation])) link.revoke(message);
+      for (const message of messagesOf([revocation])) link.revoke(message, revocation.doorId);
     });
   }
 

@@ -12,6 +12,7 @@ import {
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { ChangeFeed, RULES_CHANGE, type FeedEntry } from '../../platform/change-feed/change-feed';
+import { groupsReaching } from '../../platform/change-feed/door-reach';
 import { TemplateTransforms } from '../../platform/crypto/template-transforms';
 import { AppError } from '../../platform/errors/app-error';
 import { doorPersonView } from '../access/door-person';
@@ -53,6 +54,8 @@ interface PullRequest {
   readonly cameras: boolean;
   readonly afterRevision: number;
   readonly limit: number;
+  /** Up to where the door holds nothing that could be gone since. */
+  readonly emptyThrough: number;
 }
 
 /** What one agent may know, page by page. */
@@ -72,15 +75,18 @@ export class SyncService {
 
   /** The changes after a revision, with the entities as they were at one moment. */
   async pull(request: PullRequest): Promise<PullAnswer> {
-    const { modelId, transforms, rules, blocks, cameras, afterRevision, limit } = request;
-    const head = await this.feed.head();
-    const name = JSON.stringify([head, modelId, transforms, rules, blocks, cameras, afterRevision, limit]);
+    if (request.afterRevision === 0) await this.feed.ensureReach();
+    const { doorId, ...same } = request;
+    const standing = await this.feed.standing(doorId);
+    const name = JSON.stringify([standing, same]);
     const shared = await this.shared.get(name, async () => {
       const { answer, isForAll } = await this.page(request);
-      return { answer, doorId: request.doorId, isForAll };
+      // What was read later may be of another reach.
+      const isAsOfThen = answer.desiredRevision === standing.headRevision;
+      return { answer, doorId, isForAll: isForAll && isAsOfThen };
     });
     // Whoever asked first gets its own page, also where it is for one door alone.
-    if (shared.isForAll || shared.doorId === request.doorId) return shared.answer;
+    if (shared.isForAll || shared.doorId === doorId) return shared.answer;
     return (await this.page(request)).answer;
   }
 
@@ -118,7 +124,8 @@ export class SyncService {
   }): Promise<Uint8Array | null> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       if ((await this.feed.head(manager)) !== revision) return null;
-      const parts = await this.digests.of(manager, modelId, revision);
+      const groupIds = await groupsReaching(manager, doorId);
+      const parts = await this.digests.of(manager, { modelId, groupIds }, revision);
       for (const id of await this.transforms.ids(manager)) addToDoorPart(parts, stateText.transform(id));
       addToDoorPart(parts, stateText.rules(rulesEtag(await this.sets.ofDoor(doorId, manager))));
       const door = await manager.findOneByOrFail(Door, { id: doorId });
@@ -160,7 +167,8 @@ export class SyncService {
         entry('door', doorId),
       ];
     }
-    const { people, templates } = await idsOfPart(manager, part, modelId);
+    const groupIds = await groupsReaching(manager, doorId);
+    const { people, templates } = await idsOfPart(manager, part, { modelId, groupIds });
     return [...people.map((id) => entry('person', id)), ...templates.map((id) => entry('template', id))];
   }
 
@@ -305,13 +313,21 @@ function doorView(door: Door) {
   return { id: door.id, name: door.name, settings: doorSettingsSchema.parse(door.settings) };
 }
 
-/** The entries before the first that is one binary part too many for a packet. */
+/**
+ * The entries before the first that is one binary part too many for a packet. Of a revision that alone has too many, what
+ * fits: nobody is recognised for want of a template who should not be.
+ */
 function cutAtBinaryParts(entries: readonly FeedEntry[], blocks: boolean): readonly FeedEntry[] {
-  const binary = entries.filter(
-    ({ family, deleted }) => !deleted && (family === 'transform' || (family === 'template' && !blocks)),
-  );
-  const surplus = binary[blocks ? BINARY_PARTS_MAX - 1 : BINARY_PARTS_MAX];
-  return surplus ? entries.slice(0, entries.indexOf(surplus)) : entries;
+  const isBinary = ({ family, deleted }: FeedEntry) =>
+    !deleted && (family === 'transform' || (family === 'template' && !blocks));
+  const max = blocks ? BINARY_PARTS_MAX - 1 : BINARY_PARTS_MAX;
+  const binary = entries.filter(isBinary);
+  const surplus = binary[max];
+  if (!surplus) return entries;
+  const before = entries.filter(({ revision }) => revision < surplus.revision);
+  if (before.length > 0) return before;
+  const left = new Set(binary.slice(max));
+  return entries.filter((entry) => entry.revision === surplus.revision && !left.has(entry));
 }
 
 function byId<T extends { id: string }>(entities: readonly T[]): Map<string, T> {

@@ -28,8 +28,7 @@ export class DoorRiskService {
     return presentDoorRisk({
       model,
       found: await this.similarities.calibration(),
-      // Every door is sent every template of the model.
-      gallerySize: await this.people.templateCount(model.modelId),
+      gallerySize: await this.people.templateCountAt(id, model.modelId),
       settings: doorSettingsSchema.parse(door.settings),
       asked: similarityMin,
     });

@@ -19,8 +19,7 @@ export interface Alike {
 const TEMPLATES_MAX = 200_000;
 const PAGE = 500;
 const TOP = 6;
-/** No door: the feed then has what all doors share. */
-const NO_DOOR = '00000000-0000-0000-0000-000000000000';
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 const SEALED = { id: true, personId: true, modelId: true, transformId: true, sealedEmbedding: true } as const;
 
 /**
@@ -93,7 +92,7 @@ export class OrganisationGallery {
     const [head] = await manager.query<[{ revision: string }]>(
       'SELECT revision FROM change_head WHERE id = 1',
     );
-    let after = NO_DOOR;
+    let after = BEFORE_ALL;
     for (;;) {
       const page = await manager
         .createQueryBuilder(Template, 'template')
@@ -117,7 +116,7 @@ export class OrganisationGallery {
     if (this.revision === null) await this.readAll(manager);
     for (;;) {
       const afterRevision = this.revision ?? 0;
-      const page = await this.feed.page(manager, { afterRevision, limit: PAGE, doorId: NO_DOOR });
+      const page = await this.feed.page(manager, { afterRevision, limit: PAGE, doorId: null });
       if (page.reset) return this.readAll(manager);
       await this.apply(manager, page.entries);
       this.revision = page.throughRevision;

@@ -104,9 +104,15 @@ export class PeopleRepository {
     return row ? { sealedJpeg: row.sealed_jpeg, siteId: row.site_id } : null;
   }
 
-  /** How many templates of a model there are, of all people together. */
-  async templateCount(modelId: string): Promise<number> {
-    return this.dataSource.getRepository(Template).countBy({ modelId });
+  /** How many templates of a model a door is sent: those of the people who have a way through it. */
+  async templateCountAt(doorId: string, modelId: string): Promise<number> {
+    const [row] = await this.dataSource.query<[{ count: number }]>(
+      `SELECT count(*)::integer AS count FROM template WHERE model_id = $2 AND EXISTS (
+         SELECT FROM access_group_member AS member JOIN door_reach AS reach USING (group_id)
+         WHERE member.person_id = template.person_id AND reach.door_id = $1 AND reach.reaches)`,
+      [doorId, modelId],
+    );
+    return row.count;
   }
 
   /** A person's templates, without their content. */

@@ -143,7 +143,9 @@ export class PersonWriter {
       reason: reason ?? (changed.includes('statusReason') ? (after.statusReason ?? undefined) : undefined),
       details: { version },
     });
-    const changes = await this.changesOf(manager, person, next.atDoors);
+    const changes = groupsAfter
+      ? await this.regroupedChanges(manager, person, { atDoors: next.atDoors, groupsBefore, groupsAfter })
+      : await this.changesOf(manager, person, next.atDoors);
     return { person: manager.create(Person, { ...person, ...next }), changed, changes };
   }
 
@@ -172,11 +174,21 @@ export class PersonWriter {
     const templates = await this.people.templatesOf(manager, person.id);
     return [
       { ...changeOf(person.id), revoked: !atDoors },
-      ...templates.map((template) => ({
-        family: 'template' as const,
-        entityId: template.id,
-        deleted: false,
-      })),
+      ...templates.map(({ id }) => templateChangeOf(id)),
+    ];
+  }
+
+  /** The person with their templates: doors that did not know them may do so now. */
+  private async regroupedChanges(
+    manager: EntityManager,
+    person: Person,
+    after: { atDoors: boolean; groupsBefore: readonly string[]; groupsAfter: readonly string[] },
+  ): Promise<ChangeOf[]> {
+    const leftGroupIds = after.groupsBefore.filter((id) => !after.groupsAfter.includes(id));
+    const revoked = after.atDoors === person.atDoors ? {} : { revoked: !after.atDoors };
+    return [
+      { ...changeOf(person.id), ...revoked, leftGroupIds },
+      ...(await this.people.templatesOf(manager, person.id)).map(({ id }) => templateChangeOf(id)),
     ];
   }
 
@@ -219,6 +231,10 @@ export class PersonWriter {
 
 function changeOf(personId: string): ChangeOf {
   return { family: 'person', entityId: personId, deleted: false };
+}
+
+function templateChangeOf(templateId: string): ChangeOf {
+  return { family: 'template', entityId: templateId, deleted: false };
 }
 
 function actionOf(changed: readonly string[], before: PersonFields, after: PersonFields): `person/${string}` {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { afterCommit } from '../database/after-commit';
+import { isReachStale, REACH_REVISIONS, refreshReach, unreachedSince } from './door-reach';
+import { FEED_PAGE, WHOLE_PAGE } from './feed-page';
 
 /** What kinds of things agents follow. */
 export type ChangeFamily = 'person' | 'template' | 'transform' | 'door' | 'rules';
@@ -16,6 +18,8 @@ export interface ChangeOf {
    * again. Not given: as before.
    */
   readonly revoked?: boolean;
+  /** Groups that a person has left with this change. */
+  readonly leftGroupIds?: readonly string[];
 }
 
 /** People who were revoked together. */
@@ -23,6 +27,8 @@ export interface Revocation {
   /** A reader of the feed who has this revision knows of it. */
   readonly revision: number;
   readonly personIds: readonly string[];
+  /** The only door that it is for; not given: for all. */
+  readonly doorId?: string;
 }
 
 /** That the access rules have changed: what every door goes by, but its people. */
@@ -75,8 +81,8 @@ export class ChangeFeed {
       'UPDATE change_head SET revision = revision + $1 WHERE id = 1 RETURNING revision',
       [changes.length],
     );
-    const last = Number(head.revision);
-    const first = last - changes.length + 1;
+    const recorded = Number(head.revision);
+    const first = recorded - changes.length + 1;
     await manager.query(
       `INSERT INTO change (family, entity_id, deleted, revision, revoked)
        SELECT family, entity_id, deleted, $4::bigint + place - 1, revoked
@@ -92,13 +98,44 @@ export class ChangeFeed {
         changes.map((change) => change.revoked ?? null),
       ],
     );
-    const personIds = changes.filter(({ revoked }) => revoked).map(({ entityId }) => entityId);
-    if (personIds.length > 0) {
+    const reached = changes.some(({ family }) => family === 'rules' || family === 'door')
+      ? await refreshReach(manager)
+      : null;
+    const last = reached ?? recorded;
+    const revocations = await this.revocationsOf(manager, changes, { last, reached });
+    if (revocations.length > 0) {
       afterCommit(manager, () => {
-        for (const listener of this.revocationListeners) listener({ revision: last, personIds });
+        for (const revocation of revocations) {
+          for (const listener of this.revocationListeners) listener(revocation);
+        }
       });
     }
     afterCommit(manager, () => this.listeners.forEach((listener) => listener(last)));
+  }
+
+  /** Brings right which people doors are sent, where rules were written without being recorded here. */
+  async ensureReach(): Promise<void> {
+    // Nearly always there is nothing to do, and no reason to wait for writers.
+    if (!(await isReachStale(this.dataSource.manager))) return;
+    await this.dataSource.transaction((manager) => this.record(manager, [RULES_CHANGE]));
+  }
+
+  /** Those whom no door may let in any longer, and those who have lost their way through some. */
+  private async revocationsOf(
+    manager: EntityManager,
+    changes: readonly ChangeOf[],
+    { last, reached }: { last: number; reached: number | null },
+  ): Promise<Revocation[]> {
+    const personIds = changes.filter(({ revoked }) => revoked).map(({ entityId }) => entityId);
+    const left = changes.flatMap(({ entityId, leftGroupIds = [] }) =>
+      leftGroupIds.map((groupId) => ({ personId: entityId, groupId })),
+    );
+    const since = reached === null ? null : reached - REACH_REVISIONS + 1;
+    const unreached = await unreachedSince(manager, { revision: since, left });
+    return [
+      ...(personIds.length > 0 ? [{ revision: last, personIds }] : []),
+      ...unreached.map((each) => ({ revision: last, ...each })),
+    ];
   }
 
   /** Calls `listener` with the head after each commit that changed it. @returns how to stop it. */
@@ -153,15 +190,39 @@ export class ChangeFeed {
   }
 
   /**
-   * The changes after a revision that concern one door.
+   * The end of the feed, and a text that is the same for doors whom the same groups reach since the same revisions.
+   * Both are of one moment.
+   */
+  async standing(
+    doorId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<{ headRevision: number; reach: string }> {
+    const [row] = await manager.query<[{ revision: number; reach: string }]>(
+      `SELECT revision::float8 AS revision, (
+         SELECT coalesce(md5(string_agg(concat_ws(' ', group_id, reaches, revision), ',' ORDER BY group_id)), '')
+         FROM door_reach WHERE door_id = $1) AS reach
+       FROM change_head WHERE id = 1`,
+      [doorId],
+    );
+    return { headRevision: row.revision, reach: row.reach };
+  }
+
+  /**
+   * The changes after a revision that concern one door, or, without a door, all but what is of doors alone.
    *
    * To read the entities as they were at the page's end, call it in a transaction with repeatable reads.
    *
-   * @param limit of the changes in the page, at least 1
+   * @param limit of the changes in the page, at least 1; a few more where changes share the last revision
+   * @param emptyThrough up to where the door holds nothing that could be gone; what went before is left out
    */
   async page(
     manager: EntityManager,
-    { afterRevision, limit, doorId }: { afterRevision: number; limit: number; doorId: string },
+    {
+      afterRevision,
+      limit,
+      doorId,
+      emptyThrough = 0,
+    }: { afterRevision: number; limit: number; doorId: string | null; emptyThrough?: number },
   ): Promise<FeedPage> {
     const [head] = await manager.query<[{ revision: string; base_revision: string }]>(
       'SELECT revision, base_revision FROM change_head WHERE id = 1',
@@ -171,23 +232,33 @@ export class ChangeFeed {
     if (afterRevision !== 0 && foreign) {
       return { reset: true, entries: [], throughRevision: 0, headRevision };
     }
-    const rows = await manager.query<(Omit<FeedEntry, 'entityId' | 'revision'> & RawEntry)[]>(
-      `SELECT family, entity_id, revision, deleted FROM change
-       WHERE revision > $1 AND revision <= $4 AND (family <> 'door' OR entity_id = $2) ORDER BY revision LIMIT $3`,
-      [afterRevision, doorId, limit, headRevision],
+    const rows =
+      doorId === null
+        ? await manager.query<RawEntry[]>(WHOLE_PAGE, [afterRevision, limit, headRevision])
+        : await manager.query<RawEntry[]>(FEED_PAGE, [
+            ...[afterRevision, doorId, limit, headRevision, emptyThrough],
+          ]);
+    // Up to here nothing is missing: of what shares a revision all is taken.
+    const throughRevision = Math.min(
+      headRevision,
+      rows[0]?.boundRevision ?? headRevision,
+      rows[limit - 1]?.revision ?? headRevision,
     );
-    const entries = rows.map((row) => ({
-      family: row.family,
-      entityId: row.entity_id,
-      revision: Number(row.revision),
-      deleted: row.deleted,
-    }));
-    const last = entries.length === limit ? entries.at(-1)?.revision : undefined;
-    return { reset: false, entries, throughRevision: last ?? headRevision, headRevision };
+    const entries = rows.flatMap(({ family, entity_id: entityId, revision, deleted, isReached }) =>
+      family === null || revision > throughRevision
+        ? []
+        : [{ family, entityId, revision, deleted: deleted || !isReached }],
+    );
+    return { reset: false, entries, throughRevision, headRevision };
   }
 }
 
 interface RawEntry {
+  /** Null: there is no entry. */
+  readonly family: ChangeFamily | null;
   readonly entity_id: string;
-  readonly revision: string;
+  readonly revision: number;
+  readonly deleted: boolean;
+  readonly isReached: boolean;
+  readonly boundRevision: number | null;
 }

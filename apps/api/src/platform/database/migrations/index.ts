@@ -36,6 +36,7 @@ import { DeviceHealth1791910000000 } from './1791910000000-device-health';
 import { EventPictures1791940000000 } from './1791940000000-event-pictures';
 import { EventChain1791930000000 } from './1791930000000-event-chain';
 import { RefusedProtocol1791955000000 } from './1791955000000-refused-protocol';
+import { DoorReach1791970000000 } from './1791970000000-door-reach';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -77,4 +78,5 @@ export const MIGRATIONS = [
   EventChain1791930000000,
   EventPictures1791940000000,
   RefusedProtocol1791955000000,
+  DoorReach1791970000000,
 ];
