@@ -23,4 +23,10 @@ const config: NextConfig = {
   images: { unoptimized: true },
 };
 
-export default createNextIntlPlugin('./src/i18n/request.ts')(config);
+const withMessages = createNextIntlPlugin({
+  requestConfig: './src/i18n/request.ts',
+  // Texts are parsed when the console is built: a browser need not have the parser.
+  experimental: { messages: { path: './src/messages', format: 'json', locales: 'infer', precompile: true } },
+});
+
+export default withMessages(config);

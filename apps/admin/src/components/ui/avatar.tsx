@@ -1,7 +1,7 @@
 'use client';
 
 import { UserRound } from 'lucide-react';
-import { Avatar as Primitive } from 'radix-ui';
+import { useState } from 'react';
 import { cn } from '@/lib/cn';
 import { initialsOf } from '@/lib/initials';
 
@@ -14,16 +14,28 @@ interface AvatarProps {
 
 /** A person's small picture, or initials. Decoration: the name stands beside it. */
 export function Avatar({ name, src, className }: AvatarProps) {
+  const [broken, setBroken] = useState<string | null>(null);
   return (
-    <Primitive.Root
+    <span
       aria-hidden
       className={cn(
         'inline-flex size-7 shrink-0 items-center justify-center overflow-hidden rounded-full bg-sunken text-2xs font-semibold text-ink-muted ring-1 ring-line select-none ring-inset',
         className,
       )}
     >
-      {src && <Primitive.Image src={src} alt="" className="size-full object-cover" />}
-      <Primitive.Fallback>{name ? initialsOf(name) : <UserRound className="size-3.5" />}</Primitive.Fallback>
-    </Primitive.Root>
+      {src && src !== broken ? (
+        <img
+          src={src}
+          alt=""
+          decoding="async"
+          onError={() => setBroken(src)}
+          className="size-full object-cover"
+        />
+      ) : name ? (
+        initialsOf(name)
+      ) : (
+        <UserRound className="size-3.5" />
+      )}
+    </span>
   );
 }

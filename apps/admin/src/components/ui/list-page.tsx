@@ -1,18 +1,16 @@
 'use client';
 
-import type { ColumnDef } from '@tanstack/react-table';
-import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import { ErrorNotice } from './error-notice';
 import { Notice } from './notice';
-import { DataTable } from './table';
+import { type Column, DataTable } from './table';
 
 interface ListPageProps<T extends { readonly id: string }> {
   readonly title: string;
   readonly hint: string;
   /** What can be done with the list. */
   readonly action?: ReactNode;
-  readonly columns: ColumnDef<T>[];
+  readonly columns: readonly Column<T>[];
   readonly query: {
     readonly data: readonly T[] | undefined;
     readonly error: unknown;
@@ -28,12 +26,6 @@ interface ListPageProps<T extends { readonly id: string }> {
 /** A page that is a list: its name, what it is for, and the rows. */
 export function ListPage<T extends { readonly id: string }>(props: ListPageProps<T>) {
   const { title, hint, action, columns, query, empty } = props;
-  const table = useReactTable({
-    data: (query.data ?? NOTHING) as T[],
-    columns,
-    getCoreRowModel: getCoreRowModel(),
-    getRowId: ({ id }) => id,
-  });
   const hasFailed = query.isError && !query.data;
   const isEmpty = query.data?.length === 0;
   return (
@@ -52,7 +44,12 @@ export function ListPage<T extends { readonly id: string }>(props: ListPageProps
         </Notice>
       )}
       {!hasFailed && !isEmpty && (
-        <DataTable label={title} table={table} placeholderRows={query.isPending ? 5 : 0} />
+        <DataTable
+          label={title}
+          columns={columns}
+          rows={query.data ?? NOTHING}
+          placeholderRows={query.isPending ? 5 : 0}
+        />
       )}
       {props.children}
     </>

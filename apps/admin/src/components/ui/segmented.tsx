@@ -1,7 +1,6 @@
 'use client';
 
-import { RadioGroup } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 
 interface SegmentedProps<T extends string> {
   readonly label: string;
@@ -12,24 +11,38 @@ interface SegmentedProps<T extends string> {
 
 /** A choice of one among few, all in view. */
 export function Segmented<T extends string>({ label, value, options, onChange }: SegmentedProps<T>) {
+  const step = (event: KeyboardEvent<HTMLElement>) => {
+    const by = STEPS[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const index = options.findIndex((option) => option.value === value);
+    const next = (index + by + options.length) % options.length;
+    event.currentTarget.querySelectorAll<HTMLElement>('[role=radio]')[next]?.focus();
+    if (options[next]) onChange(options[next].value);
+  };
   return (
-    <RadioGroup.Root
+    <div
+      role="radiogroup"
       aria-label={label}
-      value={value}
-      onValueChange={(next) => onChange(next as T)}
-      orientation="horizontal"
+      onKeyDown={step}
       className="inline-flex h-8 items-center gap-0.5 rounded-md border border-line bg-sunken p-0.5"
     >
       {options.map((option) => (
-        <RadioGroup.Item
+        <button
           key={option.value}
-          value={option.value}
-          className="inline-flex h-full items-center gap-1 rounded-sm px-2.5 text-xs font-medium whitespace-nowrap text-ink-muted transition-colors hover:text-ink data-[state=checked]:bg-raised data-[state=checked]:text-ink data-[state=checked]:shadow-low [&_svg]:size-3.5"
+          type="button"
+          role="radio"
+          aria-checked={option.value === value}
+          tabIndex={option.value === value ? 0 : -1}
+          onClick={() => onChange(option.value)}
+          className="inline-flex h-full items-center gap-1 rounded-sm px-2.5 text-xs font-medium whitespace-nowrap text-ink-muted transition-colors hover:text-ink aria-checked:bg-raised aria-checked:text-ink aria-checked:shadow-low [&_svg]:size-3.5"
         >
           {option.icon}
           {option.label}
-        </RadioGroup.Item>
+        </button>
       ))}
-    </RadioGroup.Root>
+    </div>
   );
 }
+
+const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };

@@ -1,14 +1,12 @@
 'use client';
 
 import type { Alarm } from '@munjigi/contracts';
-import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { Button } from '@/components/ui/button';
+import type { Column } from '@/components/ui/table';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { AlarmIcon, AlarmStateBadge, SeverityBadge, useAlarmDetail, useAlarmPlace } from './alarm-words';
-
-const column = createColumnHelper<Alarm>();
 
 interface AlarmActs {
   readonly onOpen: (alarm: Alarm) => void;
@@ -17,56 +15,55 @@ interface AlarmActs {
 }
 
 /** The columns of the list of alarms. */
-export function useAlarmColumns({ onOpen, onAcknowledge }: AlarmActs): ColumnDef<Alarm>[] {
+export function useAlarmColumns({ onOpen, onAcknowledge }: AlarmActs): Column<Alarm>[] {
   const t = useTranslations('alarms');
   return useMemo(
-    () =>
-      [
-        column.display({
-          id: 'alarm',
-          header: t('column.alarm'),
-          cell: ({ row }) => <AlarmName alarm={row.original} onOpen={onOpen} />,
-        }),
-        column.display({
-          id: 'severity',
-          header: t('column.severity'),
-          meta: { className: 'hidden w-28 lg:table-cell' },
-          cell: ({ row }) => <SeverityBadge severity={row.original.severity} />,
-        }),
-        column.display({
-          id: 'place',
-          header: t('column.place'),
-          meta: { className: 'hidden w-1/5 md:table-cell truncate text-ink-muted' },
-          cell: ({ row }) => <Place alarm={row.original} />,
-        }),
-        column.display({
-          id: 'raised',
-          header: t('column.raised'),
-          meta: { className: 'hidden w-44 sm:table-cell text-ink-muted tabular-nums' },
-          cell: ({ row }) => <RaisedAt alarm={row.original} />,
-        }),
-        column.display({
-          id: 'state',
-          header: t('column.state'),
-          meta: { className: 'w-32 max-sm:hidden' },
-          cell: ({ row }) => <AlarmStateBadge state={row.original.state} />,
-        }),
-        column.display({
-          id: 'actions',
-          header: () => <span className="sr-only">{t('column.actions')}</span>,
-          meta: { className: 'w-32 pr-4 md:pr-6 text-right' },
-          cell: ({ row: { original: alarm } }) =>
-            onAcknowledge && alarm.state === 'raised' ? (
-              <Button size="sm" onClick={() => onAcknowledge(alarm)}>
-                {t('acknowledge')}
-              </Button>
-            ) : (
-              <span className="sm:hidden">
-                <AlarmStateBadge state={alarm.state} />
-              </span>
-            ),
-        }),
-      ] as ColumnDef<Alarm>[],
+    () => [
+      {
+        id: 'alarm',
+        header: t('column.alarm'),
+        cell: (row) => <AlarmName alarm={row} onOpen={onOpen} />,
+      },
+      {
+        id: 'severity',
+        header: t('column.severity'),
+        className: 'hidden w-28 lg:table-cell',
+        cell: (row) => <SeverityBadge severity={row.severity} />,
+      },
+      {
+        id: 'place',
+        header: t('column.place'),
+        className: 'hidden w-1/5 md:table-cell truncate text-ink-muted',
+        cell: (row) => <Place alarm={row} />,
+      },
+      {
+        id: 'raised',
+        header: t('column.raised'),
+        className: 'hidden w-44 sm:table-cell text-ink-muted tabular-nums',
+        cell: (row) => <RaisedAt alarm={row} />,
+      },
+      {
+        id: 'state',
+        header: t('column.state'),
+        className: 'w-32 max-sm:hidden',
+        cell: (row) => <AlarmStateBadge state={row.state} />,
+      },
+      {
+        id: 'actions',
+        header: <span className="sr-only">{t('column.actions')}</span>,
+        className: 'w-32 pr-4 md:pr-6 text-right',
+        cell: (alarm) =>
+          onAcknowledge && alarm.state === 'raised' ? (
+            <Button size="sm" onClick={() => onAcknowledge(alarm)}>
+              {t('acknowledge')}
+            </Button>
+          ) : (
+            <span className="sm:hidden">
+              <AlarmStateBadge state={alarm.state} />
+            </span>
+          ),
+      },
+    ],
     [t, onOpen, onAcknowledge],
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import type { Alarm } from '@munjigi/contracts';
-import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import { BellOff, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo } from 'react';
@@ -20,7 +19,9 @@ import { useAlarmColumns } from './alarms-columns';
 import { AlarmsToolbar } from './alarms-toolbar';
 import { useAlarms, useHandleAlarm } from './use-alarms';
 
-const AlarmPanel = lazyPart(() => import('./alarm-panel').then((m) => m.AlarmPanel));
+const AlarmPanel = lazyPart(() => import('./alarm-panel').then((m) => m.AlarmPanel), {
+  isOpen: ({ id }) => id !== undefined,
+});
 
 /** What somebody must look at, and what became of it. */
 export function AlarmsPage() {
@@ -49,12 +50,6 @@ export function AlarmsPage() {
     onAcknowledge: may('alarms:write') ? acknowledge : undefined,
   });
   const rows = alarms.data ?? NOTHING;
-  const table = useReactTable({
-    data: rows,
-    columns,
-    getCoreRowModel: getCoreRowModel(),
-    getRowId: ({ id }) => id,
-  });
   const { fetchNextPage } = alarms;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const isEmpty = alarms.isSuccess && rows.length === 0;
@@ -88,7 +83,12 @@ export function AlarmsPage() {
         )}
         {!isEmpty && !hasFailed && (
           <>
-            <DataTable label={t('title')} table={table} placeholderRows={alarms.isPending ? 8 : 0} />
+            <DataTable
+              label={t('title')}
+              columns={columns}
+              rows={rows}
+              placeholderRows={alarms.isPending ? 8 : 0}
+            />
             <LoadMore
               hasMore={alarms.hasNextPage}
               pending={alarms.isFetchingNextPage}

@@ -1,53 +1,50 @@
 'use client';
 
 import type { AuditEntry } from '@munjigi/contracts';
-import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { Bot, Cpu, DoorClosed, UserRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import type { Column } from '@/components/ui/table';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useActionWords } from './use-action-words';
-
-const column = createColumnHelper<AuditEntry>();
 
 const ACTOR_ICONS = { administrator: UserRound, token: Bot, device: DoorClosed, system: Cpu } as const;
 
 /** The columns of the account. */
-export function useAuditColumns(onOpen: (entry: AuditEntry) => void): ColumnDef<AuditEntry>[] {
+export function useAuditColumns(onOpen: (entry: AuditEntry) => void): Column<AuditEntry>[] {
   const t = useTranslations('audit');
   return useMemo(
-    () =>
-      [
-        column.display({
-          id: 'time',
-          header: t('column.time'),
-          meta: { className: 'hidden w-44 sm:table-cell text-ink-muted tabular-nums' },
-          cell: ({ row }) => <EntryTime entry={row.original} />,
-        }),
-        column.display({
-          id: 'action',
-          header: t('column.action'),
-          cell: ({ row }) => <EntryAction entry={row.original} onOpen={onOpen} />,
-        }),
-        column.display({
-          id: 'actor',
-          header: t('column.actor'),
-          meta: { className: 'hidden w-1/4 md:table-cell' },
-          cell: ({ row }) => <Actor entry={row.original} />,
-        }),
-        column.display({
-          id: 'reason',
-          header: t('column.reason'),
-          meta: { className: 'hidden w-1/5 truncate xl:table-cell text-ink-muted' },
-          cell: ({ row }) => row.original.reason,
-        }),
-        column.display({
-          id: 'position',
-          header: t('column.position'),
-          meta: { className: 'hidden w-28 pr-6 lg:table-cell text-right text-ink-faint tabular-nums' },
-          cell: ({ row }) => t('position', { count: row.original.position }),
-        }),
-      ] as ColumnDef<AuditEntry>[],
+    () => [
+      {
+        id: 'time',
+        header: t('column.time'),
+        className: 'hidden w-44 sm:table-cell text-ink-muted tabular-nums',
+        cell: (row) => <EntryTime entry={row} />,
+      },
+      {
+        id: 'action',
+        header: t('column.action'),
+        cell: (row) => <EntryAction entry={row} onOpen={onOpen} />,
+      },
+      {
+        id: 'actor',
+        header: t('column.actor'),
+        className: 'hidden w-1/4 md:table-cell',
+        cell: (row) => <Actor entry={row} />,
+      },
+      {
+        id: 'reason',
+        header: t('column.reason'),
+        className: 'hidden w-1/5 truncate xl:table-cell text-ink-muted',
+        cell: (row) => row.reason,
+      },
+      {
+        id: 'position',
+        header: t('column.position'),
+        className: 'hidden w-28 pr-6 lg:table-cell text-right text-ink-faint tabular-nums',
+        cell: (row) => t('position', { count: row.position }),
+      },
+    ],
     [t, onOpen],
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import type { AuditEntry } from '@munjigi/contracts';
-import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import { ScrollText, SearchX, ShieldCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
@@ -45,12 +44,6 @@ export function AuditPage() {
   const audit = useAudit(query);
   const columns = useAuditColumns(setOpen);
   const rows = audit.data ?? NOTHING;
-  const table = useReactTable({
-    data: rows,
-    columns,
-    getCoreRowModel: getCoreRowModel(),
-    getRowId: ({ id }) => id,
-  });
   const { fetchNextPage, refetch } = audit;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const isEmpty = audit.isSuccess && rows.length === 0;
@@ -88,7 +81,12 @@ export function AuditPage() {
         )}
         {!isEmpty && !hasFailed && (
           <>
-            <DataTable label={t('title')} table={table} placeholderRows={audit.isPending ? 12 : 0} />
+            <DataTable
+              label={t('title')}
+              columns={columns}
+              rows={rows}
+              placeholderRows={audit.isPending ? 12 : 0}
+            />
             <LoadMore
               hasMore={audit.hasNextPage}
               pending={audit.isFetchingNextPage}

@@ -1,72 +1,68 @@
 'use client';
 
 import type { Door } from '@munjigi/contracts';
-import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { useFormatter, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { Badge } from '@/components/ui/badge';
+import type { Column } from '@/components/ui/table';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useNow } from '@/lib/hooks/use-now';
 import { useMay } from '../auth/use-may';
 import { DeviceMenu } from './device-menu';
 import { gibOf, worriesOf } from './health-text';
 
-const column = createColumnHelper<Door>();
-
 /** A device a row: its door, its link, its software, and how it does. */
 export function useDeviceColumns(
   behind: ReadonlyMap<string, number>,
   onPair: (door: Door) => void,
-): ColumnDef<Door>[] {
+): Column<Door>[] {
   const t = useTranslations('devices');
   const may = useMay();
   return useMemo(
-    () =>
-      [
-        column.display({
-          id: 'door',
-          header: t('column.door'),
-          cell: ({ row: { original: door } }) => (
-            <>
-              <Link
-                href={`/doors/${door.id}`}
-                className="block truncate font-medium underline-offset-2 hover:underline"
-              >
-                {door.name}
-              </Link>
-              <span className="block truncate text-xs text-ink-faint">{door.site.name}</span>
-            </>
-          ),
-        }),
-        column.display({
-          id: 'state',
-          header: t('column.state'),
-          meta: { className: 'w-[38%] md:w-56' },
-          cell: ({ row: { original: door } }) => (
-            <DeviceLink door={door} changes={behind.get(door.id) ?? 0} />
-          ),
-        }),
-        column.display({
-          id: 'version',
-          header: t('column.version'),
-          meta: { className: 'hidden w-28 lg:table-cell truncate text-ink-muted tabular-nums' },
-          cell: ({ row }) => row.original.device?.agentVersion,
-        }),
-        column.display({
-          id: 'health',
-          header: t('column.health'),
-          meta: { className: 'hidden w-[34%] md:table-cell' },
-          cell: ({ row }) => <Health door={row.original} />,
-        }),
-        column.display({
-          id: 'actions',
-          header: () => <span className="sr-only">{t('column.actions')}</span>,
-          meta: { className: 'w-14 text-right' },
-          cell: ({ row: { original: door } }) =>
-            may('doors:write', door.site.id) && <DeviceMenu door={door} onPair={() => onPair(door)} />,
-        }),
-      ] as ColumnDef<Door>[],
+    () => [
+      {
+        id: 'door',
+        header: t('column.door'),
+        cell: (door) => (
+          <>
+            <Link
+              prefetch={false}
+              href={`/doors/${door.id}`}
+              className="block truncate font-medium underline-offset-2 hover:underline"
+            >
+              {door.name}
+            </Link>
+            <span className="block truncate text-xs text-ink-faint">{door.site.name}</span>
+          </>
+        ),
+      },
+      {
+        id: 'state',
+        header: t('column.state'),
+        className: 'w-[38%] md:w-56',
+        cell: (door) => <DeviceLink door={door} changes={behind.get(door.id) ?? 0} />,
+      },
+      {
+        id: 'version',
+        header: t('column.version'),
+        className: 'hidden w-28 lg:table-cell truncate text-ink-muted tabular-nums',
+        cell: (row) => row.device?.agentVersion,
+      },
+      {
+        id: 'health',
+        header: t('column.health'),
+        className: 'hidden w-[34%] md:table-cell',
+        cell: (row) => <Health door={row} />,
+      },
+      {
+        id: 'actions',
+        header: <span className="sr-only">{t('column.actions')}</span>,
+        className: 'w-14 text-right',
+        cell: (door) =>
+          may('doors:write', door.site.id) && <DeviceMenu door={door} onPair={() => onPair(door)} />,
+      },
+    ],
     [t, may, behind, onPair],
   );
 }

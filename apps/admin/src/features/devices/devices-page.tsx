@@ -1,7 +1,6 @@
 'use client';
 
 import type { Door } from '@munjigi/contracts';
-import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import { HardDrive, Link2, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
@@ -43,12 +42,7 @@ export function DevicesPage() {
     [doors.data, view, behind],
   );
   const startPairing = useCallback((door: Door) => setPairing({ door }), []);
-  const table = useReactTable({
-    data: rows,
-    columns: useDeviceColumns(behind, startPairing),
-    getCoreRowModel: getCoreRowModel(),
-    getRowId: ({ id }) => id,
-  });
+  const columns = useDeviceColumns(behind, startPairing);
   const all = doors.data ?? [];
   return (
     <>
@@ -91,7 +85,12 @@ export function DevicesPage() {
           />
         )}
         {(doors.isPending || rows.length > 0) && (
-          <DataTable label={t('title')} table={table} placeholderRows={doors.isPending ? 6 : 0} />
+          <DataTable
+            label={t('title')}
+            columns={columns}
+            rows={rows}
+            placeholderRows={doors.isPending ? 6 : 0}
+          />
         )}
       </div>
       {pairing && <PairDialog doors={all} door={pairing.door} onClose={() => setPairing(null)} />}

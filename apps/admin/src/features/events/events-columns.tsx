@@ -1,61 +1,58 @@
 'use client';
 
 import type { AccessEvent } from '@munjigi/contracts';
-import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { Avatar } from '@/components/ui/avatar';
+import type { Column } from '@/components/ui/table';
 import { cn } from '@/lib/cn';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { OutcomeBadge, useSubject } from '../live/outcome';
 
-const column = createColumnHelper<AccessEvent>();
-
 /** The columns of the list of events; one is looked at by its person's name. */
-export function useEventColumns(onOpen: (event: AccessEvent) => void): ColumnDef<AccessEvent>[] {
+export function useEventColumns(onOpen: (event: AccessEvent) => void): Column<AccessEvent>[] {
   const t = useTranslations('events');
   const reason = useTranslations('reason');
   const formats = useFormats();
   return useMemo(
-    () =>
-      [
-        column.display({
-          id: 'time',
-          header: t('column.time'),
-          meta: { className: 'hidden w-44 sm:table-cell text-ink-muted tabular-nums' },
-          cell: ({ row }) => <EventTime event={row.original} />,
-        }),
-        column.display({
-          id: 'person',
-          header: t('column.person'),
-          meta: { className: 'max-sm:pl-4' },
-          cell: ({ row }) => <Subject event={row.original} onOpen={onOpen} />,
-        }),
-        column.display({
-          id: 'door',
-          header: t('column.door'),
-          meta: { className: 'hidden sm:table-cell truncate text-ink-muted' },
-          cell: ({ row }) => row.original.door.name,
-        }),
-        column.display({
-          id: 'outcome',
-          header: t('column.outcome'),
-          meta: { className: 'w-28' },
-          cell: ({ row }) => <OutcomeBadge outcome={row.original.outcome} />,
-        }),
-        column.display({
-          id: 'reason',
-          header: t('column.reason'),
-          meta: { className: 'hidden w-56 lg:table-cell truncate text-ink-muted' },
-          cell: ({ row }) => reason(row.original.reason),
-        }),
-        column.display({
-          id: 'similarity',
-          header: t('column.similarity'),
-          meta: { className: 'hidden w-36 md:table-cell' },
-          cell: ({ row }) => <Similarity event={row.original} text={formats.similarity} none={t('none')} />,
-        }),
-      ] as ColumnDef<AccessEvent>[],
+    () => [
+      {
+        id: 'time',
+        header: t('column.time'),
+        className: 'hidden w-44 sm:table-cell text-ink-muted tabular-nums',
+        cell: (row) => <EventTime event={row} />,
+      },
+      {
+        id: 'person',
+        header: t('column.person'),
+        className: 'max-sm:pl-4',
+        cell: (row) => <Subject event={row} onOpen={onOpen} />,
+      },
+      {
+        id: 'door',
+        header: t('column.door'),
+        className: 'hidden sm:table-cell truncate text-ink-muted',
+        cell: (row) => row.door.name,
+      },
+      {
+        id: 'outcome',
+        header: t('column.outcome'),
+        className: 'w-28',
+        cell: (row) => <OutcomeBadge outcome={row.outcome} />,
+      },
+      {
+        id: 'reason',
+        header: t('column.reason'),
+        className: 'hidden w-56 lg:table-cell truncate text-ink-muted',
+        cell: (row) => reason(row.reason),
+      },
+      {
+        id: 'similarity',
+        header: t('column.similarity'),
+        className: 'hidden w-36 md:table-cell',
+        cell: (row) => <Similarity event={row} text={formats.similarity} none={t('none')} />,
+      },
+    ],
     [t, reason, formats, onOpen],
   );
 }

@@ -2,7 +2,6 @@
 
 import type { AccessEvent } from '@munjigi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import { Activity, ArrowUp, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useRef, useState } from 'react';
@@ -20,7 +19,9 @@ import { useEventColumns } from './events-columns';
 import { EventsToolbar } from './events-toolbar';
 import { useEvents, useNewEventCount } from './use-events';
 
-const EventPanel = lazyPart(() => import('./event-panel').then((m) => m.EventPanel));
+const EventPanel = lazyPart(() => import('./event-panel').then((m) => m.EventPanel), {
+  isOpen: ({ event }) => event !== null,
+});
 
 /** The account of all that happened at the doors. */
 export function EventsPage() {
@@ -44,12 +45,6 @@ export function EventsPage() {
   const open = useCallback(({ id }: AccessEvent) => changeUrl({ event: id }), [changeUrl]);
   const columns = useEventColumns(open);
   const rows = events.data ?? NOTHING;
-  const table = useReactTable({
-    data: rows,
-    columns,
-    getCoreRowModel: getCoreRowModel(),
-    getRowId: ({ id }) => id,
-  });
   const scroller = useRef<HTMLDivElement>(null);
   const cache = useQueryClient();
   const { fetchNextPage, refetch } = events;
@@ -102,7 +97,12 @@ export function EventsPage() {
         )}
         {!isEmpty && !hasFailed && (
           <>
-            <DataTable label={t('title')} table={table} placeholderRows={events.isPending ? 12 : 0} />
+            <DataTable
+              label={t('title')}
+              columns={columns}
+              rows={rows}
+              placeholderRows={events.isPending ? 12 : 0}
+            />
             <LoadMore
               hasMore={events.hasNextPage}
               pending={events.isFetchingNextPage}

@@ -7,17 +7,20 @@ import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useToaster } from '@/components/ui/toast';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../auth/use-may';
 import { PageHeader } from '../shell/page-header';
 import { useDismissFirstRun, useFirstRun } from './first-run-api';
 import { StepFrame } from './step-frame';
 import { STEPS, type Step, stepsOf } from './steps';
-import { AccessStep } from './steps/access-step';
-import { DoorStep } from './steps/door-step';
-import { PassageStep } from './steps/passage-step';
-import { PersonStep } from './steps/person-step';
 import { AdministratorStep, SiteStep } from './steps/site-steps';
 import { type FirstPair, useFirstPair } from './use-first-pair';
+
+const STEP = { placeholder: <Skeleton className="h-24 rounded-xl" /> };
+const AccessStep = lazyPart(() => import('./steps/access-step').then((m) => m.AccessStep), STEP);
+const DoorStep = lazyPart(() => import('./steps/door-step').then((m) => m.DoorStep), STEP);
+const PassageStep = lazyPart(() => import('./steps/passage-step').then((m) => m.PassageStep), STEP);
+const PersonStep = lazyPart(() => import('./steps/person-step').then((m) => m.PersonStep), STEP);
 
 /** The way from an empty system to the first person who passes the first door; it can be left at any step. */
 export function FirstRunPage() {

@@ -33,7 +33,7 @@ export function EventFeed({ memory, onRegister }: EventFeedProps) {
           {t('title')}
         </h2>
         <Button asChild variant="ghost" size="sm" className="-mr-2">
-          <Link href="/events">
+          <Link prefetch={false} href="/events">
             {t('all')}
             <ArrowRight aria-hidden />
           </Link>

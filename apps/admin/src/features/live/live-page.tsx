@@ -15,10 +15,13 @@ import type { Candidate } from './register-dialog';
 import { TrackMemory } from './track-memory';
 import { useDoors, useFeed, useWatch } from './use-live-data';
 
-const DoorSettingsDialog = lazyPart(() =>
-  import('../doors/door-settings-dialog').then((m) => m.DoorSettingsDialog),
+const DoorSettingsDialog = lazyPart(
+  () => import('../doors/door-settings-dialog').then((m) => m.DoorSettingsDialog),
+  { isOpen: ({ door }) => door !== null },
 );
-const RegisterDialog = lazyPart(() => import('./register-dialog').then((m) => m.RegisterDialog));
+const RegisterDialog = lazyPart(() => import('./register-dialog').then((m) => m.RegisterDialog), {
+  isOpen: ({ candidate }) => candidate !== null,
+});
 
 /** All doors at once, and what happens at them. */
 export function LivePage() {

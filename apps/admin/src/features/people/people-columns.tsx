@@ -1,7 +1,6 @@
 'use client';
 
 import type { Person } from '@munjigi/contracts';
-import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { Activity, Ellipsis, ImagePlus, Pencil, ScanFace, Trash2, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
@@ -11,6 +10,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import type { Column } from '@/components/ui/table';
 import { useFormats } from '@/lib/hooks/use-formats';
 
 /** What can be done with a person of the list. */
@@ -18,64 +18,62 @@ export type PersonAction = 'photo' | 'rename' | 'delete';
 
 type Act = (action: PersonAction, person: Person) => void;
 
-const column = createColumnHelper<Person>();
-
 /** The columns of the list of people. */
-export function usePeopleColumns(onAction: Act): ColumnDef<Person>[] {
+export function usePeopleColumns(onAction: Act): Column<Person>[] {
   const t = useTranslations('people');
   const formats = useFormats();
   return useMemo(
-    () =>
-      [
-        column.display({
-          id: 'name',
-          header: t('column.name'),
-          cell: ({ row: { original: person } }) => (
-            <span className="flex items-center gap-3">
-              <Avatar name={person.name} src={person.portraitUrl} className="size-8" />
-              <span className="min-w-0">
-                <Link
-                  href={`/people/${person.id}`}
-                  className="block truncate font-medium underline-offset-2 hover:underline"
-                >
-                  {person.name}
-                </Link>
-                <span className="mt-0.5 flex gap-1.5 sm:hidden">
-                  <Templates person={person} />
-                  <Status person={person} />
-                </span>
+    () => [
+      {
+        id: 'name',
+        header: t('column.name'),
+        cell: (person) => (
+          <span className="flex items-center gap-3">
+            <Avatar name={person.name} src={person.portraitUrl} className="size-8" />
+            <span className="min-w-0">
+              <Link
+                prefetch={false}
+                href={`/people/${person.id}`}
+                className="block truncate font-medium underline-offset-2 hover:underline"
+              >
+                {person.name}
+              </Link>
+              <span className="mt-0.5 flex gap-1.5 sm:hidden">
+                <Templates person={person} />
+                <Status person={person} />
               </span>
             </span>
-          ),
-        }),
-        column.display({
-          id: 'templates',
-          header: t('column.templates'),
-          meta: { className: 'hidden w-1/4 sm:table-cell' },
-          cell: ({ row }) => (
-            <span className="flex gap-1.5">
-              <Templates person={row.original} />
-              <Status person={row.original} />
-            </span>
-          ),
-        }),
-        column.display({
-          id: 'created',
-          header: t('column.created'),
-          meta: { className: 'hidden w-1/4 md:table-cell text-ink-muted tabular-nums' },
-          cell: ({ row: { original: person } }) => (
-            <time dateTime={person.createdAt} title={formats.full(person.createdAt)}>
-              {formats.date(person.createdAt)}
-            </time>
-          ),
-        }),
-        column.display({
-          id: 'actions',
-          header: () => <span className="sr-only">{t('column.actions')}</span>,
-          meta: { className: 'w-14 pr-3 md:pr-5 text-right' },
-          cell: ({ row }) => <PersonMenu person={row.original} onAction={onAction} />,
-        }),
-      ] as ColumnDef<Person>[],
+          </span>
+        ),
+      },
+      {
+        id: 'templates',
+        header: t('column.templates'),
+        className: 'hidden w-1/4 sm:table-cell',
+        cell: (row) => (
+          <span className="flex gap-1.5">
+            <Templates person={row} />
+            <Status person={row} />
+          </span>
+        ),
+      },
+      {
+        id: 'created',
+        header: t('column.created'),
+        className: 'hidden w-1/4 md:table-cell text-ink-muted tabular-nums',
+        cell: (person) => (
+          <time dateTime={person.createdAt} title={formats.full(person.createdAt)}>
+            {formats.date(person.createdAt)}
+          </time>
+        ),
+      },
+      {
+        id: 'actions',
+        header: <span className="sr-only">{t('column.actions')}</span>,
+        className: 'w-14 pr-3 md:pr-5 text-right',
+        cell: (row) => <PersonMenu person={row} onAction={onAction} />,
+      },
+    ],
     [t, formats, onAction],
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import type { Person } from '@munjigi/contracts';
-import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import { Plus, SearchX, Upload, UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
@@ -53,12 +52,6 @@ export function PeoplePage() {
   const own = usePeopleColumns(act);
   const mayWrite = may('people:write');
   const columns = useMemo(() => (mayWrite ? [choose, ...own] : own), [mayWrite, choose, own]);
-  const table = useReactTable({
-    data: drawn,
-    columns,
-    getCoreRowModel: getCoreRowModel(),
-    getRowId: ({ id }) => id,
-  });
   const isEmpty = people.isSuccess && rows.length === 0;
   const { fetchNextPage } = people;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
@@ -122,7 +115,8 @@ export function PeoplePage() {
           <>
             <DataTable
               label={t('title')}
-              table={table}
+              columns={columns}
+              rows={drawn}
               placeholderRows={people.isPending ? 10 : 0}
               window={{ ...view, count: rows.length }}
             />

@@ -9,16 +9,17 @@ import { isSignedOut } from '@/lib/api/api-error';
 import { lazyPart } from '@/lib/lazy-part';
 import { LiveProvider } from '@/lib/live/live-provider';
 import { HOME_PATH } from '@/lib/return-path';
-import { AlarmBanner } from '../alarms/alarm-banner';
-import { AlarmSync } from '../alarms/alarm-sync';
 import { SessionKeeper } from '../auth/session-keeper';
 import { useSession } from '../auth/use-session';
-import { LiveSync } from '../live/live-sync';
 import { ConnectionBanner, ConnectionDot } from './connection';
 import { Navigation } from './navigation';
 import { useShortcuts } from './use-shortcuts';
 import { UserMenu } from './user-menu';
 
+// What waits for messages is not waited for itself.
+const AlarmBanner = lazyPart(() => import('../alarms/alarm-banner').then((m) => m.AlarmBanner));
+const AlarmSync = lazyPart(() => import('../alarms/alarm-sync').then((m) => m.AlarmSync));
+const LiveSync = lazyPart(() => import('../live/live-sync').then((m) => m.LiveSync));
 const ShortcutsDialog = lazyPart(() => import('./shortcuts-dialog').then((m) => m.ShortcutsDialog));
 
 /** What stands around every page: navigation, the live connection, the administrator's menu. */
@@ -71,7 +72,7 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
         </header>
         <div className="flex min-h-0 min-w-0 flex-1 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0">
           <ConnectionBanner />
-          <AlarmBanner />
+          {session.isSuccess && <AlarmBanner />}
           <main
             id="content"
             tabIndex={-1}

@@ -24,13 +24,15 @@ beforeEach(async () => {
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/live`;
-  client = new LiveClient(
-    io(url, {
-      autoConnect: false,
-      transports: ['websocket'],
-      reconnectionDelay: 10,
-      reconnectionDelayMax: 20,
-    }),
+  client = new LiveClient(() =>
+    Promise.resolve(
+      io(url, {
+        autoConnect: false,
+        transports: ['websocket'],
+        reconnectionDelay: 10,
+        reconnectionDelayMax: 20,
+      }),
+    ),
   );
   statuses = [];
   client.statusChanged.add((status) => statuses.push(status));

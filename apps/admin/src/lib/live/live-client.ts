@@ -37,9 +37,57 @@ export class LiveClient {
   #wasConnected = false;
   #refusals = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #isWanted = false;
+  #socket: Socket | undefined;
+  #made: Promise<Socket> | undefined;
 
-  /** @param socket of the `/live` namespace, made with `autoConnect: false`; owned by this client from here on. */
-  constructor(private readonly socket: Socket) {
+  /** @param makeSocket gives one of the `/live` namespace with `autoConnect: false`, owned by this client from then on */
+  constructor(private readonly makeSocket: () => Promise<Socket>) {}
+
+  get status(): LiveStatus {
+    return this.#status;
+  }
+
+  start(): void {
+    this.#isWanted = true;
+    void this.#connect();
+  }
+
+  stop(): void {
+    this.#isWanted = false;
+    clearTimeout(this.#retryTimer);
+    this.#socket?.disconnect();
+    this.#setStatus('connecting');
+  }
+
+  /** Tries to connect now instead of when the back-off ends. */
+  retryNow(): void {
+    clearTimeout(this.#retryTimer);
+    if (this.#socket?.connected) return;
+    this.#socket?.disconnect();
+    void this.#connect();
+  }
+
+  /** The doors whose pictures are wanted, in place of those before; asked for again after each reconnection. */
+  watch(doorIds: readonly DoorId[]): void {
+    this.#watched = doorIds;
+    if (this.#socket?.connected) this.#sendWatch();
+  }
+
+  /** Connects; the socket itself is made the first time, and its code may be out of reach as the server may. */
+  async #connect(): Promise<void> {
+    try {
+      this.#made ??= this.makeSocket().then((socket) => this.#listen(socket));
+      this.#socket = await this.#made;
+    } catch {
+      this.#made = undefined;
+      this.#setStatus('lost');
+      return this.#retryLater();
+    }
+    if (this.#isWanted) this.#socket.connect();
+  }
+
+  #listen(socket: Socket): Socket {
     socket.on('connect', () => this.#connected());
     socket.on('disconnect', (reason) => {
       this.#setStatus('lost');
@@ -47,40 +95,20 @@ export class LiveClient {
       if (reason === 'io server disconnect') this.#retryLater();
     });
     socket.on('connect_error', (error) => this.#refused(error.message));
-    this.#hear('frame', 'liveFrameSchema', (frame) => this.frames.put(frame, performance.now()));
-    this.#hear('event', 'liveEventSchema', ({ event }) => this.events.emit(event));
-    this.#hear('door', 'liveDoorSchema', ({ door }) => this.doors.emit(door));
-    this.#hear('alarm', 'liveAlarmSchema', ({ alarm }) => this.alarms.emit(alarm));
+    this.#hear(socket, 'frame', 'liveFrameSchema', (frame) => this.frames.put(frame, performance.now()));
+    this.#hear(socket, 'event', 'liveEventSchema', ({ event }) => this.events.emit(event));
+    this.#hear(socket, 'door', 'liveDoorSchema', ({ door }) => this.doors.emit(door));
+    this.#hear(socket, 'alarm', 'liveAlarmSchema', ({ alarm }) => this.alarms.emit(alarm));
+    return socket;
   }
 
-  get status(): LiveStatus {
-    return this.#status;
-  }
-
-  start(): void {
-    this.socket.connect();
-  }
-
-  stop(): void {
-    clearTimeout(this.#retryTimer);
-    this.socket.disconnect();
-    this.#setStatus('connecting');
-  }
-
-  /** Tries to connect now instead of when the back-off ends. */
-  retryNow(): void {
-    clearTimeout(this.#retryTimer);
-    if (!this.socket.connected) this.socket.disconnect().connect();
-  }
-
-  /** The doors whose pictures are wanted, in place of those before; asked for again after each reconnection. */
-  watch(doorIds: readonly DoorId[]): void {
-    this.#watched = doorIds;
-    if (this.socket.connected) this.#sendWatch();
-  }
-
-  #hear<N extends SchemaName>(name: string, schema: N, take: (message: Answer<N>) => void): void {
-    this.socket.on(name, (message: unknown) => {
+  #hear<N extends SchemaName>(
+    socket: Socket,
+    name: string,
+    schema: N,
+    take: (message: Answer<N>) => void,
+  ): void {
+    socket.on(name, (message: unknown) => {
       if ((message as { v?: unknown } | null)?.v !== LIVE_PROTOCOL_VERSION) return;
       void readAnswer(schema, message).then((read) => read !== null && take(read));
     });
@@ -88,7 +116,7 @@ export class LiveClient {
 
   #sendWatch(): void {
     const message: LiveWatch = { v: LIVE_PROTOCOL_VERSION, doorIds: [...this.#watched] };
-    this.socket.emit('watch', message, () => undefined);
+    this.#socket?.emit('watch', message, () => undefined);
   }
 
   #connected(): void {
@@ -101,18 +129,18 @@ export class LiveClient {
 
   #refused(message: string): void {
     if (message === ('live/unauthenticated' satisfies LiveRefusal)) {
-      this.socket.disconnect();
+      this.#socket?.disconnect();
       this.#setStatus('signed-out');
       return;
     }
     this.#setStatus('lost');
-    if (!this.socket.active) this.#retryLater();
+    if (!this.#socket?.active) this.#retryLater();
   }
 
   #retryLater(): void {
     const capMs = Math.min(RETRY_MS.max, RETRY_MS.first * 2 ** this.#refusals++);
     clearTimeout(this.#retryTimer);
-    this.#retryTimer = setTimeout(() => this.socket.connect(), Math.random() * capMs);
+    this.#retryTimer = setTimeout(() => void this.#connect(), Math.random() * capMs);
   }
 
   #setStatus(status: LiveStatus): void {

@@ -2,7 +2,6 @@
 
 import { LIVE_NAMESPACE } from '@munjigi/contracts';
 import { type ReactNode, createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import { io } from 'socket.io-client';
 import { LiveClient, type LiveStatus } from './live-client';
 
 const LiveContext = createContext<LiveClient | null>(null);
@@ -15,21 +14,7 @@ interface LiveProviderProps {
 
 /** Keeps one live connection for all pages below it. */
 export function LiveProvider({ enabled, children }: LiveProviderProps) {
-  const [client] = useState(
-    () =>
-      new LiveClient(
-        io(LIVE_NAMESPACE, {
-          path: '/socket.io',
-          autoConnect: false,
-          transports: ['websocket', 'polling'],
-          tryAllTransports: true,
-          reconnectionDelay: 500,
-          reconnectionDelayMax: 10_000,
-          randomizationFactor: 0.5,
-          timeout: 10_000,
-        }),
-      ),
-  );
+  const [client] = useState(() => new LiveClient(makeSocket));
   useEffect(() => {
     if (!enabled) return;
     client.start();
@@ -53,4 +38,19 @@ export function useLiveStatus(): LiveStatus {
     () => client.status,
     () => 'connecting',
   );
+}
+
+/** Its code is asked for with the first connection, which no page waits for. */
+async function makeSocket() {
+  const { io } = await import('socket.io-client');
+  return io(LIVE_NAMESPACE, {
+    path: '/socket.io',
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 10_000,
+    randomizationFactor: 0.5,
+    timeout: 10_000,
+  });
 }

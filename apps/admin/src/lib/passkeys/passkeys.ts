@@ -1,4 +1,3 @@
-import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
 import { ApiError, CLIENT_CODES } from '../api/api-error';
 
 /** What the server sends for the browser's own interface, which alone looks inside. */
@@ -16,7 +15,7 @@ export interface PasskeyAnswer {
 /** Whether a browser at this host name can have passkeys: they belong to names, never to numbers. */
 export function passkeysPossible(hostname: string): boolean {
   const isNumber = /^[\d.]+$/.test(hostname) || hostname.startsWith('[');
-  return !isNumber && browserSupportsWebAuthn();
+  return !isNumber && 'PublicKeyCredential' in globalThis;
 }
 
 /**
@@ -25,7 +24,10 @@ export function passkeysPossible(hostname: string): boolean {
  * @throws {ApiError} `client/passkey-cancelled` or `client/passkey-failed`
  */
 export function answerWithPasskey(question: PasskeyQuestion): Promise<PasskeyAnswer> {
-  return ask(question, (optionsJSON) => startAuthentication({ optionsJSON: optionsJSON as never }));
+  return ask(question, async (optionsJSON) => {
+    const { startAuthentication } = await import('@simplewebauthn/browser');
+    return startAuthentication({ optionsJSON: optionsJSON as never });
+  });
 }
 
 /**
@@ -34,7 +36,10 @@ export function answerWithPasskey(question: PasskeyQuestion): Promise<PasskeyAns
  * @throws {ApiError} `client/passkey-known` where there is one already, else as {@link answerWithPasskey}
  */
 export function makePasskey(question: PasskeyQuestion): Promise<PasskeyAnswer> {
-  return ask(question, (optionsJSON) => startRegistration({ optionsJSON: optionsJSON as never }));
+  return ask(question, async (optionsJSON) => {
+    const { startRegistration } = await import('@simplewebauthn/browser');
+    return startRegistration({ optionsJSON: optionsJSON as never });
+  });
 }
 
 async function ask(

@@ -7,11 +7,16 @@ import { ErrorNotice } from '@/components/ui/error-notice';
 import { Notice } from '@/components/ui/notice';
 import { Split } from '@/components/ui/split';
 import { useUrlState } from '@/lib/hooks/use-url-state';
+import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
+import { FormSkeleton } from '../form-skeleton';
 import { NEW, useDrafts } from '../use-drafts';
 import { useGroups } from '../use-places';
 import type { GroupDraft } from './groups-api';
-import { GroupEditor } from './group-editor';
+
+const GroupEditor = lazyPart(() => import('./group-editor').then((m) => m.GroupEditor), {
+  placeholder: <FormSkeleton />,
+});
 
 /** All access groups, each with what it gives and who is in it. */
 export function GroupsPage() {

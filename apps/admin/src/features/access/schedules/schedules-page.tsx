@@ -3,9 +3,14 @@
 import type { ScheduleRequest } from '@munjigi/contracts';
 import { CalendarClock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { lazyPart } from '@/lib/lazy-part';
 import { SCHEDULES, type KeptSchedule } from '../access-api';
 import { DocumentsPage } from '../documents-page';
-import { ScheduleForm } from './schedule-form';
+import { FormSkeleton } from '../form-skeleton';
+
+const ScheduleForm = lazyPart(() => import('./schedule-form').then((m) => m.ScheduleForm), {
+  placeholder: <FormSkeleton />,
+});
 
 /** All schedules, each with its editor. */
 export function SchedulesPage() {

@@ -1,86 +1,75 @@
 'use client';
 
-import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import type { Column } from '@/components/ui/table';
 import { useFormats } from '@/lib/hooks/use-formats';
 import type { VisitorRow } from './visitors-api';
 
 /** What can be done with a visitor of the list. */
 export type VisitorAction = 'extend' | 'end';
 
-const column = createColumnHelper<VisitorRow>();
-
 /** The columns of the list of visitors. */
 export function useVisitorColumns(
   mayWrite: boolean,
   onAction: (action: VisitorAction, visitor: VisitorRow) => void,
-): ColumnDef<VisitorRow>[] {
+): Column<VisitorRow>[] {
   const t = useTranslations('visitors');
   return useMemo(
-    () =>
-      [
-        column.display({
-          id: 'visitor',
-          header: t('column.visitor'),
-          cell: ({ row: { original: visitor } }) => <Who visitor={visitor} />,
-        }),
-        column.display({
-          id: 'host',
-          header: t('column.host'),
-          meta: { className: 'hidden w-1/5 truncate md:table-cell' },
-          cell: ({
-            row: {
-              original: { host },
-            },
-          }) =>
-            host ? (
-              <Link href={`/people/${host.id}`} className="underline-offset-2 hover:underline">
-                {host.name}
-              </Link>
-            ) : (
-              <span className="text-ink-faint">{t('noHost')}</span>
-            ),
-        }),
-        column.display({
-          id: 'time',
-          header: t('column.time'),
-          meta: { className: 'hidden w-64 text-ink-muted tabular-nums lg:table-cell' },
-          cell: ({ row }) => <When visitor={row.original} />,
-        }),
-        column.display({
-          id: 'state',
-          header: t('column.state'),
-          meta: { className: 'w-28' },
-          cell: ({ row }) => <VisitState visitor={row.original} />,
-        }),
-        column.display({
-          id: 'actions',
-          header: () => <span className="sr-only">{t('column.actions')}</span>,
-          meta: { className: 'w-24 sm:w-44 pr-3 md:pr-5 text-right' },
-          cell: ({ row: { original: visitor } }) =>
-            mayWrite && (
-              <span className="inline-flex flex-wrap justify-end gap-1.5">
-                <Button
-                  size="sm"
-                  className="hidden sm:inline-flex"
-                  onClick={() => onAction('extend', visitor)}
-                >
-                  {t('extend')}
+    () => [
+      {
+        id: 'visitor',
+        header: t('column.visitor'),
+        cell: (visitor) => <Who visitor={visitor} />,
+      },
+      {
+        id: 'host',
+        header: t('column.host'),
+        className: 'hidden w-1/5 truncate md:table-cell',
+        cell: ({ host }) =>
+          host ? (
+            <Link prefetch={false} href={`/people/${host.id}`} className="underline-offset-2 hover:underline">
+              {host.name}
+            </Link>
+          ) : (
+            <span className="text-ink-faint">{t('noHost')}</span>
+          ),
+      },
+      {
+        id: 'time',
+        header: t('column.time'),
+        className: 'hidden w-64 text-ink-muted tabular-nums lg:table-cell',
+        cell: (row) => <When visitor={row} />,
+      },
+      {
+        id: 'state',
+        header: t('column.state'),
+        className: 'w-28',
+        cell: (row) => <VisitState visitor={row} />,
+      },
+      {
+        id: 'actions',
+        header: <span className="sr-only">{t('column.actions')}</span>,
+        className: 'w-24 sm:w-44 pr-3 md:pr-5 text-right',
+        cell: (visitor) =>
+          mayWrite && (
+            <span className="inline-flex flex-wrap justify-end gap-1.5">
+              <Button size="sm" className="hidden sm:inline-flex" onClick={() => onAction('extend', visitor)}>
+                {t('extend')}
+              </Button>
+              {visitor.endedAt === null && (
+                <Button size="sm" onClick={() => onAction('end', visitor)}>
+                  {t('end')}
                 </Button>
-                {visitor.endedAt === null && (
-                  <Button size="sm" onClick={() => onAction('end', visitor)}>
-                    {t('end')}
-                  </Button>
-                )}
-              </span>
-            ),
-        }),
-      ] as ColumnDef<VisitorRow>[],
+              )}
+            </span>
+          ),
+      },
+    ],
     [t, mayWrite, onAction],
   );
 }
@@ -91,6 +80,7 @@ function Who({ visitor: { person, purpose, company } }: { readonly visitor: Visi
       <Avatar name={person.name} src={person.portraitUrl} className="size-8" />
       <span className="min-w-0">
         <Link
+          prefetch={false}
           href={`/people/${person.id}`}
           className="block truncate font-medium underline-offset-2 hover:underline"
         >

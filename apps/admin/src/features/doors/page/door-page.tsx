@@ -12,23 +12,26 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
 import { useDoors } from '../../live/use-live-data';
-import { AccountCard } from './account/account-card';
-import { DeadLettersCard } from './account/dead-letters-card';
 import { CommandsCard } from './commands/commands-card';
 import { DoorBadges } from './door-badges';
 import { DoorHappenings } from './door-happenings';
 import { DoorStateCard } from './door-state-card';
 import { LocalPeopleCard } from './local-people/local-people-card';
 import { OverrideCard } from './override-card';
-import { RulesCard } from './rules-card';
-import { ScoresCard } from './scores-card';
 
-// These check what is typed by the contracts, which weigh more than the rest of the page.
-const CameraCard = lazyPart(() => import('./camera/camera-card').then((m) => m.CameraCard), cardSkeleton());
-const DoorSettingsCard = lazyPart(
-  () => import('./door-settings-card').then((m) => m.DoorSettingsCard),
-  cardSkeleton(),
-);
+// What is changed here seldom is heavier than what is looked at often.
+const AccountCard = lazyPart(() => import('./account/account-card').then((m) => m.AccountCard));
+const DeadLettersCard = lazyPart(() => import('./account/dead-letters-card').then((m) => m.DeadLettersCard));
+const ScoresCard = lazyPart(() => import('./scores-card').then((m) => m.ScoresCard));
+const RulesCard = lazyPart(() => import('./rules-card').then((m) => m.RulesCard), {
+  placeholder: cardSkeleton(),
+});
+const CameraCard = lazyPart(() => import('./camera/camera-card').then((m) => m.CameraCard), {
+  placeholder: cardSkeleton(),
+});
+const DoorSettingsCard = lazyPart(() => import('./door-settings-card').then((m) => m.DoorSettingsCard), {
+  placeholder: cardSkeleton(),
+});
 const DoorSettingsDialog = lazyPart(() =>
   import('../door-settings-dialog').then((m) => m.DoorSettingsDialog),
 );

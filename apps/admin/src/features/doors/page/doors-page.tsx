@@ -1,7 +1,6 @@
 'use client';
 
 import type { Door } from '@munjigi/contracts';
-import { type ColumnDef, createColumnHelper, getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import { DoorClosed, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
@@ -11,7 +10,7 @@ import { ErrorNotice } from '@/components/ui/error-notice';
 import { Notice } from '@/components/ui/notice';
 import { SearchInput } from '@/components/ui/search-input';
 import { Segmented } from '@/components/ui/segmented';
-import { DataTable } from '@/components/ui/table';
+import { type Column, DataTable } from '@/components/ui/table';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useNow } from '@/lib/hooks/use-now';
 import { useUrlState } from '@/lib/hooks/use-url-state';
@@ -47,12 +46,6 @@ export function DoorsPage() {
     [doors.data, view, behind, search],
   );
   const columns = useDoorColumns();
-  const table = useReactTable({
-    data: rows,
-    columns,
-    getCoreRowModel: getCoreRowModel(),
-    getRowId: ({ id }) => id,
-  });
   const all = doors.data ?? [];
   return (
     <>
@@ -109,54 +102,56 @@ export function DoorsPage() {
           />
         )}
         {(doors.isPending || rows.length > 0) && (
-          <DataTable label={t('title')} table={table} placeholderRows={doors.isPending ? 6 : 0} />
+          <DataTable
+            label={t('title')}
+            columns={columns}
+            rows={rows}
+            placeholderRows={doors.isPending ? 6 : 0}
+          />
         )}
       </div>
     </>
   );
 }
 
-const column = createColumnHelper<Door>();
-
-function useDoorColumns(): ColumnDef<Door>[] {
+function useDoorColumns(): Column<Door>[] {
   const t = useTranslations('doors');
   return useMemo(
-    () =>
-      [
-        column.display({
-          id: 'name',
-          header: t('column.name'),
-          cell: ({ row: { original: door } }) => (
-            <>
-              <Link
-                href={`/doors/${door.id}`}
-                className="block truncate font-medium underline-offset-2 hover:underline"
-              >
-                {door.name}
-              </Link>
-              <span className="block truncate text-xs text-ink-faint">{door.site.name}</span>
-            </>
-          ),
-        }),
-        column.display({
-          id: 'state',
-          header: t('column.state'),
-          meta: { className: 'w-[45%]' },
-          cell: ({ row }) => <DoorBadges door={row.original} />,
-        }),
-        column.display({
-          id: 'seen',
-          header: t('column.seen'),
-          meta: { className: 'hidden w-36 md:table-cell text-ink-muted tabular-nums' },
-          cell: ({ row }) => <Seen door={row.original} />,
-        }),
-        column.display({
-          id: 'version',
-          header: t('column.version'),
-          meta: { className: 'hidden w-36 lg:table-cell truncate text-ink-muted tabular-nums' },
-          cell: ({ row }) => row.original.device?.agentVersion,
-        }),
-      ] as ColumnDef<Door>[],
+    () => [
+      {
+        id: 'name',
+        header: t('column.name'),
+        cell: (door) => (
+          <>
+            <Link
+              href={`/doors/${door.id}`}
+              className="block truncate font-medium underline-offset-2 hover:underline"
+            >
+              {door.name}
+            </Link>
+            <span className="block truncate text-xs text-ink-faint">{door.site.name}</span>
+          </>
+        ),
+      },
+      {
+        id: 'state',
+        header: t('column.state'),
+        className: 'w-[45%]',
+        cell: (row) => <DoorBadges door={row} />,
+      },
+      {
+        id: 'seen',
+        header: t('column.seen'),
+        className: 'hidden w-36 md:table-cell text-ink-muted tabular-nums',
+        cell: (row) => <Seen door={row} />,
+      },
+      {
+        id: 'version',
+        header: t('column.version'),
+        className: 'hidden w-36 lg:table-cell truncate text-ink-muted tabular-nums',
+        cell: (row) => row.device?.agentVersion,
+      },
+    ],
     [t],
   );
 }

@@ -30,7 +30,7 @@ export function PersonEvents({ personId }: { readonly personId: PersonId }) {
       title={t('events')}
       action={
         <Button asChild variant="ghost" size="sm">
-          <Link href={`/events?personId=${personId}`}>
+          <Link prefetch={false} href={`/events?personId=${personId}`}>
             {t('allEvents')}
             <ArrowRight aria-hidden />
           </Link>
@@ -46,6 +46,7 @@ export function PersonEvents({ personId }: { readonly personId: PersonId }) {
         {(events.data?.items ?? []).map((event) => (
           <li key={event.id}>
             <Link
+              prefetch={false}
               href={`/events?personId=${personId}&event=${event.id}`}
               className="flex items-center gap-3 px-3.5 py-2 hover:bg-hover focus-visible:-outline-offset-2"
             >

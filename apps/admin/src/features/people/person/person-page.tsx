@@ -21,8 +21,6 @@ import { usePerson } from '../../events/use-events';
 import { ConsentCard } from './consent-card';
 import { DetailsCard } from './details-card';
 import { ErasureProof } from './erasure-proof';
-import { PersonEvents } from './person-events';
-import { PersonTimes } from './person-times';
 import { TemplatesCard } from './templates-card';
 
 const InviteDialog = lazyPart(() => import('../../enrolment/invite-dialog').then((m) => m.InviteDialog));
@@ -31,6 +29,10 @@ const AddPhotoDialog = lazyPart(() => import('../add-photo-dialog').then((m) => 
 const EditPersonDialog = lazyPart(() => import('./edit-person-dialog').then((m) => m.EditPersonDialog));
 const ErasePersonDialog = lazyPart(() => import('./erase-person-dialog').then((m) => m.ErasePersonDialog));
 const StatusDialog = lazyPart(() => import('./status-dialog').then((m) => m.StatusDialog));
+const PersonEvents = lazyPart(() => import('./person-events').then((m) => m.PersonEvents));
+const PersonTimes = lazyPart(() => import('./person-times').then((m) => m.PersonTimes), {
+  placeholder: <Skeleton className="h-64 rounded-xl" />,
+});
 
 /** One person: who they are, where and when they may pass, their templates, consent and events. */
 export function PersonPage({ id }: { readonly id: string }) {

@@ -12,13 +12,13 @@ import { useCode } from '@/lib/hooks/use-code';
 import { useUrlState } from '@/lib/hooks/use-url-state';
 import { lazyPart } from '@/lib/lazy-part';
 import { useMay } from '../../auth/use-may';
-import { ReportChartPanel } from '../chart/report-chart';
 import { draftOfUrl, urlOfDraft } from '../report-draft';
 import { useReportKinds } from '../reports-api';
 import { ReportsFrame } from '../reports-frame';
 import { PreviewTable } from './preview-table';
 import { ReportFilters } from './report-filters';
 
+const ReportChartPanel = lazyPart(() => import('../chart/report-chart').then((m) => m.ReportChartPanel));
 const ExportDialog = lazyPart(() => import('../exports/export-dialog').then((m) => m.ExportDialog));
 const SaveDialog = lazyPart(() => import('../saved/save-dialog').then((m) => m.SaveDialog));
 

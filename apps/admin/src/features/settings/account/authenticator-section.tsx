@@ -13,8 +13,8 @@ import { lazyPart } from '@/lib/lazy-part';
 import { accountApi, accountKeys } from '../../auth/account-api';
 import { useConfirmedMutation } from '../../auth/step-up';
 import { Section, SectionRow } from '../section';
-import { RecoveryCodesDialog } from './recovery-codes';
 
+const RecoveryCodesDialog = lazyPart(() => import('./recovery-codes').then((m) => m.RecoveryCodesDialog));
 const AuthenticatorDialog = lazyPart(() =>
   import('./authenticator-dialog').then((m) => m.AuthenticatorDialog),
 );

@@ -1,18 +1,16 @@
 'use client';
 
 import type { AdministratorView } from '@munjigi/contracts';
-import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { KeyRound, Smartphone, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
+import type { Column } from '@/components/ui/table';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useRoleName } from '../use-role-name';
 import type { AdministratorAction } from './administrator-dialogs';
 import { AdministratorMenu } from './administrator-menu';
-
-const column = createColumnHelper<AdministratorView>();
 
 type Act = (action: AdministratorAction, administrator: AdministratorView) => void;
 
@@ -20,56 +18,52 @@ type Act = (action: AdministratorAction, administrator: AdministratorView) => vo
 export function useAdministratorColumns(
   ownId: string | undefined,
   onAction: Act | undefined,
-): ColumnDef<AdministratorView>[] {
+): Column<AdministratorView>[] {
   const t = useTranslations('administrators');
   const formats = useFormats();
   return useMemo(
-    () =>
-      [
-        column.display({
-          id: 'who',
-          header: t('column.who'),
-          cell: ({ row }) => <Who administrator={row.original} isOwn={row.original.id === ownId} />,
-        }),
-        column.display({
-          id: 'roles',
-          header: t('column.roles'),
-          meta: { className: 'hidden w-1/4 sm:table-cell' },
-          cell: ({ row }) => <Roles administrator={row.original} />,
-        }),
-        column.display({
-          id: 'factors',
-          header: t('column.factors'),
-          meta: { className: 'hidden w-36 2xl:table-cell' },
-          cell: ({ row }) => <Factors administrator={row.original} />,
-        }),
-        column.display({
-          id: 'seen',
-          header: t('column.seen'),
-          meta: { className: 'hidden w-40 lg:table-cell text-ink-muted tabular-nums' },
-          cell: ({ row: { original } }) =>
-            original.lastSignInAt ? (
-              <time dateTime={original.lastSignInAt} title={formats.full(original.lastSignInAt)}>
-                {formats.dateTime(original.lastSignInAt)}
-              </time>
-            ) : (
-              t('never')
-            ),
-        }),
-        column.display({
-          id: 'actions',
-          header: () => <span className="sr-only">{t('column.actions')}</span>,
-          meta: { className: 'w-14 pr-3 md:pr-5 text-right' },
-          cell: ({ row }) =>
-            onAction &&
-            row.original.id !== ownId && (
-              <AdministratorMenu
-                administrator={row.original}
-                onAction={(action) => onAction(action, row.original)}
-              />
-            ),
-        }),
-      ] as ColumnDef<AdministratorView>[],
+    () => [
+      {
+        id: 'who',
+        header: t('column.who'),
+        cell: (row) => <Who administrator={row} isOwn={row.id === ownId} />,
+      },
+      {
+        id: 'roles',
+        header: t('column.roles'),
+        className: 'hidden w-1/4 sm:table-cell',
+        cell: (row) => <Roles administrator={row} />,
+      },
+      {
+        id: 'factors',
+        header: t('column.factors'),
+        className: 'hidden w-36 2xl:table-cell',
+        cell: (row) => <Factors administrator={row} />,
+      },
+      {
+        id: 'seen',
+        header: t('column.seen'),
+        className: 'hidden w-40 lg:table-cell text-ink-muted tabular-nums',
+        cell: (original) =>
+          original.lastSignInAt ? (
+            <time dateTime={original.lastSignInAt} title={formats.full(original.lastSignInAt)}>
+              {formats.dateTime(original.lastSignInAt)}
+            </time>
+          ) : (
+            t('never')
+          ),
+      },
+      {
+        id: 'actions',
+        header: <span className="sr-only">{t('column.actions')}</span>,
+        className: 'w-14 pr-3 md:pr-5 text-right',
+        cell: (row) =>
+          onAction &&
+          row.id !== ownId && (
+            <AdministratorMenu administrator={row} onAction={(action) => onAction(action, row)} />
+          ),
+      },
+    ],
     [t, formats, ownId, onAction],
   );
 }

@@ -1,11 +1,11 @@
 'use client';
 
 import type { Site } from '@munjigi/contracts';
-import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { Button } from '@/components/ui/button';
+import type { Column } from '@/components/ui/table';
 import { useNow } from '@/lib/hooks/use-now';
 import { useMay } from '../../auth/use-may';
 import { wallClock } from './wall-clock';
@@ -15,47 +15,44 @@ export type SiteAction = 'change' | 'delete';
 
 type Act = (action: SiteAction, site: Site) => void;
 
-const column = createColumnHelper<Site>();
-
 /** The columns of the list of sites. */
-export function useSiteColumns(onAction: Act): ColumnDef<Site>[] {
+export function useSiteColumns(onAction: Act): Column<Site>[] {
   const t = useTranslations('sites');
   return useMemo(
-    () =>
-      [
-        column.display({
-          id: 'name',
-          header: t('column.name'),
-          cell: ({ row: { original: site } }) => (
-            <span className="block min-w-0">
-              <span className="block truncate font-medium">{site.name}</span>
-              <span className="block truncate text-xs text-ink-faint sm:hidden">{site.timeZone}</span>
-            </span>
-          ),
-        }),
-        column.display({
-          id: 'zone',
-          header: t('column.zone'),
-          meta: { className: 'hidden w-1/3 sm:table-cell text-ink-muted' },
-          cell: ({ row: { original: site } }) => (
-            <>
-              {site.timeZone} <Clock timeZone={site.timeZone} />
-            </>
-          ),
-        }),
-        column.display({
-          id: 'doors',
-          header: t('column.doors'),
-          meta: { className: 'w-20 md:w-28 tabular-nums text-ink-muted' },
-          cell: ({ row }) => row.original.doorCount,
-        }),
-        column.display({
-          id: 'actions',
-          header: () => <span className="sr-only">{t('column.actions')}</span>,
-          meta: { className: 'w-24 pr-3 md:pr-5 text-right' },
-          cell: ({ row }) => <Actions site={row.original} onAction={onAction} />,
-        }),
-      ] as ColumnDef<Site>[],
+    () => [
+      {
+        id: 'name',
+        header: t('column.name'),
+        cell: (site) => (
+          <span className="block min-w-0">
+            <span className="block truncate font-medium">{site.name}</span>
+            <span className="block truncate text-xs text-ink-faint sm:hidden">{site.timeZone}</span>
+          </span>
+        ),
+      },
+      {
+        id: 'zone',
+        header: t('column.zone'),
+        className: 'hidden w-1/3 sm:table-cell text-ink-muted',
+        cell: (site) => (
+          <>
+            {site.timeZone} <Clock timeZone={site.timeZone} />
+          </>
+        ),
+      },
+      {
+        id: 'doors',
+        header: t('column.doors'),
+        className: 'w-20 md:w-28 tabular-nums text-ink-muted',
+        cell: (row) => row.doorCount,
+      },
+      {
+        id: 'actions',
+        header: <span className="sr-only">{t('column.actions')}</span>,
+        className: 'w-24 pr-3 md:pr-5 text-right',
+        cell: (row) => <Actions site={row} onAction={onAction} />,
+      },
+    ],
     [t, onAction],
   );
 }

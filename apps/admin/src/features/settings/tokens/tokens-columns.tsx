@@ -1,85 +1,83 @@
 'use client';
 
 import type { ApiTokenView } from '@munjigi/contracts';
-import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import type { Column } from '@/components/ui/table';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useNow } from '@/lib/hooks/use-now';
 import { useSiteName } from '../../access/use-places';
 
-const column = createColumnHelper<ApiTokenView>();
 /** A token that ends within this is marked: whoever runs the program wants to know in time. */
 const SOON_MS = 14 * 86_400_000;
 
 /** The columns of the list of tokens. @param onRevoke undefined for those who may only look */
 export function useTokenColumns(
   onRevoke: ((token: ApiTokenView) => void) | undefined,
-): ColumnDef<ApiTokenView>[] {
+): Column<ApiTokenView>[] {
   const t = useTranslations('tokens');
   return useMemo(
-    () =>
-      [
-        column.display({
-          id: 'name',
-          header: t('column.name'),
-          cell: ({ row: { original: token } }) => (
-            <span className="block min-w-0">
-              <span className="block truncate font-medium">{token.name}</span>
-              <span className="block truncate text-xs text-ink-faint">
-                <code>{t('shortened', { hint: token.hint })}</code>
-                <span className="sm:hidden">
-                  {' '}
-                  <Ends token={token} />
-                </span>
+    () => [
+      {
+        id: 'name',
+        header: t('column.name'),
+        cell: (token) => (
+          <span className="block min-w-0">
+            <span className="block truncate font-medium">{token.name}</span>
+            <span className="block truncate text-xs text-ink-faint">
+              <code>{t('shortened', { hint: token.hint })}</code>
+              <span className="sm:hidden">
+                {' '}
+                <Ends token={token} />
               </span>
             </span>
+          </span>
+        ),
+      },
+      {
+        id: 'scope',
+        header: t('column.scope'),
+        className: 'hidden w-1/4 md:table-cell',
+        cell: (row) => <Scope token={row} />,
+      },
+      {
+        id: 'by',
+        header: t('column.by'),
+        className: 'hidden w-1/5 truncate xl:table-cell text-ink-muted',
+        cell: (row) => row.madeBy.email,
+      },
+      {
+        id: 'used',
+        header: t('column.used'),
+        className: 'hidden w-40 lg:table-cell text-ink-muted tabular-nums',
+        cell: (row) => <LastUsed token={row} />,
+      },
+      {
+        id: 'ends',
+        header: t('column.ends'),
+        className: 'hidden w-36 sm:table-cell',
+        cell: (row) => <Ends token={row} />,
+      },
+      {
+        id: 'actions',
+        header: <span className="sr-only">{t('column.actions')}</span>,
+        className: 'w-14 pr-3 md:pr-5 text-right',
+        cell: (token) =>
+          onRevoke && (
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label={t('revokeOf', { name: token.name })}
+              onClick={() => onRevoke(token)}
+            >
+              <Trash2 aria-hidden />
+            </Button>
           ),
-        }),
-        column.display({
-          id: 'scope',
-          header: t('column.scope'),
-          meta: { className: 'hidden w-1/4 md:table-cell' },
-          cell: ({ row }) => <Scope token={row.original} />,
-        }),
-        column.display({
-          id: 'by',
-          header: t('column.by'),
-          meta: { className: 'hidden w-1/5 truncate xl:table-cell text-ink-muted' },
-          cell: ({ row }) => row.original.madeBy.email,
-        }),
-        column.display({
-          id: 'used',
-          header: t('column.used'),
-          meta: { className: 'hidden w-40 lg:table-cell text-ink-muted tabular-nums' },
-          cell: ({ row }) => <LastUsed token={row.original} />,
-        }),
-        column.display({
-          id: 'ends',
-          header: t('column.ends'),
-          meta: { className: 'hidden w-36 sm:table-cell' },
-          cell: ({ row }) => <Ends token={row.original} />,
-        }),
-        column.display({
-          id: 'actions',
-          header: () => <span className="sr-only">{t('column.actions')}</span>,
-          meta: { className: 'w-14 pr-3 md:pr-5 text-right' },
-          cell: ({ row: { original: token } }) =>
-            onRevoke && (
-              <Button
-                variant="ghost"
-                size="icon"
-                aria-label={t('revokeOf', { name: token.name })}
-                onClick={() => onRevoke(token)}
-              >
-                <Trash2 aria-hidden />
-              </Button>
-            ),
-        }),
-      ] as ColumnDef<ApiTokenView>[],
+      },
+    ],
     [t, onRevoke],
   );
 }

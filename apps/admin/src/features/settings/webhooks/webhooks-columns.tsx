@@ -1,61 +1,58 @@
 'use client';
 
 import type { Webhook } from '@munjigi/contracts';
-import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { Badge } from '@/components/ui/badge';
+import type { Column } from '@/components/ui/table';
 import { useFormats } from '@/lib/hooks/use-formats';
 import { useSiteName } from '../../access/use-places';
 import { useEventName } from './use-event-name';
 import { type WebhookAction, WebhookMenu } from './webhook-menu';
 
-const column = createColumnHelper<Webhook>();
-
 /** The columns of the list of webhooks. */
 export function useWebhookColumns(
   mayWrite: boolean,
   onAction: (action: WebhookAction, webhook: Webhook) => void,
-): ColumnDef<Webhook>[] {
+): Column<Webhook>[] {
   const t = useTranslations('webhooks');
   return useMemo(
-    () =>
-      [
-        column.display({
-          id: 'name',
-          header: t('column.name'),
-          cell: ({ row: { original: webhook } }) => (
-            <span className="block min-w-0">
-              <button
-                type="button"
-                className="block max-w-full truncate font-medium underline-offset-2 hover:underline"
-                onClick={() => onAction('log', webhook)}
-              >
-                {webhook.name}
-              </button>
-              <span className="block truncate text-xs text-ink-faint">{webhook.url}</span>
-            </span>
-          ),
-        }),
-        column.display({
-          id: 'events',
-          header: t('column.events'),
-          meta: { className: 'hidden w-2/5 lg:table-cell' },
-          cell: ({ row }) => <Told webhook={row.original} />,
-        }),
-        column.display({
-          id: 'state',
-          header: t('column.state'),
-          meta: { className: 'w-24 sm:w-32' },
-          cell: ({ row }) => <WebhookState webhook={row.original} />,
-        }),
-        column.display({
-          id: 'actions',
-          header: () => <span className="sr-only">{t('column.actions')}</span>,
-          meta: { className: 'w-14 pr-3 md:pr-5 text-right' },
-          cell: ({ row }) => <WebhookMenu webhook={row.original} mayWrite={mayWrite} onAction={onAction} />,
-        }),
-      ] as ColumnDef<Webhook>[],
+    () => [
+      {
+        id: 'name',
+        header: t('column.name'),
+        cell: (webhook) => (
+          <span className="block min-w-0">
+            <button
+              type="button"
+              className="block max-w-full truncate font-medium underline-offset-2 hover:underline"
+              onClick={() => onAction('log', webhook)}
+            >
+              {webhook.name}
+            </button>
+            <span className="block truncate text-xs text-ink-faint">{webhook.url}</span>
+          </span>
+        ),
+      },
+      {
+        id: 'events',
+        header: t('column.events'),
+        className: 'hidden w-2/5 lg:table-cell',
+        cell: (row) => <Told webhook={row} />,
+      },
+      {
+        id: 'state',
+        header: t('column.state'),
+        className: 'w-24 sm:w-32',
+        cell: (row) => <WebhookState webhook={row} />,
+      },
+      {
+        id: 'actions',
+        header: <span className="sr-only">{t('column.actions')}</span>,
+        className: 'w-14 pr-3 md:pr-5 text-right',
+        cell: (row) => <WebhookMenu webhook={row} mayWrite={mayWrite} onAction={onAction} />,
+      },
+    ],
     [t, mayWrite, onAction],
   );
 }
