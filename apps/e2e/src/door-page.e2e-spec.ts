@@ -80,7 +80,7 @@ test.describe('the page of a door that stands alone', () => {
       await expect(tabs.nth(index)).toHaveAttribute('aria-selected', 'true');
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await expect(() => expectNoFaults(page)).toPass({ timeout: 5_000 });
+        await expect(() => expectNoFaults(page)).toPass({ timeout: 20_000 });
       }
       await page.keyboard.press('ArrowRight');
     }

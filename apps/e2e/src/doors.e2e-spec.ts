@@ -1,39 +1,20 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { launchBrowser } from './support/browser';
-import { Deployment } from './support/deployment';
+import { expect, type Page, test } from '@playwright/test';
+import { Desk } from './support/desk';
 import { expectNoFaults, lookAt } from './support/looks';
-
-const EMAIL = 'owner@example.com';
-const PASSWORD = 'seven quiet magpies';
 
 test.describe.configure({ mode: 'serial' });
 
 test.describe('doors and their devices', () => {
-  let deployment: Deployment | undefined;
-  let browser: Browser | undefined;
+  let desk: Desk | undefined;
   let page: Page;
-  let noBrowser = '';
 
   test.beforeAll(async () => {
     test.setTimeout(180_000);
-    try {
-      browser = await launchBrowser();
-    } catch (error) {
-      noBrowser = (error as Error).message;
-      return;
-    }
-    deployment = await Deployment.start({ MUNJIGI_ADMIN_EMAIL: EMAIL, MUNJIGI_ADMIN_PASSWORD: PASSWORD });
-    const viewport = { width: 1440, height: 900 };
-    page = await (await browser.newContext({ baseURL: deployment.url, locale: 'en-GB', viewport })).newPage();
-    await page.request.post('/api/auth/login', { data: { email: EMAIL, password: PASSWORD } });
+    desk = await Desk.start();
+    page = desk.page;
   });
 
-  test.afterAll(async () => {
-    await browser?.close();
-    await deployment?.stop();
-  });
-
-  test.beforeEach(() => test.skip(noBrowser !== '', noBrowser));
+  test.afterAll(() => desk?.stop());
 
   test('begin with a device that is paired by a code, and are counted by how they stand', async () => {
     const dialog = page.getByRole('dialog');

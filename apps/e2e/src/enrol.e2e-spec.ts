@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { launchBrowser } from './support/browser';
+import { expect, type Page, test } from '@playwright/test';
 import { makeCameraClip } from './support/clip';
-import { Deployment } from './support/deployment';
-import { OWNER } from './support/furnish';
+import { Desk } from './support/desk';
 import { expectNoFaults, lookAt } from './support/looks';
 
 const CONSENT = {
@@ -17,41 +15,28 @@ test.describe.configure({ mode: 'serial' });
 
 test.describe('a face before a camera', () => {
   const directory = mkdtempSync(join(tmpdir(), 'munjigi-camera-'));
-  let deployment: Deployment | undefined;
-  let browser: Browser | undefined;
+  let desk: Desk | undefined;
   let page: Page;
-  let noBrowser = '';
 
   test.beforeAll(async () => {
+    test.setTimeout(180_000);
     const clip = join(directory, 'face.mjpeg');
     await makeCameraClip(clip);
-    try {
-      browser = await launchBrowser([
+    desk = await Desk.start({
+      flags: [
         '--use-fake-ui-for-media-stream',
         '--use-fake-device-for-media-stream',
         `--use-file-for-fake-video-capture=${clip}`,
-      ]);
-    } catch (error) {
-      noBrowser = (error as Error).message;
-      return;
-    }
-    deployment = await Deployment.start({
-      MUNJIGI_ADMIN_EMAIL: OWNER.email,
-      MUNJIGI_ADMIN_PASSWORD: OWNER.password,
+      ],
     });
-    const context = await browser.newContext({ baseURL: deployment.url, locale: 'en-GB' });
-    page = await context.newPage();
-    await page.request.post('/api/auth/login', { data: OWNER });
-    await page.request.post('/api/consent-texts', { data: { texts: CONSENT } });
+    page = desk.page;
+    await desk.post('/api/consent-texts', { texts: CONSENT });
   });
 
   test.afterAll(async () => {
-    await browser?.close();
-    await deployment?.stop();
+    await desk?.stop();
     rmSync(directory, { recursive: true, force: true });
   });
-
-  test.beforeEach(() => test.skip(noBrowser !== '', noBrowser));
 
   test('is enrolled at the administrator’s desk, the best picture of several', async () => {
     const id = await addPerson('Ada Anders');
@@ -78,7 +63,7 @@ test.describe('a face before a camera', () => {
     const link = await dialog.getByLabel('Link', { exact: true }).inputValue();
     await lookAt(page, 'enrol-invite');
 
-    const phone = await browser!.newContext({ locale: 'ko-KR', viewport: { width: 390, height: 844 } });
+    const phone = await desk!.browser.newContext({ locale: 'ko-KR', viewport: { width: 390, height: 844 } });
     const theirs = await phone.newPage();
     await theirs.goto(link);
     await expect(theirs.getByRole('heading', { name: '한지우 님, 안녕하세요' })).toBeVisible();
@@ -99,7 +84,6 @@ test.describe('a face before a camera', () => {
   });
 
   async function addPerson(name: string): Promise<string> {
-    const answer = await page.request.post('/api/people', { data: { name } });
-    return ((await answer.json()) as { id: string }).id;
+    return (await desk!.post('/api/people', { name })).id;
   }
 });

@@ -2,45 +2,26 @@ import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { launchBrowser } from './support/browser';
-import { Deployment } from './support/deployment';
+import { expect, type Page, test } from '@playwright/test';
+import { Desk } from './support/desk';
 import { lookAt } from './support/looks';
-
-const EMAIL = 'owner@example.com';
-const PASSWORD = 'seven quiet magpies';
 
 test.describe.configure({ mode: 'serial' });
 
 test.describe('reports, webhooks, visitors, imports and privacy', () => {
   const received: { headers: IncomingHttpHeaders; body: string }[] = [];
-  let deployment: Deployment | undefined;
-  let browser: Browser | undefined;
+  let desk: Desk | undefined;
   let receiver: Server | undefined;
-  let context: BrowserContext;
   let page: Page;
-  let noBrowser = '';
 
   test.beforeAll(async () => {
     test.setTimeout(180_000);
-    try {
-      browser = await launchBrowser();
-    } catch (error) {
-      noBrowser = (error as Error).message;
-      return;
-    }
-    deployment = await Deployment.start({
-      MUNJIGI_ADMIN_EMAIL: EMAIL,
-      MUNJIGI_ADMIN_PASSWORD: PASSWORD,
-      MUNJIGI_WEBHOOK_NETWORKS: '127.0.0.0/8',
+    desk = await Desk.start({
+      env: { MUNJIGI_WEBHOOK_NETWORKS: '127.0.0.0/8' },
+      context: { timezoneId: 'Asia/Seoul', reducedMotion: 'reduce', acceptDownloads: true },
     });
-    context = await browser.newContext({
-      ...{ baseURL: deployment.url, viewport: { width: 1440, height: 900 } },
-      ...{ locale: 'en-GB', timezoneId: 'Asia/Seoul', reducedMotion: 'reduce', acceptDownloads: true },
-    });
-    page = await context.newPage();
-    await page.request.post('/api/auth/login', { data: { email: EMAIL, password: PASSWORD } });
-    await page.request.post('/api/people', { data: { name: '김민지', employeeNumber: 'E-1' } });
+    page = desk.page;
+    await desk.post('/api/people', { name: '김민지', employeeNumber: 'E-1' });
     receiver = createServer((req, res) => {
       let body = '';
       req.setEncoding('utf8').on('data', (text: string) => (body += text));
@@ -53,12 +34,9 @@ test.describe('reports, webhooks, visitors, imports and privacy', () => {
   });
 
   test.afterAll(async () => {
-    await browser?.close();
-    await deployment?.stop();
+    await desk?.stop();
     await new Promise((resolve) => (receiver ? receiver.close(resolve) : resolve(undefined)));
   });
-
-  test.beforeEach(() => test.skip(noBrowser !== '', noBrowser));
 
   test('people are imported after what is wrong was shown, and nothing before', async () => {
     await page.goto('/people/import');

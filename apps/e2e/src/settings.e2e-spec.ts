@@ -1,49 +1,28 @@
 import { readFileSync } from 'node:fs';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { addPasskeyDevice, codeOf } from './support/authenticator';
-import { launchBrowser } from './support/browser';
-import { Deployment } from './support/deployment';
+import { Desk } from './support/desk';
+import { OWNER } from './support/furnish';
 import { lookAt } from './support/looks';
 
-const EMAIL = 'owner@example.com';
-const PASSWORD = 'seven quiet magpies';
 const GUARD_PASSWORD = 'nine loud cranes over water';
 const NEW_PASSWORD = 'eight patient herons';
 
 test.describe.configure({ mode: 'serial' });
 
 test.describe('the settings', () => {
-  let deployment: Deployment | undefined;
-  let browser: Browser | undefined;
-  let context: BrowserContext;
+  let desk: Desk | undefined;
   let guard: BrowserContext | undefined;
   let page: Page;
-  let noBrowser = '';
 
   test.beforeAll(async () => {
     test.setTimeout(180_000);
-    try {
-      browser = await launchBrowser();
-    } catch (error) {
-      noBrowser = (error as Error).message;
-      return;
-    }
-    deployment = await Deployment.start({
-      MUNJIGI_ADMIN_EMAIL: EMAIL,
-      MUNJIGI_ADMIN_PASSWORD: PASSWORD,
-    });
-    context = await newContext();
-    page = await context.newPage();
-    await page.request.post('/api/auth/login', { data: { email: EMAIL, password: PASSWORD } });
-    await page.request.post('/api/sites', { data: { name: 'Plant', timeZone: 'Asia/Seoul' } });
+    desk = await Desk.start();
+    page = desk.page;
+    await desk.post('/api/sites', { name: 'Plant', timeZone: 'Asia/Seoul' });
   });
 
-  test.afterAll(async () => {
-    await browser?.close();
-    await deployment?.stop();
-  });
-
-  test.beforeEach(() => test.skip(noBrowser !== '', noBrowser));
+  test.afterAll(() => desk?.stop());
 
   test('of one’s own account: password, second factor, passkeys, sign-ins', async () => {
     await addPasskeyDevice(page);
@@ -70,15 +49,15 @@ test.describe('the settings', () => {
     await page.getByRole('button', { name: 'New codes' }).click();
     await dialog.getByRole('button', { name: 'New codes' }).click();
     const question = page.getByRole('dialog', { name: 'Confirm that it is you' });
-    await question.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await question.getByLabel('Password', { exact: true }).fill(OWNER.password);
     await question.getByLabel('Code').fill(recovery);
     await question.getByRole('button', { name: 'Confirm' }).click();
     await expect(dialog.getByRole('listitem')).toHaveCount(10);
     const code = await dialog.getByRole('listitem').first().innerText();
     await dialog.getByRole('button', { name: 'Done' }).click();
 
-    const elsewhere = await newContext();
-    await elsewhere.request.post('/api/auth/login', { data: { email: EMAIL, password: PASSWORD, code } });
+    const elsewhere = await desk!.newContext();
+    await elsewhere.request.post('/api/auth/login', { data: { ...OWNER, code } });
     await page.reload();
     await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toBeVisible();
     await page.getByRole('button', { name: 'Change password' }).click();
@@ -86,7 +65,7 @@ test.describe('the settings', () => {
     await dialog.getByLabel('New password').fill(NEW_PASSWORD);
     await dialog.getByRole('button', { name: 'Change', exact: true }).click();
     await expect(dialog.getByText('Your current password is another.')).toBeVisible();
-    await dialog.getByLabel('Current password').fill(PASSWORD);
+    await dialog.getByLabel('Current password').fill(OWNER.password);
     await dialog.getByRole('button', { name: 'Change', exact: true }).click();
     await expect(page.getByText('Password changed', { exact: true })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toBeHidden();
@@ -97,7 +76,7 @@ test.describe('the settings', () => {
   test('of administrators: invited with a role at a site, changed, suspended', async () => {
     const dialog = page.getByRole('dialog');
     await page.goto('/settings/administrators');
-    await expect(page.getByRole('row', { name: new RegExp(EMAIL) })).toContainText('Owner');
+    await expect(page.getByRole('row', { name: new RegExp(OWNER.email) })).toContainText('Owner');
     await page.getByRole('button', { name: 'Invite' }).click();
     await dialog.getByLabel('Email').fill('guard@example.com');
     await dialog.getByLabel('Name').fill('한지우');
@@ -114,7 +93,7 @@ test.describe('the settings', () => {
     await expect(row).toContainText('Operator · Plant');
     await expect(row).toContainText('Invited');
 
-    guard = await newContext();
+    guard = await desk!.newContext();
     const theirs = await guard.newPage();
     await theirs.goto(link);
     await theirs.getByLabel('Password', { exact: true }).fill(GUARD_PASSWORD);
@@ -161,7 +140,7 @@ test.describe('the settings', () => {
     await dialog.getByLabel('See events').check();
     await dialog.getByRole('button', { name: 'Make token' }).click();
     const token = await dialog.getByLabel('Token', { exact: true }).inputValue();
-    const asked = await fetch(`${deployment!.url}/api/auth/session`, {
+    const asked = await fetch(`${desk!.deployment.url}/api/auth/session`, {
       headers: { Authorization: `Bearer ${token}` },
     });
     expect(((await asked.json()) as { permissions: unknown[] }).permissions).toMatchObject([
@@ -223,11 +202,5 @@ test.describe('the settings', () => {
     const problem = { type: 'about:blank', title: 'Confirm', status: 403, code: 'auth/step-up-required' };
     const answer = { status: 403, contentType: 'application/problem+json', body: JSON.stringify(problem) };
     await page.route(address, (route) => route.fulfill(answer), { times: 1 });
-  }
-
-  function newContext(): Promise<BrowserContext> {
-    return browser!.newContext({
-      ...{ baseURL: deployment!.url, locale: 'en-GB', viewport: { width: 1440, height: 900 } },
-    });
   }
 });

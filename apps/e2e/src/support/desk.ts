@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  test,
+} from '@playwright/test';
 import { launchBrowser } from './browser';
 import { Deployment } from './deployment';
 import { OWNER } from './furnish';
@@ -22,9 +28,12 @@ export class Desk {
     readonly page: Page,
   ) {}
 
-  /** @throws where no browser starts, with why; nothing is left running then */
+  /** For a `beforeAll`: where no browser starts, the tests after it are skipped with why. */
   static async start({ env, flags, context: options }: DeskOptions = {}): Promise<Desk> {
-    const browser = await launchBrowser(flags);
+    const browser = await launchBrowser(flags).catch((error: Error) => {
+      test.skip(true, error.message);
+      throw error;
+    });
     const deployment = await Deployment.start({
       ...{ MUNJIGI_ADMIN_EMAIL: OWNER.email, MUNJIGI_ADMIN_PASSWORD: OWNER.password },
       ...env,

@@ -26,7 +26,7 @@ export async function lookAt(page: Page, name: string, { path }: Look = {}): Pro
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await drawn(page);
     // The theme of some elements can be later still; what is really wrong stays wrong.
-    await expect(() => expectNoFaults(page)).toPass({ timeout: 5_000 });
+    await expect(() => expectNoFaults(page)).toPass({ timeout: 20_000 });
     await shoot(colorScheme);
   }
   await page.setViewportSize(PHONE);
