@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly workers: number;
   /** Hears how each script went, in the order in which they end. */
   readonly onOutcome: (outcome: Outcome) => void;
+  /** After so many scripts that failed no other is begun: something is wrong that fails them all. */
+  readonly failuresMax?: number;
   /** Hears once that this machine has no disks that can be filled. */
   readonly onOrdinaryDisk?: () => void;
 }
@@ -32,10 +34,12 @@ export async function runConformance({
   workers,
   onOutcome,
   onOrdinaryDisk,
+  failuresMax = 5,
 }: RunOptions): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'munjigi-conformance-'));
   await chmod(folder, 0o755);
   const waiting = [...seeds];
+  let failures = 0;
   try {
     const { program, remove } = await bundleDoor();
     const server = await ConformanceServer.start();
@@ -49,6 +53,8 @@ export async function runConformance({
             const script = scriptOf(seed);
             const startedAt = performance.now();
             const violations = await runScript(script, { server, doors, disk, folder });
+            if (violations.length > 0) failures += 1;
+            if (failures >= failuresMax) waiting.length = 0;
             onOutcome({ script, violations, tookMs: performance.now() - startedAt });
           }
         } finally {

@@ -32,6 +32,11 @@ export class ConformanceServer {
     return this.current.api;
   }
 
+  /** The last words of a server that ended although nobody killed it; null: it did not. */
+  get lastWords(): string | null {
+    return this.#restarting === null && !this.current.isRunning ? this.current.tail : null;
+  }
+
   /** Waits until the server runs. */
   async up(): Promise<void> {
     await this.#restarting;

@@ -37,11 +37,13 @@ async function main(): Promise<number> {
       took.push(tookMs);
       const isFailed = violations.length > 0;
       tally[isFailed ? 'failed' : 'passed']++;
-      if (isFailed) say(`\nThe script --replay ${script.seed} failed:`);
+      if (isFailed) say(`\nFailed, and played again by npm run conformance -- --replay ${script.seed}:`);
       for (const violation of violations) say(`  ${violation}`);
       if (isFailed || replay !== undefined) for (const step of script.steps) say(`    ${tell(step)}`);
     },
   });
+  const left = seeds.length - took.length;
+  if (left > 0) say(`\n${left} scripts were not played, as so many failed.`);
   const seconds = (performance.now() - startedAt) / 1000;
   const median = took.sort((one, other) => one - other)[Math.floor(took.length / 2)] ?? 0;
   say(`\n${seconds.toFixed(0)} s; a script took ${(median / 1000).toFixed(1)} s in the middle`);

@@ -287,10 +287,12 @@ const HEAD_SQL = 'SELECT revision AS head FROM change_head';
 
 /** Plays a script. @returns what was not as it must be; nothing: all was */
 export async function runScript(script: Script, bench: Bench): Promise<string[]> {
-  return new Scene(script, bench).play().catch((error: unknown) => {
+  const wrong = await new Scene(script, bench).play().catch((error: unknown) => {
     const { message, cause } = error as Error;
     return [cause instanceof Error ? `${message} (${cause.message})` : message];
   });
+  const { lastWords } = bench.server;
+  return lastWords === null ? wrong : [...wrong, `the server has ended by itself:\n${lastWords}`];
 }
 
 function codeOf(error: unknown): unknown {

@@ -60,6 +60,11 @@ export class LoadServer {
     return processorTime(this.pid, this.postmaster);
   }
 
+  /** Whether it is there; false also once it has ended by itself. */
+  get isRunning(): boolean {
+    return this.process.running;
+  }
+
   /** The last lines of the server's log. */
   get tail(): string {
     return this.process.tail;
