@@ -11,6 +11,7 @@ const ROWS = [
     'rate',
     (state) => t('health.rateIs', { rate: state.framesPerSecond.toFixed(1), dropped: state.framesDropped }),
   ],
+  ['decoder', decoderOf],
   ['lock', ({ condition }) => t(`standing.${condition.standing}`)],
   ['hardware', ({ condition }) => condition.hardwareFault ?? t('health.reached')],
   ['server', serverOf],
@@ -50,6 +51,14 @@ function isWrong(name, { cameraFault, condition, server }) {
   if (name === 'camera') return cameraFault !== null;
   if (name === 'hardware') return condition.hardwareFault !== null;
   return name === 'server' && server.url !== null && !server.isLinked;
+}
+
+/** @param {PageState} state */
+function decoderOf({ decoder }) {
+  if (decoder === null) return t('health.noDecoder');
+  if (decoder.isHardware) return t('health.hardwareBy', { name: decoder.name });
+  const reasons = decoder.notUsed.map(({ name, why }) => `${name}: ${why}`).join('; ');
+  return reasons === '' ? t('health.software') : `${t('health.software')} (${reasons})`;
 }
 
 /** @param {PageState} state */

@@ -211,6 +211,7 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
       people,
       captures,
       recentEvents,
+      decoder: () => decoder,
       agentVersion: config.agentVersion,
       model: vision,
       events: store.events,

@@ -1,6 +1,7 @@
 import type {
   CameraRequest,
   CameraSettings,
+  DecoderUse,
   DoorSettingsPatch,
   PreviewFrame,
   PushedEvent,
@@ -41,6 +42,7 @@ export interface DoorPageOptions {
   readonly pipeline: Pipeline;
   readonly events: EventStore;
   readonly recentEvents: RecentEvents;
+  readonly decoder: () => DecoderUse | null;
   readonly knowledge: DoorKnowledge;
   readonly people: LocalPeople;
   readonly journal: Pick<DoorJournal, 'note'>;
@@ -71,6 +73,7 @@ export class DoorPage implements PageUser {
       framesDropped: mailbox.dropped,
       memoryBytes: process.memoryUsage.rss(),
       ...faults.told,
+      decoder: this.#options.decoder(),
       lock: actuator.lock,
       condition: actuator.condition,
       inputs: actuator.inputs,

@@ -3,6 +3,7 @@ import type {
   CameraFaultKind,
   CameraRequest,
   CameraView,
+  DecoderUse,
   DoorCondition,
   DoorSettings,
   DoorSettingsPatch,
@@ -27,6 +28,8 @@ export interface PageState {
   readonly memoryBytes: number;
   readonly cameraFault: string | null;
   readonly cameraFaultKind: CameraFaultKind | null;
+  /** What decodes the camera's pictures; null: no camera, or pictures that are files. */
+  readonly decoder: DecoderUse | null;
   readonly lock: DoorState['lock'];
   readonly condition: DoorCondition;
   /** Which inputs are active, of those that are wired; null: that cannot be told. */

@@ -82,7 +82,7 @@ describe('the page of a door with a server', () => {
     const { status, body } = await page.ask('GET', '/api/state');
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      ...{ templateCount: 1, cameraFault: null, modelId: 'mobilefacenet-192' },
+      ...{ templateCount: 1, cameraFault: null, decoder: null, modelId: 'mobilefacenet-192' },
       server: { url: server.url, isLinked: true, fingerprint: null },
       threshold: { similarityMin: 0.55, reason: 'model-default' },
     });
