@@ -9,6 +9,7 @@ import type { DiskKeeper } from './stages/keep-disk';
 import type { WatchdogKeeper } from './stages/keep-watchdog';
 import type { DoorActuator } from './stages/actuate';
 import type { FrameMailbox } from './stages/capture';
+import type { ClockWatch } from './stages/watch-clock';
 import type { HealthKeeper } from './stages/keep-health';
 import type { ServerLink } from './sync/server-link';
 
@@ -22,6 +23,7 @@ export interface AgentParts {
   readonly vision: Vision;
   readonly disk: DiskKeeper;
   readonly health: HealthKeeper;
+  readonly clockWatch: ClockWatch;
   readonly watchdog: WatchdogKeeper;
   readonly store: { close(): void };
   /** This computer's own page; null: it has none. */
@@ -108,6 +110,7 @@ export class Agent {
     }, MODE_LOOK_MS);
     uplink.start();
     health.start();
+    this.#parts.clockWatch.start();
     this.#opening = this.#openEyes();
     watchdog.ready();
   }
@@ -142,6 +145,7 @@ export class Agent {
     log.info({ ...this.load }, 'load');
     this.#loop.stop();
     health.stop();
+    this.#parts.clockWatch.stop();
     await page?.stop();
     await source.stop();
     mailbox.close();

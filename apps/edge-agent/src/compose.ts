@@ -35,6 +35,7 @@ import { CaptureKeeper } from './stages/keep-captures';
 import { EventPictureKeeper } from './stages/keep-event-pictures';
 import { DoorJournal } from './stages/keep-journal';
 import { HealthKeeper, type WorkHealth } from './stages/keep-health';
+import { ClockWatch } from './stages/watch-clock';
 import { WatchdogKeeper } from './stages/keep-watchdog';
 import { PreviewStage } from './stages/preview';
 import { RecentEvents } from './stages/recent-events';
@@ -185,6 +186,9 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
     events: book,
     onAccess: (eventId, isTaken) => pipeline.settle(eventId, isTaken),
   });
+  const clockWatch = new ClockWatch({
+    ...{ clock, log, onStep: (byMs) => journal.note({ kind: 'clock-stepped', byMs }) },
+  });
   const health: HealthKeeper = new HealthKeeper({
     dataDirectory: config.dataDirectory,
     onMeasured: () => uplink.doorStateChanged(),
@@ -219,7 +223,17 @@ function composeAround(vision: Vision, clock: Clock, surroundings: Surroundings)
   });
   const unwatch = local.watch(() => camera.changed());
   return new Agent({
-    ...{ source: overrides.source ?? camera, mailbox, pipeline, uplink, actuator, vision, disk, health },
+    ...{
+      source: overrides.source ?? camera,
+      mailbox,
+      pipeline,
+      uplink,
+      actuator,
+      vision,
+      disk,
+      health,
+      clockWatch,
+    },
     ...{ log, page, watchdog },
     store: { close: () => (unwatch(), store.close()) },
     onCameraFault: (fault, kind) => faults.ofCamera(fault, kind),

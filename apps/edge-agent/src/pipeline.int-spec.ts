@@ -51,6 +51,7 @@ describe('a door', () => {
         personId: kimId,
         similarityMin: 0.55,
         appliedRevision: 3,
+        clockErrorMs: expect.any(Number),
       },
     ]);
     expect(events()[0]!.similarity).toBeCloseTo(1, 5);

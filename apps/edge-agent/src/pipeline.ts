@@ -221,6 +221,7 @@ export class Pipeline {
         modelId: vision.modelId,
         appliedRevision: target.appliedRevision,
         clockOffsetMs: uplink.clockOffsetMs,
+        clockErrorMs: uplink.clockErrorMs,
         pictureHash: picture?.hash ?? null,
       });
       // Nothing follows from a denial: it can be written later. A grant is written first.

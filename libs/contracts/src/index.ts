@@ -54,6 +54,7 @@ export * from './agent/whereabouts';
 export * from './agent/events';
 export * from './agent/event-chain';
 export * from './agent/checkpoint';
+export * from './agent/clock';
 export * from './agent/images';
 export * from './agent/state';
 export * from './agent/command';

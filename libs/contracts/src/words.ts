@@ -19,6 +19,8 @@ export const ALARM_KINDS = [
   'disk-low',
   /** The door held something else than the server wants it to. */
   'state-drift',
+  /** The clock of a door's computer was set by more than a minute: what it says of times is in doubt. */
+  'clock-stepped',
   /** Several denials at one door within minutes. */
   'denied-repeatedly',
   /** A webhook that could not be delivered to for long, and is switched off. */

@@ -75,8 +75,9 @@ export class DoorProcess {
     return this.#ask({ type: 'happen', door, count });
   }
 
-  stepClock(door: string, byMs: number): Promise<unknown> {
-    return this.#ask({ type: 'step-clock', door, byMs });
+  /** @returns whether the door has noticed */
+  async stepClock(door: string, byMs: number): Promise<boolean> {
+    return (await this.#ask({ type: 'step-clock', door, byMs })) === true;
   }
 
   status(door: string): Promise<DoorStatus> {

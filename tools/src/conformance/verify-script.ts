@@ -9,6 +9,7 @@ interface Recorded {
   readonly id: string;
   readonly epoch: string;
   readonly sequence: number;
+  readonly kind: string;
 }
 
 /** Something that a door did as it was commanded. */
@@ -34,10 +35,10 @@ export interface Aftermath {
 
 /** Every event that the door recorded is stored once, in its place, and none is missing between. @returns what is not so */
 export async function verifyEvents({ server, doorId, witness, status }: Aftermath): Promise<string[]> {
-  const stored = await server.query<{ id: string; epoch: string; sequence: string }>(
-    `SELECT id, epoch, sequence FROM access_event WHERE door_id = $1
+  const stored = await server.query<{ id: string; epoch: string; sequence: string; kind: string }>(
+    `SELECT id, epoch, sequence, 'access' AS kind FROM access_event WHERE door_id = $1
      UNION ALL
-     SELECT id, epoch, sequence FROM door_event WHERE door_id = $1 AND sequence IS NOT NULL
+     SELECT id, epoch, sequence, kind FROM door_event WHERE door_id = $1 AND sequence IS NOT NULL
      ORDER BY sequence`,
     [doorId],
   );
@@ -50,11 +51,12 @@ export async function verifyEvents({ server, doorId, witness, status }: Aftermat
   if (new Set(stored.map(({ id }) => id)).size !== stored.length) wrong.push('an event is stored twice');
   if (stored.some(({ epoch }) => epoch !== status.epoch)) wrong.push('events of another epoch are stored');
   const byId = new Map(stored.map((event) => [event.id, event]));
-  for (const { id, epoch, sequence } of linesOf<Recorded>(join(witness, 'recorded'))) {
+  for (const { id, epoch, sequence, kind } of linesOf<Recorded>(join(witness, 'recorded'))) {
     const event = byId.get(id);
     if (!event) wrong.push(`event ${sequence} was recorded and is not stored`);
     else if (event.epoch !== epoch || Number(event.sequence) !== sequence)
       wrong.push(`event ${sequence} is stored in place ${event.sequence}`);
+    else if (event.kind !== kind) wrong.push(`event ${sequence}, ${kind}, is stored as ${event.kind}`);
   }
   return wrong;
 }

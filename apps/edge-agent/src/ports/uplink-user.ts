@@ -49,6 +49,8 @@ export interface UplinkUser {
 export interface Uplink {
   /** Server clock minus ours as last measured, ms; null before the first contact. */
   readonly clockOffsetMs: AgentEvent['clockOffsetMs'];
+  /** How far that may be wrong, ms; null before the first contact. */
+  readonly clockErrorMs: number | null;
   /** The server's clock now, by a clock of ours that never jumps, ms since 1970; null before the first contact. */
   readonly serverMs: number | null;
   /** How long ago the server last confirmed that the door has all changes, ms; null before it ever did. */

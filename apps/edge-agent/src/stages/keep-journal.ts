@@ -8,7 +8,7 @@ import { occurrenceDraft, type DoorOccurrence } from './record';
 export interface DoorJournalOptions {
   readonly clock: Clock;
   readonly events: Pick<EventBook, 'append' | 'appendOrHold'>;
-  readonly uplink: Pick<Uplink, 'clockOffsetMs' | 'eventsWaiting'>;
+  readonly uplink: Pick<Uplink, 'clockOffsetMs' | 'clockErrorMs' | 'eventsWaiting'>;
   readonly log: Logger;
   /** Whether access was taken by a grant is known now. */
   readonly onAccess: (eventId: string, isTaken: boolean) => void;
@@ -32,7 +32,8 @@ export class DoorJournal {
     log.info({ ...occurrence }, 'door event');
     if (occurrence.kind === 'access-taken' || occurrence.kind === 'access-not-taken')
       onAccess(occurrence.eventId, occurrence.kind === 'access-taken');
-    const draft = occurrenceDraft(occurrence, { clock, clockOffsetMs: uplink.clockOffsetMs });
+    const { clockOffsetMs, clockErrorMs } = uplink;
+    const draft = occurrenceDraft(occurrence, { clock, clockOffsetMs, clockErrorMs });
     try {
       const event = occurrence.kind === 'remote-unlock' ? events.append(draft) : events.appendOrHold(draft);
       log.info({ id: draft.id, sequence: event?.sequence ?? null, kind: draft.kind }, 'door event recorded');

@@ -9,7 +9,9 @@ import type { VisitBegun } from './decide';
 /** What an event says beside the visit itself. */
 export interface RecordContext {
   readonly clock: Clock;
+  /** Server clock minus wall clock, ms, and how far that may be wrong; nulls: never measured. */
   readonly clockOffsetMs: number | null;
+  readonly clockErrorMs: number | null;
 }
 
 /** What an event of a visit says beside the visit itself. */
@@ -22,7 +24,9 @@ export interface VisitContext extends RecordContext {
 
 /** What the door tells of itself, or an operator did with it. */
 export type DoorOccurrence =
-  DoorHappening | { readonly kind: 'remote-unlock'; readonly commandId: string; readonly unlockMs: number };
+  | DoorHappening
+  | { readonly kind: 'clock-stepped'; readonly byMs: number }
+  | { readonly kind: 'remote-unlock'; readonly commandId: string; readonly unlockMs: number };
 
 /** What happened to the door as an event of this moment, to be written. */
 export function occurrenceDraft(
@@ -63,11 +67,12 @@ function detailed(occurrence: DoorOccurrence): { kind: DoorOccurrence['kind']; s
   return occurrence.kind === 'tamper' ? { kind: 'tamper', source: 'contact' } : occurrence;
 }
 
-function stamp({ clock, clockOffsetMs }: RecordContext) {
+function stamp({ clock, clockOffsetMs, clockErrorMs }: RecordContext) {
   return {
     id: uuidV7() as AgentEvent['id'],
     occurredAt: new Date(clock.wallMs()).toISOString(),
     monotonicMs: clock.monotonicMs(),
     clockOffsetMs,
+    clockErrorMs,
   };
 }

@@ -41,6 +41,10 @@ export class ServerLink implements Uplink {
     return this.#uplink?.clockOffsetMs ?? null;
   }
 
+  get clockErrorMs(): number | null {
+    return this.#uplink?.clockErrorMs ?? null;
+  }
+
   get serverMs(): number | null {
     return this.#uplink?.serverMs ?? null;
   }

@@ -26,6 +26,7 @@ import type { Logger } from 'pino';
 import type { Socket } from 'socket.io-client';
 import { AgentError, messageOf } from '../domain/agent-error';
 import { Backoff } from '../domain/backoff';
+import type { ClockEstimate } from '../domain/clock-estimate';
 import type { Clock } from '../ports/clock';
 import type { EventStore } from '../ports/event-store';
 import type { PictureStore } from '../ports/picture-store';
@@ -34,8 +35,8 @@ import { answerTo } from './answer';
 import type { BatchSize } from './batch-size';
 import { compareState } from './compare';
 import { Checkpoints, type Signer } from './checkpoint';
-import { serverAheadMs } from './clock-offset';
 import { reader, socketExchange, type Exchange } from './exchange';
+import { measureClock } from './measure-clock';
 import { overtake } from './overtake';
 import { pullUntilCurrent } from './pull';
 import { pushUntilEmpty } from './push';
@@ -60,6 +61,8 @@ export interface SessionOptions {
   readonly onCurrent: () => void;
   /** What vouches for the door's events; null of a door that was never paired. */
   readonly signer: Signer | null;
+  /** Where the server's clock is; outlives a connection. */
+  readonly estimate: ClockEstimate;
   readonly answerTimeoutMs: number;
   /** What the link bears at once; outlives a connection. */
   readonly sizes: { readonly pull: BatchSize; readonly push: BatchSize };
@@ -68,6 +71,8 @@ export interface SessionOptions {
 
 /** A poke may get lost with a link that dies unnoticed; this often the door asks by itself. */
 const ASK_ANYWAY_MS = 60_000;
+/** So many exchanges measure the clock of the server when the link begins; then one a minute keeps it measured. */
+const FIRST_MEASURES = 4;
 /** This often a door shows that it holds what it should. */
 const COMPARE_EVERY_MS = 60 * 60_000;
 
@@ -97,12 +102,12 @@ export class Session {
   /**
    * Says hello, as the first message.
    *
-   * @returns the server's answer, and the server's clock minus our monotonic one, ms
+   * @returns the server's answer
    * @throws {AgentError} as `Exchange.ask`; `uplink/epoch-outdated` when this store is an old copy and a new epoch was
    *   begun: say hello again.
    */
-  async greet(): Promise<{ answer: HelloAnswer & { ok: true }; serverAheadMs: number }> {
-    const { agentVersion, modelId, clock, events, target, log } = this.#options;
+  async greet(): Promise<HelloAnswer & { ok: true }> {
+    const { agentVersion, modelId, clock, events, target, estimate, log } = this.#options;
     this.#listen();
     const sentAtMs = clock.monotonicMs();
     const hello: Hello = {
@@ -120,13 +125,14 @@ export class Session {
     };
     const answer = await this.#exchange.ask('hello', hello, reader(helloAnswerSchema));
     const answeredAtMs = clock.monotonicMs();
-    const exchange = { sentAtMs, answeredAtMs, serverTimeMs: Date.parse(answer.serverTime) };
     if (!isSpoken(answer.protocol)) {
       throw new AgentError(
         'agent/unsupported-version',
         `The server goes on in version ${answer.protocol} of the protocol, which this agent does not speak. Update the agent.`,
       );
     }
+    const serverMs = Date.parse(answer.serverTime);
+    estimate.add({ sentAtMs, answeredAtMs, receivedMs: serverMs, repliedMs: serverMs });
     if (answer.acknowledgedSequence > events.position.lastSequence) {
       const { epoch } = events.beginEpoch();
       throw new AgentError('uplink/epoch-outdated', `The store is an old copy; epoch ${epoch} begins.`);
@@ -141,14 +147,15 @@ export class Session {
     if (answer.accessRules) target.expectRules();
     // A server that has not understood what the agent does sends it no rules.
     target.pullAs(answer.understood ?? (answer.accessRules ? AGENT_CAPABILITIES : []));
-    return { answer, serverAheadMs: serverAheadMs(exchange) };
+    return answer;
   }
 
   /** Pulls and pushes until the signal aborts. Never rejects. */
   async run(hello: HelloAnswer & { ok: true }, signal: AbortSignal): Promise<void> {
     const { limits } = hello;
     const eventKinds = understands(hello, 'dead-letters') ? null : hello.eventKinds;
-    const { events, target, log, user, signer, clock, sizes } = this.#options;
+    const { events, target, log, user, signer, clock, sizes, estimate } = this.#options;
+    let isFirst = true;
     const exchange = this.#exchange;
     const checkpoints =
       signer && understands(hello, 'event-chain')
@@ -174,6 +181,11 @@ export class Session {
         await pushUntilEmpty({ ...options, size: sizes.push });
         await checkpoints?.signWhenDue();
         this.#toShow.ring();
+      }),
+      this.#repeat('clock not measured', new Wake(), signal, async () => {
+        if (!understands(hello, 'clock-sync')) return;
+        await measureClock({ exchange, clock, estimate }, isFirst ? FIRST_MEASURES : 1);
+        isFirst = false;
       }),
       this.#repeat('urgent events not sent ahead', this.#toOvertake, signal, async () => {
         if (!understands(hello, 'event-lanes')) return;

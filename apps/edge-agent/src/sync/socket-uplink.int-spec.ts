@@ -78,6 +78,17 @@ describe('SocketUplink', () => {
     expect(Math.abs(offsetMs + aheadMs)).toBeLessThan(HOUR_MS / 2);
   });
 
+  it('measures the server’s clock by several exchanges, and says how far it may be wrong', async () => {
+    link.server.capabilities = ['clock-sync'];
+    link.server.clockAheadMs = 60_000;
+    link.uplink.start();
+    await until(() => link.server.clocks.length === 4);
+    await until(() => (link.uplink.clockErrorMs ?? Infinity) < 1_000);
+    const { offsetMs, errorMs } = link.server.clocks[3]!;
+    expect(Math.abs(offsetMs! - 60_000)).toBeLessThanOrEqual(errorMs! + 1);
+    expect(Math.abs(link.uplink.serverMs! - Date.now() - 60_000)).toBeLessThan(1_000);
+  });
+
   it('works on while the server is away, and links when it is there', async () => {
     const port = Number(new URL(link.server.url).port);
     await link.server.stop();

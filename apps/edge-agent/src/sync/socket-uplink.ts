@@ -7,12 +7,14 @@ import {
 } from '@munjigi/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { AgentError, messageOf } from '../domain/agent-error';
+import { ClockEstimate } from '../domain/clock-estimate';
 import { Backoff } from '../domain/backoff';
 import { serverNameOf } from '../pairing/pair-device';
 import type { Identity, OwnKey } from '../ports/identity';
 import type { Uplink } from '../ports/uplink-user';
 import { BatchSize } from './batch-size';
 import { socketExchange } from './exchange';
+import { clockTold } from './measure-clock';
 import { announceNext, challengeOf, proveKey } from './prove';
 import { Session, type SessionOptions } from './session';
 import { Wake } from './wake';
@@ -49,7 +51,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
 /** Which server, and as whom. */
 export interface SocketUplinkOptions extends Omit<
   SessionOptions,
-  'answerTimeoutMs' | 'retry' | 'onCurrent' | 'signer' | 'sizes'
+  'answerTimeoutMs' | 'retry' | 'onCurrent' | 'signer' | 'sizes' | 'estimate'
 > {
   readonly serverUrl: string;
   /** Reads the agent's token; asked before each connection, so that a new one counts at once. */
@@ -72,10 +74,9 @@ export class SocketUplink implements Uplink {
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #live: { socket: Socket; session: Session } | null = null;
+  readonly #estimate = new ClockEstimate();
   #currentAtMs: number | null = null;
   #refusal: string | null = null;
-  /** The server's clock minus our monotonic one, ms. */
-  #serverAheadMs: number | null = null;
 
   constructor(options: SocketUplinkOptions) {
     this.#options = options;
@@ -83,12 +84,15 @@ export class SocketUplink implements Uplink {
   }
 
   get clockOffsetMs(): number | null {
-    const { serverMs } = this;
-    return serverMs === null ? null : serverMs - this.#options.clock.wallMs();
+    return clockTold(this.#estimate, this.#options.clock).clockOffsetMs;
+  }
+
+  get clockErrorMs(): number | null {
+    return clockTold(this.#estimate, this.#options.clock).clockErrorMs;
   }
 
   get serverMs(): number | null {
-    return this.#serverAheadMs === null ? null : this.#options.clock.monotonicMs() + this.#serverAheadMs;
+    return this.#estimate.at(this.#options.clock.monotonicMs())?.serverMs ?? null;
   }
 
   /** Whether the server has said hello on the connection that there is. */
@@ -224,10 +228,9 @@ export class SocketUplink implements Uplink {
       const signer = key && door ? { ...door, key } : null;
       const session = new Session(socket, {
         ...this.#options,
-        ...{ answerTimeoutMs, retry, onCurrent, signer, sizes: this.#sizes },
+        ...{ answerTimeoutMs, retry, onCurrent, signer, sizes: this.#sizes, estimate: this.#estimate },
       });
-      const { answer, serverAheadMs } = await session.greet();
-      this.#serverAheadMs = serverAheadMs;
+      const answer = await session.greet();
       onGreeted();
       const { doorId, doorName } = answer;
       log.info({ doorId, doorName, clockOffsetMs: this.clockOffsetMs }, 'linked to the server');

@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock';
 import type { EventStore } from '../ports/event-store';
 import { commandPlans } from '../stages/command-plans';
 import { EventBook } from '../stages/event-book';
+import { ClockWatch } from '../stages/watch-clock';
 import { DoorJournal } from '../stages/keep-journal';
 import { CommandDesk, type CommandPlan, type CommandPlans } from '../stages/obey-commands';
 import { SocketUplink } from '../sync/socket-uplink';
@@ -59,9 +60,11 @@ class ConformanceDoor {
   readonly #book: EventBook;
   readonly #journal: DoorJournal;
   readonly #clock: Clock;
+  readonly #watch: ClockWatch;
   #aheadMs = 0;
   /** As it was when the command that comes was looked at: it is done, if at all, before anything else is. */
   #serverMs: number | null = null;
+  #steps = 0;
 
   constructor({ directory, witness, serverUrl, token, isPatient = false }: Extract<Order, { type: 'open' }>) {
     const log = createLog({ level: 'warn' });
@@ -104,6 +107,12 @@ class ConformanceDoor {
       serverMs: () => (this.#serverMs = this.#uplink.serverMs),
       onReport: () => this.#uplink.reportsWaiting(),
     });
+    this.#watch = new ClockWatch({
+      ...{ clock: this.#clock, log },
+      onStep: (step) => {
+        if (this.#journal.note({ kind: 'clock-stepped', byMs: step })) this.#steps += 1;
+      },
+    });
     this.#desk.resume();
     this.#uplink.start();
   }
@@ -127,12 +136,17 @@ class ConformanceDoor {
 
   #visit(): void {
     const occurredAt = new Date(this.#clock.wallMs()).toISOString();
-    const { clockOffsetMs } = this.#uplink;
-    this.#book.append(eventDraft({ occurredAt, monotonicMs: this.#clock.monotonicMs(), clockOffsetMs }));
+    const { clockOffsetMs, clockErrorMs } = this.#uplink;
+    const monotonicMs = this.#clock.monotonicMs();
+    this.#book.append(eventDraft({ occurredAt, monotonicMs, clockOffsetMs, clockErrorMs }));
   }
 
-  stepClock(byMs: number): void {
+  /** @returns whether the door has noticed */
+  stepClock(byMs: number): boolean {
+    const before = this.#steps;
     this.#aheadMs += byMs;
+    this.#watch.look();
+    return this.#steps > before;
   }
 
   status() {
@@ -212,8 +226,8 @@ class ConformanceDoor {
 function witnessed(events: EventStore, path: string): EventStore {
   const append: EventStore['append'] = (draft) => {
     const event = events.append(draft);
-    const { id, sequence } = event as { id: string; sequence: number };
-    appendFileSync(path, `${JSON.stringify({ id, sequence, epoch: events.position.epoch })}\n`);
+    const { id, sequence, kind } = event as { id: string; sequence: number; kind: string };
+    appendFileSync(path, `${JSON.stringify({ id, sequence, kind, epoch: events.position.epoch })}\n`);
     return event as never;
   };
   return new Proxy(events, {

@@ -13,6 +13,7 @@ import {
   commandReportMessageSchema,
   doorCommandAnswerSchema,
   eventsPushSchema,
+  clockSyncSchema,
   helloSchema,
   imagesChunkSchema,
   imagesOfferSchema,
@@ -26,6 +27,7 @@ import {
   type AgentEvent,
   type CaptureAnswer,
   type DoorState,
+  type ClockSync,
   type CommandReportMessage,
   type DoorCommandAnswer,
   type Hello,
@@ -67,6 +69,8 @@ export class InTestServer {
   readonly pulls: SyncPull[] = [];
   readonly doorStates: DoorState[] = [];
   readonly previews: PreviewFrame[] = [];
+  /** What doors said of their clocks. */
+  readonly clocks: ClockSync[] = [];
   /** Events that came ahead of others. */
   readonly overtaken: PushedEvent[] = [];
   /** Pushes are looked at only when this is done. */
@@ -271,6 +275,13 @@ export class InTestServer {
         this.overtaken.push(...push.events);
         answer({ ok: true, acknowledgedSequence: this.#byEpoch.get(push.epoch) ?? 0 });
       } else void this.pushesHeldUntil.then(() => this.#store(push.epoch, push.events, answer));
+    });
+    socket.on('clock.sync', (message: unknown, answer: (reply: unknown) => void) => {
+      const sync = this.#read(clockSyncSchema, message);
+      if (!sync) return;
+      this.clocks.push(sync);
+      const nowMs = Date.now() + this.clockAheadMs;
+      answer({ ok: true, receivedMs: nowMs, answeredMs: nowMs });
     });
     socket.on('images.offer', (message: unknown, answer: (reply: unknown) => void) => {
       const offer = this.#read(imagesOfferSchema, message);

@@ -25,6 +25,8 @@ export const SERVER_CAPABILITIES = [
   'event-chain',
   /** Takes events that overtake others of their outbox, where the batch says so. */
   'event-lanes',
+  /** Tells its clock as often as it is asked. */
+  'clock-sync',
   /** Takes pictures of events. */
   'event-images',
 ] as const;

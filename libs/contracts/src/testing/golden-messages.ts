@@ -5,6 +5,7 @@ import accessRulesJson from './golden/access-rules.json';
 import administrationJson from './golden/administration.json';
 import agentJson from './golden/agent.json';
 import auditJson from './golden/audit.json';
+import clockJson from './golden/clock.json';
 import commandsJson from './golden/commands.json';
 import desiredStateJson from './golden/desired-state.json';
 import diskJson from './golden/disk.json';
@@ -93,6 +94,7 @@ export function goldenMessages(): GoldenMessage[] {
     desiredStateJson,
     deadLettersJson,
     doorJson,
+    clockJson,
     commandsJson,
     doorOutboxJson,
     camerasJson,

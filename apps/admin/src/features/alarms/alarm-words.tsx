@@ -2,6 +2,7 @@ import type { Alarm, AlarmKind, AlarmSeverity, AlarmState } from '@munjigi/contr
 import {
   BellRing,
   CameraOff,
+  ClockAlert,
   DatabaseZap,
   DoorOpen,
   Eye,
@@ -28,6 +29,7 @@ const ICONS: Record<AlarmKind, LucideIcon> = {
   'agent-offline': Unplug,
   'disk-low': HardDrive,
   'state-drift': DatabaseZap,
+  'clock-stepped': ClockAlert,
   'denied-repeatedly': UserRoundX,
   'webhook-failing': Webhook,
 };
@@ -105,6 +107,8 @@ export function useAlarmDetail(): (alarm: Alarm) => string | null {
       return t(details.level === 'full' ? 'diskFull' : 'diskLow', {
         mebibytes: Math.floor(details.freeBytes / 1024 ** 2),
       });
+    if (kind === 'clock-stepped' && typeof details.byMs === 'number')
+      return t('clockStepped', { count: Math.round(details.byMs / 1000) });
     if (kind === 'denied-repeatedly' && typeof details.denials === 'number')
       return t('denials', { count: details.denials });
     return null;

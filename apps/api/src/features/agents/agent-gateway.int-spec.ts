@@ -172,6 +172,21 @@ describe('an agent', () => {
     expect(await agent.pull(0)).toMatchObject({ ok: true });
   });
 
+  it('measures our clock, and has told how far its own is from it', async () => {
+    const agent = await connect();
+    await agent.hello();
+    const offsetOf = async () => (await bench.readDoor(door.id)).device?.clockOffsetMs;
+    const before = Date.now();
+    const wallTime = new Date(before - 5_000).toISOString();
+    const sync = { v: 1, wallTime, offsetMs: 7_000, errorMs: 3 };
+    const { receivedMs, answeredMs } = (await agent.ask('clock.sync', sync)) as Record<string, number>;
+    const times = [before, receivedMs!, answeredMs!, Date.now()];
+    expect(times).toEqual([...times].sort((one, other) => one - other));
+    await until('the offset to be noted', async () => (await offsetOf()) === 7_000);
+    await agent.ask('clock.sync', { ...sync, offsetMs: null, errorMs: null });
+    await until('what we saw to be noted', async () => Math.abs((await offsetOf()) ?? 0) < 7_000);
+  });
+
   it('reports its door', async () => {
     const agent = await connect();
     await agent.hello();

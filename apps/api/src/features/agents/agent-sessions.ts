@@ -3,6 +3,7 @@ import {
   AGENT_CAPABILITIES,
   DOOR_EVENT_KINDS,
   SERVER_CAPABILITIES,
+  type ClockSync,
   type DoorState,
   type EventsCheckpoint,
   type EventsPushEnvelope,
@@ -42,6 +43,9 @@ import { CHANGES_PER_PULL_MAX, SyncService } from './sync.service';
 
 /** The schema's own bound on a batch. */
 const EVENTS_PER_PUSH_MAX = 500;
+
+/** Less of a difference is not worth a write. */
+const CLOCK_NEWS_MS = 100;
 
 /** What agents may do once they are connected. */
 @Injectable()
@@ -194,6 +198,15 @@ export class AgentSessions {
       ok: true,
       fingerprint: await this.keys.announce(fingerprint, request, socket.handshake.address),
     };
+  }
+
+  /** Notes how far an agent's wall clock is from ours: as it has measured, else by the way that the message took. */
+  async clock(socket: AgentSocket, { wallTime, offsetMs }: ClockSync, receivedMs: number): Promise<void> {
+    const clockOffsetMs = Math.round(offsetMs ?? receivedMs - Date.parse(wallTime));
+    const noted = socket.data.clockOffsetMs;
+    if (noted !== undefined && Math.abs(noted - clockOffsetMs) < CLOCK_NEWS_MS) return;
+    socket.data.clockOffsetMs = clockOffsetMs;
+    await this.doors.noteClock(doorOf(socket), clockOffsetMs);
   }
 
   /** Notes what an agent says of its door. */

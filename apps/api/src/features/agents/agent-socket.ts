@@ -55,6 +55,8 @@ export interface AgentSocketData {
   appliedRevision?: number;
   /** Up to which revision the agent, which began with nothing, can hold nothing that is gone since. */
   emptyThrough: number;
+  /** How far the agent's wall clock is from ours, as it was noted last, ms. */
+  clockOffsetMs?: number;
   /** Whether events of this connection were stored yet; its first are the oldest that the agent has. */
   pushed: boolean;
   /** Batches that are being stored. */

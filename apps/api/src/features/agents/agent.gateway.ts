@@ -10,6 +10,7 @@ import {
 } from '@nestjs/websockets';
 import {
   AGENT_NAMESPACE,
+  clockSyncSchema,
   doorStateSchema,
   eventsCheckpointSchema,
   eventsPushEnvelopeSchema,
@@ -24,6 +25,7 @@ import {
   syncPullSchema,
   syncRepairSchema,
   whereaboutsPullSchema,
+  type ClockSync,
   type DoorState,
   type EventsCheckpoint,
   type EventsPushEnvelope,
@@ -37,6 +39,7 @@ import {
   type SyncDigest,
   type SyncPull,
   type SyncRepair,
+  type clockSyncAnswerSchema,
   type eventsCheckpointAnswerSchema,
   type eventsPushAnswerSchema,
   type helloAnswerSchema,
@@ -220,6 +223,19 @@ export class AgentGateway
     @MessageBody(new AgentMessagePipe(eventsCheckpointSchema)) checkpoint: EventsCheckpoint,
   ): Promise<z.input<typeof eventsCheckpointAnswerSchema>> {
     return this.sessions.checkpoint(socket, checkpoint);
+  }
+
+  @SubscribeMessage('clock.sync')
+  @FromAgent()
+  clock(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(new AgentMessagePipe(clockSyncSchema)) sync: ClockSync,
+  ): z.input<typeof clockSyncAnswerSchema> {
+    const receivedMs = Date.now();
+    this.sessions.clock(socket, sync, receivedMs).catch((err: unknown) => {
+      this.logger.warn({ err }, 'a door’s clock was not noted');
+    });
+    return { ok: true, receivedMs, answeredMs: Date.now() };
   }
 
   @SubscribeMessage('images.offer')

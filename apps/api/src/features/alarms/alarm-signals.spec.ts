@@ -23,10 +23,17 @@ describe('alarm signals', () => {
     expect(happened('agent-online')).toMatchObject([{ type: 'clear', key: 'agent-offline/d' }]);
   });
 
-  it.each(['rex', 'clock-stepped', 'lockdown-on', 'override', 'agent-offline'] as const)(
-    'do not follow from %s',
-    (kind) => expect(happened(kind)).toEqual([]),
+  it.each(['rex', 'lockdown-on', 'override', 'agent-offline'] as const)('do not follow from %s', (kind) =>
+    expect(happened(kind)).toEqual([]),
   );
+
+  it('follow from a step of the clock of a minute or more, forward or back', () => {
+    expect(happened('clock-stepped', { byMs: 59_000 })).toEqual([]);
+    for (const byMs of [-60_000, 3_600_000])
+      expect(happened('clock-stepped', { byMs })).toMatchObject([
+        { kind: 'clock-stepped', details: { byMs } },
+      ]);
+  });
 
   it('run in their order, each key once a run', () => {
     const raise = raiseSignal('door-forced', { doorId: 'd' }, at);

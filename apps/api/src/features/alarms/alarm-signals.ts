@@ -5,6 +5,8 @@ export const DENIALS_MIN = 5;
 export const DENIALS_WITHIN_MS = 5 * 60_000;
 /** For how long a door's agent may be away before it is an alarm. */
 export const OFFLINE_MS = 5 * 60_000;
+/** From so large a step of a door's clock on, schedules and the account may be wrong by it. */
+export const CLOCK_STEP_MS = 60_000;
 
 const SEVERITY: Readonly<Record<AlarmKind, AlarmSeverity>> = {
   'door-forced': 'critical',
@@ -16,6 +18,7 @@ const SEVERITY: Readonly<Record<AlarmKind, AlarmSeverity>> = {
   'door-held-open': 'medium',
   'camera-fault': 'medium',
   'state-drift': 'high',
+  'clock-stepped': 'medium',
   'webhook-failing': 'medium',
 };
 
@@ -80,12 +83,16 @@ export function clearSignal(kind: AlarmKind, subjectId: string, at: Date): Alarm
 /** What a door event means for alarms; nothing as a rule. */
 export function signalsOf(event: HappenedAtDoor): AlarmSignal[] {
   const at = new Date(event.occurredAt);
-  const raised = RAISED_BY[event.kind];
+  const raised = isLargeStep(event) ? 'clock-stepped' : RAISED_BY[event.kind];
   const cleared = CLEARED_BY[event.kind] ?? [];
   return [
     ...(raised ? [raiseSignal(raised, event, at, event.details as Record<string, string | number>)] : []),
     ...cleared.map((kind) => clearSignal(kind, event.doorId, at)),
   ];
+}
+
+function isLargeStep({ kind, details }: HappenedAtDoor): boolean {
+  return kind === 'clock-stepped' && 'byMs' in details && Math.abs(Number(details.byMs)) >= CLOCK_STEP_MS;
 }
 
 /** Splits signals, in their order, into runs of one type in which each key comes once, the latest of its run. */

@@ -109,6 +109,11 @@ export class DoorsRepository {
     await this.dataSource.getRepository(Door).update({ id }, { refusedProtocol });
   }
 
+  /** Notes how far the clock of a door's computer is from ours, ms. */
+  async noteClock(id: string, clockOffsetMs: number): Promise<void> {
+    await this.dataSource.getRepository(Door).update({ id }, { clockOffsetMs });
+  }
+
   /** Notes what an agent says of its door, and that it was heard of. @returns what was known before */
   async noteHeard(
     id: string,

@@ -42,6 +42,7 @@ export const ALARM_KIND_TEXTS: Readonly<Record<AlarmKind, Texts>> = {
   'agent-offline': { ko: '장치 오프라인', en: 'Agent offline' },
   'disk-low': { ko: '저장 공간 부족', en: 'Disk low' },
   'state-drift': { ko: '출입문 데이터 불일치', en: 'Door data differs' },
+  'clock-stepped': { ko: '시계 변경', en: 'Clock set' },
   'denied-repeatedly': { ko: '반복 거부', en: 'Denied repeatedly' },
   'webhook-failing': { ko: '웹훅 실패', en: 'Webhook failing' },
 };
