@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import * as contracts from '../index';
 import accessJson from './golden/access.json';
 import accessRulesJson from './golden/access-rules.json';

@@ -9,7 +9,7 @@ import {
   unpackTemplates,
   type changeSchema,
 } from '../index';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 type ChangeView = z.input<typeof changeSchema>;
 
