@@ -45,7 +45,7 @@ export function composeCommands(parts: CommandedParts): CommandDesk {
       unlockMs: () => target.settings.unlockMs,
       refreshMode: () => pipeline.keepMode(),
       identify: (forMs) => identifier.identify(forMs),
-      updateModels: installModelsApart,
+      updateModels: () => installModelsApart(),
       diagnostics: () => collectDiagnostics(told(parts), config.dataDirectory),
     }),
     serverMs: () => uplink.serverMs,

@@ -17,7 +17,7 @@ const NOW_MS = Date.parse('2026-10-01T09:30:00Z');
 const stores: ReturnType<typeof openStore>[] = [];
 afterEach(() => stores.splice(0).forEach((store) => store.close()));
 
-function door(directory = newDirectory()) {
+function door(directory = newDirectory(), updateModels: (() => Promise<void>) | null = null) {
   const store = openStore({ directory, modelId: 'mobilefacenet-192' });
   stores.push(store);
   const did: string[] = [];
@@ -50,7 +50,7 @@ function door(directory = newDirectory()) {
         return new Promise((resolve, reject) => (end = { resolve, reject }));
       },
       restart: () => void did.push('restart'),
-      updateModels: null,
+      updateModels,
       diagnostics: () => Promise.reject(new Error('The disk does not answer.')),
     }),
     log: readableLog().log,
@@ -137,6 +137,21 @@ describe('CommandDesk', () => {
     await turn();
     expect(desk.take(failing)).toMatchObject({ state: 'failed', detail: 'The disk does not answer.' });
     expect(desk.take(command({ kind: 'update-models' }))).toMatchObject({ refusal: 'unsupported' });
+  });
+
+  it('says that the models could not be fetched, with the reason, and tries again for another command', async () => {
+    let attempts = 0;
+    const updateModels = () =>
+      ++attempts === 1 ? Promise.reject(new Error('The registry does not answer.')) : Promise.resolve();
+    const { desk } = door(undefined, updateModels);
+    const [failing, again] = [command({ kind: 'update-models' }), command({ kind: 'update-models' })];
+    expect(desk.take(failing)).toMatchObject({ state: 'accepted' });
+    await turn();
+    expect(desk.take(failing)).toMatchObject({ state: 'failed', detail: 'The registry does not answer.' });
+    expect(attempts).toBe(1);
+    desk.take(again);
+    await turn();
+    expect(desk.take(again)).toMatchObject({ state: 'done' });
   });
 
   it('does not go on with what a kill cut short, and knows that a restart has happened', () => {

@@ -97,6 +97,29 @@ describe('SocketUplink, pulling the desired state', () => {
     expect(link.target.knows(KIM.person.id)).toBe(true);
   });
 
+  it('never holds who is revoked while it syncs for the first time, not after a restart either', async () => {
+    const lee = { ...KIM, person: { id: uuidV7(), name: '이서준' } };
+    let release = (): void => undefined;
+    link.server.pullsHeldUntil = new Promise((resolve) => (release = resolve));
+    link.server.change(KIM, KIM_TEMPLATE, lee);
+    link.uplink.start();
+    await until(() => link.server.pulls.length === 1);
+    link.server.send('people.revoke', { v: 1, revision: 4, personIds: [KIM.person.id] });
+    await until(() => link.server.revoked.includes(4));
+    const seen: boolean[] = [];
+    link.target.onChange(() => seen.push(link.target.knows(KIM.person.id)));
+    release();
+    await until(() => link.target.appliedRevision === 3);
+    await link.uplink.stop();
+    link.begin();
+    expect([link.target.knows(KIM.person.id), link.target.knows(lee.person.id)]).toEqual([false, true]);
+    link.server.change({ kind: 'person.delete', personId: KIM.person.id });
+    link.uplink.start();
+    await until(() => link.target.appliedRevision === 4);
+    expect(link.target.search(embeddingOf(1))).toEqual([]);
+    expect(seen).not.toContain(true);
+  });
+
   it('confirms a revocation that it has got with a page before', async () => {
     link.server.change(KIM, KIM_TEMPLATE);
     link.uplink.start();

@@ -6,6 +6,7 @@ import {
   type PreviewFrame,
 } from '@munjigi/contracts';
 import { io, type Socket } from 'socket.io-client';
+import { z } from 'zod';
 import { AgentError, messageOf } from '../domain/agent-error';
 import { ClockEstimate } from '../domain/clock-estimate';
 import { Backoff } from '../domain/backoff';
@@ -174,7 +175,8 @@ export class SocketUplink implements Uplink {
         } else {
           // Once in words is enough: a server may be away for days.
           log[backoff.failures === 0 ? 'warn' : 'debug'](facts, 'server not reached, the door decides alone');
-          delayMs = backoff.nextDelayMs();
+          // Of all that are sent away at once, each comes again at a moment of its own.
+          delayMs = Math.max(backoff.nextDelayMs(), askedToWaitMs(error) * (0.5 + Math.random()));
         }
       }
       await new Wake().wait(delayMs, signal);
@@ -313,6 +315,16 @@ async function connected(socket: Socket, signal: AbortSignal, timeoutMs: number)
     socket.off('disconnect', lost);
   }
 }
+
+/** How long a server that has too much to do wants to be left alone, ms: a minute at most. */
+function askedToWaitMs(error: unknown): number {
+  const refusal: unknown = error instanceof AgentError ? error.cause : undefined;
+  const parsed = refusalDataSchema.safeParse((refusal as { data?: unknown } | undefined)?.data);
+  return parsed.success ? Math.min(parsed.data.retryAfterMs, RETRY_AFTER_MAX_MS) : 0;
+}
+
+const refusalDataSchema = z.object({ retryAfterMs: z.number().positive() });
+const RETRY_AFTER_MAX_MS = 60_000;
 
 function withResolvers() {
   let resolve: () => void = () => undefined;

@@ -3,7 +3,7 @@ import { wholeNumber } from '../../seed/seed-options';
 
 /** What the measurements of the link to doors were asked for. */
 export interface LinkOptions {
-  readonly suite: 'revoke' | 'sync';
+  readonly suite: 'revoke' | 'sync' | 'herd';
   readonly doors: number;
   readonly people: number;
   readonly rounds: number;
@@ -14,11 +14,14 @@ export const LINK_USAGE = `npm run bench -- revoke [options]   how soon a revoca
   --doors N    simulated doors (default 1000)
   --rounds N   people revoked, one after the other (default 20)
 npm run bench -- sync [options]     how long a new door takes to get everybody
-  --people N   with a template each (default 50000)`;
+  --people N   with a template each (default 50000)
+npm run bench -- herd [options]     how soon all doors are back and level after an outage
+  --doors N    with the real link and the real store (default 1000)
+  --people N   in the database (default 200)`;
 
 /** Whether the command line names one of these suites. */
 export function isLinkSuite(name: string | undefined): name is LinkOptions['suite'] {
-  return name === 'revoke' || name === 'sync';
+  return name === 'revoke' || name === 'sync' || name === 'herd';
 }
 
 /** Reads the command line. @throws with what is wrong and how the command is used */

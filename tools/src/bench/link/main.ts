@@ -1,4 +1,5 @@
 import { describeMachine } from '../machine';
+import { measureHerd } from './herd-suite';
 import { readLinkOptions } from './link-options';
 import { measureRevocations } from './revoke-suite';
 import { measureFirstSync } from './sync-suite';
@@ -17,7 +18,8 @@ export async function linkMain(args: readonly string[]): Promise<number> {
   }
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const machine = describeMachine();
-  const measured = await (options.suite === 'sync' ? measureFirstSync : measureRevocations)(options, say);
+  const suites = { sync: measureFirstSync, revoke: measureRevocations, herd: measureHerd };
+  const measured = await suites[options.suite](options, say);
   process.stdout.write(`${JSON.stringify({ machine, ...measured }, undefined, 2)}\n`);
   return measured.reached ? 0 : EXIT_FAILED;
 }

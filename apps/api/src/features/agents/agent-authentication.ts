@@ -9,11 +9,13 @@ import {
 import { PinoLogger } from 'nestjs-pino';
 import type { z } from 'zod';
 import { tokenHash } from '../../platform/auth/token';
+import { AppError } from '../../platform/errors/app-error';
 import { certifiedKeyOf, isOverAgentTls, AgentTlsOptions } from '../../platform/realtime/agent-tls';
 import { DeviceKeys } from '../devices/device-keys';
 import { unproved } from '../devices/devices.errors';
 import { fingerprintOf } from '../devices/signatures';
 import { DoorsRepository } from '../doors/doors.repository';
+import { AgentAdmission } from './agent-admission';
 import type { AgentSocket } from './agent-socket';
 
 type Refusal = z.infer<typeof agentRefusalSchema>;
@@ -33,12 +35,15 @@ export class AgentAuthentication {
     private readonly doors: DoorsRepository,
     private readonly keys: DeviceKeys,
     private readonly tls: AgentTlsOptions,
+    private readonly admission: AgentAdmission,
     private readonly logger: PinoLogger,
   ) {}
 
   /** Middleware of the namespace. */
   readonly middleware = (socket: AgentSocket, next: (error?: Error) => void): void => {
-    void this.authenticate(socket).then((refusal) => (refusal === null ? next() : next(new Error(refusal))));
+    void this.authenticate(socket).then(({ refusal, retryAfterMs }) =>
+      refusal === null ? next() : next(Object.assign(new Error(refusal), { data: { retryAfterMs } })),
+    );
   };
 
   /** Challenges a connection that named a key, and ends it when nothing is proved in time. */
@@ -86,29 +91,37 @@ export class AgentAuthentication {
     return door !== null && door.id === doorId && door.pairedAt === null;
   }
 
-  private async authenticate(socket: AgentSocket): Promise<Refusal | null> {
+  private async authenticate(
+    socket: AgentSocket,
+  ): Promise<{ refusal: Refusal | null; retryAfterMs?: number }> {
     const handshake = agentHandshakeSchema.safeParse(socket.handshake.auth);
-    if (!handshake.success) return 'agent/unauthenticated';
+    if (!handshake.success) return { refusal: 'agent/unauthenticated' };
     try {
-      const refusal =
-        this.refusalOfLink(socket, handshake.data) ??
-        ('fingerprint' in handshake.data
-          ? await this.expectProof(socket, handshake.data.fingerprint)
-          : await this.takeToken(socket, handshake.data.token));
-      if (refusal !== null) {
-        this.logger.warn({ address: socket.handshake.address, refusal }, 'agent refused');
-        return refusal;
-      }
-      socket.data.pushed = false;
-      socket.data.pushing = 0;
-      socket.data.emptyThrough = 0;
-      socket.data.capabilities = [];
-      socket.data.recording = Promise.resolve();
-      return null;
+      return { refusal: await this.admission.run('newcomer', () => this.admit(socket, handshake.data)) };
     } catch (error) {
+      if (error instanceof AppError && error.retryAfterSeconds !== undefined)
+        return { refusal: 'agent/unavailable', retryAfterMs: error.retryAfterSeconds * 1000 };
       this.logger.warn({ err: error }, 'agent could not be authenticated');
-      return 'agent/unavailable';
+      return { refusal: 'agent/unavailable' };
     }
+  }
+
+  private async admit(socket: AgentSocket, handshake: AgentHandshake): Promise<Refusal | null> {
+    const refusal =
+      this.refusalOfLink(socket, handshake) ??
+      ('fingerprint' in handshake
+        ? await this.expectProof(socket, handshake.fingerprint)
+        : await this.takeToken(socket, handshake.token));
+    if (refusal !== null) {
+      this.logger.warn({ address: socket.handshake.address, refusal }, 'agent refused');
+      return refusal;
+    }
+    socket.data.pushed = false;
+    socket.data.pushing = 0;
+    socket.data.emptyThrough = 0;
+    socket.data.capabilities = [];
+    socket.data.recording = Promise.resolve();
+    return null;
   }
 
   /** What the link itself lacks: a certificate of the key that is named, or the listener for agents at all. */

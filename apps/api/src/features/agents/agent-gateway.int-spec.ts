@@ -103,6 +103,22 @@ describe('an agent', () => {
     expect(await readDoor()).toMatchObject({ online: true, lock: 'unlocked' });
   });
 
+  it('hears of the server so often that no proxy takes its link for idle, and both ends soon notice a dead one', async () => {
+    const { socket } = await connect();
+    const link = socket.io.engine as unknown as { _pingInterval: number; _pingTimeout: number };
+    expect(link._pingInterval).toBeLessThanOrEqual(10_000);
+    expect(link._pingInterval + link._pingTimeout).toBeLessThanOrEqual(20_000);
+  });
+
+  it('that cannot be let in because the database does not answer is sent away, and can come again', async () => {
+    const authentication = server.running.app.get(AgentAuthentication, { strict: false });
+    const asked = jest.spyOn(authentication, 'isStillGood').mockRejectedValueOnce(new Error('no connection'));
+    const agent = await connect();
+    await until('it to be sent away', () => agent.socket.disconnected);
+    asked.mockRestore();
+    expect(await (await connect()).hello()).toMatchObject({ ok: true });
+  });
+
   it('is refused where it speaks no version that the server does, and told which of them is to be updated', async () => {
     const agent = await connect();
     const hello = { ...(goldenMessage('hello') as object), v: 2, protocol: { min: 2, max: 3 } };

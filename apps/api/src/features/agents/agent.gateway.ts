@@ -61,6 +61,7 @@ import { LiveBus } from '../../platform/realtime/live-bus';
 import { SocketErrorFilter } from '../../platform/realtime/socket-error.filter';
 import { AgentTokens } from '../doors/agent-tokens';
 import { EventPicturesService } from '../event-pictures/event-pictures.service';
+import { AgentAdmission } from './agent-admission';
 import { AgentAuthentication } from './agent-authentication';
 import { AgentLink } from './agent-link';
 import { AgentMessagePipe } from './agent-message.pipe';
@@ -82,6 +83,7 @@ export class AgentGateway
   private readonly stops: (() => void)[] = [];
 
   constructor(
+    private readonly admission: AgentAdmission,
     private readonly authentication: AgentAuthentication,
     private readonly link: AgentLink,
     private readonly sessions: AgentSessions,
@@ -107,8 +109,17 @@ export class AgentGateway
   }
 
   async handleConnection(socket: AgentSocket): Promise<void> {
-    if (socket.data.doorId === undefined) this.authentication.challenge(socket);
-    else await this.claim(socket);
+    if (socket.data.doorId === undefined) {
+      this.authentication.challenge(socket);
+      return;
+    }
+    try {
+      await this.admission.run('known', () => this.claim(socket));
+    } catch (err) {
+      // Nobody else would take it, and it would end the process: an agent that is not let in comes again.
+      this.logger.warn({ err }, 'an agent could not be let in');
+      socket.disconnect(true);
+    }
   }
 
   handleDisconnect(socket: AgentSocket): void {
@@ -125,9 +136,11 @@ export class AgentGateway
     @ConnectedSocket() socket: AgentSocket,
     @MessageBody(new AgentMessagePipe(proveSchema)) proof: Prove,
   ): Promise<z.input<typeof proveAnswerSchema>> {
-    const doorId = await this.authentication.prove(socket, proof);
-    await this.claim(socket);
-    return { ok: true, doorId };
+    return this.admission.run('known', async () => {
+      const doorId = await this.authentication.prove(socket, proof);
+      await this.claim(socket);
+      return { ok: true as const, doorId };
+    });
   }
 
   @SubscribeMessage('keys.rotate')
@@ -145,12 +158,7 @@ export class AgentGateway
     @ConnectedSocket() socket: AgentSocket,
     @MessageBody() message: unknown,
   ): Promise<z.input<typeof helloAnswerSchema>> {
-    const hello = await this.versions.read(doorOf(socket), message);
-    const answer = await this.sessions.begin(socket, hello);
-    if (socket.connected) await this.greet(socket);
-    // It has left while its coming was being noted.
-    else if (!this.link.holds(doorOf(socket))) await this.sessions.left(socket);
-    return answer;
+    return this.admission.run('known', () => this.begin(socket, message));
   }
 
   @SubscribeMessage('sync.pull')
@@ -272,6 +280,15 @@ export class AgentGateway
     @MessageBody(new AgentMessagePipe(previewFrameSchema)) frame: PreviewFrame,
   ): void {
     this.bus.send('frame', { doorId: doorOf(socket), frame });
+  }
+
+  private async begin(socket: AgentSocket, message: unknown): Promise<z.input<typeof helloAnswerSchema>> {
+    const hello = await this.versions.read(doorOf(socket), message);
+    const answer = await this.sessions.begin(socket, hello);
+    if (socket.connected) await this.greet(socket);
+    // It has left while its coming was being noted.
+    else if (!this.link.holds(doorOf(socket))) await this.sessions.left(socket);
+    return answer;
   }
 
   /** What was revoked while it was being let in finds the connection here, or is found here. */

@@ -7,6 +7,7 @@ import { EventPicturesModule } from '../event-pictures/event-pictures.module';
 import { EventsModule } from '../events/events.module';
 import { GroupsModule } from '../groups/groups.module';
 import { PeopleModule } from '../people/people.module';
+import { AgentAdmission } from './agent-admission';
 import { AgentAuthentication } from './agent-authentication';
 import { AgentKeysController } from './agent-keys.controller';
 import { AgentKeysService } from './agent-keys.service';
@@ -37,6 +38,7 @@ import { WhereaboutsRelay } from './whereabouts';
     PeopleModule,
   ],
   providers: [
+    AgentAdmission,
     AgentAuthentication,
     AgentGateway,
     AgentKeysService,
