@@ -26,7 +26,7 @@ describe('SocketUplink, pulling the desired state', () => {
     ];
     link.uplink.start();
     await until(() => link.learnt.length === 2);
-    expect(link.learnt).toEqual(link.server.whereabouts);
+    expect(link.learnt).toMatchObject(link.server.whereabouts);
     expect(link.target.knows(KIM.person.id)).toBe(true);
     link.server.send('whereabouts.told', { v: 1, moved: 'nonsense', pardoned: [] });
     link.server.send('whereabouts.told', { v: 1, moved, pardoned: [] });
