@@ -16,6 +16,7 @@ import { EnrolmentModule } from './features/enrolment/enrolment.module';
 import { LocalPeopleModule } from './features/local-people/local-people.module';
 import { EventPicturesModule } from './features/event-pictures/event-pictures.module';
 import { EventsModule } from './features/events/events.module';
+import { FloorPlansModule } from './features/floor-plans/floor-plans.module';
 import { GroupsModule } from './features/groups/groups.module';
 import { LiveModule } from './features/live/live.module';
 import { OverviewModule } from './features/overview/overview.module';
@@ -58,6 +59,7 @@ export class AppModule {
         LocalPeopleModule,
         EventPicturesModule,
         EventsModule,
+        FloorPlansModule,
         GroupsModule,
         LiveModule,
         OverviewModule,

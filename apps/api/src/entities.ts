@@ -36,6 +36,7 @@ import { StoredCommand } from './features/door-commands/door-command.entity';
 import { DoorProgressRow } from './features/doors/door-progress.entity';
 import { ErasureDoorRow, ErasureRow } from './features/privacy/erasure.entity';
 import { DoorCamera } from './features/cameras/door-camera.entity';
+import { FloorPlan, FloorPlanDoor } from './features/floor-plans/floor-plan.entities';
 import { Door } from './features/doors/door.entity';
 import { Site } from './features/doors/site.entity';
 import { CustomField } from './features/custom-fields/custom-field.entity';
@@ -99,6 +100,8 @@ export const ENTITIES = [
   DeviceKey,
   Door,
   DoorCamera,
+  FloorPlan,
+  FloorPlanDoor,
   DoorProgressRow,
   EnrolmentCrop,
   EventPicture,

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { Desk } from './support/desk';
+import { makeFloorPlan } from './support/floor-plan';
 import { expectNoFaults, lookAt } from './support/looks';
 
 test.describe.configure({ mode: 'serial' });
@@ -59,5 +60,34 @@ test.describe('doors and their devices', () => {
     await expect(camera.getByLabel('Password', { exact: true })).toHaveValue('');
     await expect(camera.getByText('One is kept. Empty leaves it as it is.')).toBeVisible();
     await expectNoFaults(page);
+  });
+
+  test('have a place on a floor plan, by keys and by dragging, where they show how they stand', async () => {
+    const dialog = page.getByRole('dialog');
+    await page.goto('/doors/map');
+    await expect(page.getByText('No floor plans yet')).toBeVisible();
+    await page.getByRole('button', { name: 'Add floor plan' }).click();
+    await dialog.getByLabel('Name').fill('1층');
+    await dialog.getByLabel('Picture').setInputFiles({
+      ...{ name: 'floor.png', mimeType: 'image/png', buffer: Buffer.from(await makeFloorPlan()) },
+    });
+    await dialog.getByRole('button', { name: 'Add floor plan' }).click();
+    await page.getByRole('button', { name: 'Place Loading bay' }).click();
+    const marker = page.getByRole('button', { name: /^Loading bay, / });
+    await marker.press('ArrowLeft');
+    await expect(marker).toHaveAccessibleName(/48 % from the left, 50 % from the top/);
+    const from = (await marker.boundingBox())!;
+    await page.mouse.move(from.x + from.width / 2, from.y + 16);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 200, from.y + 120, { steps: 4 });
+    await page.mouse.up();
+    await expect(marker).not.toHaveAccessibleName(/48 % from the left/);
+    await expectNoFaults(page);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('1층 is saved')).toBeVisible();
+    await lookAt(page, 'doors-map', { path: '/doors/map' });
+    await page.getByRole('button', { name: 'Larger' }).click();
+    await page.getByRole('link', { name: /Loading bay Offline/ }).click();
+    await expect(page).toHaveURL(/\/doors\/[0-9a-f-]{36}$/);
   });
 });

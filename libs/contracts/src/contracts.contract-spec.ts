@@ -25,6 +25,7 @@ const NOT_MESSAGES = new Set([
   'erasureDoorSchema',
   'eventsPushEnvelopeSchema',
   'expectedRatesSchema',
+  'floorPlanPlaceSchema',
   'imageStandingSchema',
   'importFateSchema',
   'importMappingSchema',

@@ -23,6 +23,7 @@ export * from './http/visitors';
 export * from './http/custom-fields';
 export * from './http/groups';
 export * from './http/doors';
+export * from './http/floor-plans';
 export * from './http/door-unlock';
 export * from './http/door-commands';
 export * from './http/cameras';

@@ -19,6 +19,7 @@ export function consolePages({ personId, doorIds, rules }: Furnishing): readonly
     { name: 'person', path: `/people/${personId}` },
     { name: 'people-import', path: '/people/import' },
     { name: 'doors', path: '/doors' },
+    { name: 'doors-map', path: '/doors/map' },
     { name: 'door', path: `/doors/${doorIds[0]}` },
     { name: 'devices', path: '/devices' },
     { name: 'access-schedules', path: `/access/schedules?id=${rules.scheduleId}` },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApiClient, seedDatabase } from '@munjigi/tools';
 import { Client } from 'pg';
+import { makeFloorPlan } from './floor-plan';
 import type { Deployment } from './deployment';
 
 /** Who furnishes, and is shown what was furnished. */
@@ -56,6 +57,7 @@ export async function furnish(deployment: Deployment): Promise<Furnishing> {
     await addAlarms(database, siteId, doorIds);
     await addVisitor(api, siteId, personIds[3] ?? '');
     await addPapers(api, siteId);
+    await addFloorPlan(client, api, { siteId, doorIds });
     const somebody = organisation.people.find(({ name }) => /[가-힣]/.test(name));
     return { siteId, doorIds, personId: somebody?.id ?? '', rules };
   } finally {
@@ -150,6 +152,31 @@ async function addPapers(api: Furnisher, siteId: string): Promise<void> {
     parameters: { period: { kind: 'relative', of: 'last-month' }, siteId },
   };
   await api.send('POST', '/api/reports/saved', { name: '월간 근태', report, shared: true });
+}
+
+async function addFloorPlan(
+  client: ApiClient,
+  api: Furnisher,
+  { siteId, doorIds }: Pick<Furnishing, 'siteId' | 'doorIds'>,
+): Promise<void> {
+  const body = new FormData();
+  body.set('photo', new Blob([await makeFloorPlan()]), 'plan.png');
+  body.set('name', '1층');
+  body.set('siteId', siteId);
+  const headers = { cookie: client.sessionCookie };
+  const made = await fetch(`${client.baseUrl}/api/floor-plans`, { method: 'POST', headers, body });
+  const { id } = (await made.json()) as { readonly id: string };
+  const places = [
+    ...[
+      [0.5, 0.91],
+      [0.5, 0.6],
+      [0.82, 0.3],
+      [0.08, 0.7],
+      [0.24, 0.43],
+      [0.36, 0.43],
+    ],
+  ].map(([x, y], index) => ({ doorId: doorIds[index], x, y }));
+  await api.send('PUT', `/api/floor-plans/${id}/doors`, { doors: places });
 }
 
 /** Sends requests as the owner. */

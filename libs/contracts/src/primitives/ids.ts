@@ -23,6 +23,7 @@ export const holidayCalendarIdSchema = uuid.brand<'HolidayCalendarId'>();
 export const accessLevelIdSchema = uuid.brand<'AccessLevelId'>();
 /** An access group: people who share access levels. */
 export const groupIdSchema = uuid.brand<'GroupId'>();
+export const floorPlanIdSchema = uuid.brand<'FloorPlanId'>();
 export const areaIdSchema = uuid.brand<'AreaId'>();
 export const lockdownIdSchema = uuid.brand<'LockdownId'>();
 export const roleIdSchema = uuid.brand<'RoleId'>();
@@ -60,6 +61,7 @@ export type ScheduleId = z.infer<typeof scheduleIdSchema>;
 export type HolidayCalendarId = z.infer<typeof holidayCalendarIdSchema>;
 export type AccessLevelId = z.infer<typeof accessLevelIdSchema>;
 export type GroupId = z.infer<typeof groupIdSchema>;
+export type FloorPlanId = z.infer<typeof floorPlanIdSchema>;
 export type AreaId = z.infer<typeof areaIdSchema>;
 export type LockdownId = z.infer<typeof lockdownIdSchema>;
 export type RoleId = z.infer<typeof roleIdSchema>;

@@ -15,6 +15,7 @@ import doorOutboxJson from './golden/door-outbox.json';
 import camerasJson from './golden/cameras.json';
 import enrolmentJson from './golden/enrolment.json';
 import firstRunJson from './golden/first-run.json';
+import floorPlansJson from './golden/floor-plans.json';
 import happeningsJson from './golden/happenings.json';
 import healthJson from './golden/health.json';
 import httpJson from './golden/http.json';
@@ -101,6 +102,7 @@ export function goldenMessages(): GoldenMessage[] {
     healthJson,
     enrolmentJson,
     firstRunJson,
+    floorPlansJson,
     happeningsJson,
     peopleJson,
     scoresJson,

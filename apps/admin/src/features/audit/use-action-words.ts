@@ -26,6 +26,7 @@ export const AUDIT_AREAS = [
   'schedule',
   'holiday-calendar',
   'area',
+  'floor-plan',
   'site',
   'report',
   'webhook',

@@ -54,6 +54,17 @@ export async function makeVisitor(server: TestServer, siteId: string): Promise<P
   return { id: person.id };
 }
 
+/** Makes a floor plan, of a picture that nobody looks at. */
+export async function makeFloorPlan(server: TestServer, siteId: string): Promise<Parameters> {
+  const id = newId();
+  await server.dataSource.query(
+    `INSERT INTO floor_plan (id, site_id, name, jpeg, width, height, created_at, updated_at)
+     VALUES ($1::uuid, $2, $1::text, '\\xff', 1, 1, now(), now())`,
+    [id, siteId],
+  );
+  return { id };
+}
+
 /** Makes a group. */
 export async function makeGroup(server: TestServer, siteId: string): Promise<Parameters> {
   return idOf(await ask(server, 'POST', '/api/groups', { name: `Walked ${newId()}`, siteId }));

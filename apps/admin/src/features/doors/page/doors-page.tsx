@@ -17,6 +17,7 @@ import { useUrlState } from '@/lib/hooks/use-url-state';
 import { useDoors } from '../../live/use-live-data';
 import { PageHeader } from '../../shell/page-header';
 import { useOverview } from '../../overview/use-overview';
+import { DoorsTabs } from '../doors-tabs';
 import { DoorBadges } from './door-badges';
 import { DOOR_VIEWS, type DoorView, isInView } from './door-groups';
 
@@ -56,6 +57,7 @@ export function DoorsPage() {
           live('count', { count: all.length, online: all.filter(({ online }) => online).length })
         }
       />
+      <DoorsTabs />
       <div
         role="group"
         aria-label={t('filters')}

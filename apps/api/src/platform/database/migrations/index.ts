@@ -37,6 +37,7 @@ import { EventPictures1791940000000 } from './1791940000000-event-pictures';
 import { EventChain1791930000000 } from './1791930000000-event-chain';
 import { RefusedProtocol1791955000000 } from './1791955000000-refused-protocol';
 import { DoorReach1791970000000 } from './1791970000000-door-reach';
+import { FloorPlans1791985000000 } from './1791985000000-floor-plans';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   EventPictures1791940000000,
   RefusedProtocol1791955000000,
   DoorReach1791970000000,
+  FloorPlans1791985000000,
 ];
