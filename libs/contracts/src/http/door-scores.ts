@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { modelIdSchema, instantSchema } from '../primitives/scalars';
 import { doorIdSchema } from '../primitives/ids';
-import { SCORE_BIN_WIDTH } from '../words';
 
 export const SCORE_BINS = 50;
 
@@ -14,7 +13,7 @@ export const doorScoresQuerySchema = z.object({
 });
 
 /**
- * The similarities that a door has met, by bins of {@link SCORE_BIN_WIDTH}: what its threshold has to tell apart. Of the
+ * The similarities that a door has met, by bins of `SCORE_BIN_WIDTH`: what its threshold has to tell apart. Of the
  * newest 50,000 visits of the period, and of the door's newest model alone.
  */
 export const doorScoresSchema = z.object({
