@@ -12,7 +12,7 @@ export const HOURS = 24;
 export const EMPTY_DAY: DayCounts = { entries: zeros(), denied: zeros() };
 
 /** Two days, or one day of two sites, as one. */
-export function addDays(one: DayCounts, other: DayCounts): DayCounts {
+function addDays(one: DayCounts, other: DayCounts): DayCounts {
   const add = (a: readonly number[], b: readonly number[]) => a.map((count, hour) => count + (b[hour] ?? 0));
   return { entries: add(one.entries, other.entries), denied: add(one.denied, other.denied) };
 }
@@ -22,28 +22,52 @@ export function isEmpty({ entries, denied }: DayCounts): boolean {
   return sum(entries) + sum(denied) === 0;
 }
 
+/** A site's day so far, and days before it. */
+export interface DaysOfSite {
+  readonly today: DayCounts;
+  /** The same weekday in the weeks before, last week's first; as many for each site. */
+  readonly before: readonly DayCounts[];
+  /** How much of the day has passed by the site's wall clock, in hours, 0 to 24. */
+  readonly hour: number;
+}
+
 /**
- * Sets today against days before it. A day without any event was no day: the site was closed, or not there yet.
- *
- * @param hour how much of the day has passed by the wall clock, in hours, 0 to 24
+ * Sets today against days before it, each site up to its own time of day. A day without any event at any of the sites
+ * was no day: they were closed, or not there yet.
  */
-export function againstUsual(
-  today: DayCounts,
-  before: readonly DayCounts[],
-  hour: number,
-): NonNullable<Overview['today']> {
-  const days = before.filter((day) => !isEmpty(day));
-  const usual = (of: (day: DayCounts) => number) => median(days.map(of));
+export function againstUsual(sites: readonly DaysOfSite[]): NonNullable<Overview['today']> {
+  const today = sites.reduce((all, site) => addDays(all, site.today), EMPTY_DAY);
+  const days = weeksOf(sites).filter(({ whole }) => !isEmpty(whole));
+  const usual = (of: (day: PastDay) => number) => median(days.map(of));
   return {
-    entries: { count: sum(today.entries), usual: usual((day) => untilHour(day.entries, hour)) },
-    denied: { count: sum(today.denied), usual: usual((day) => untilHour(day.denied, hour)) },
+    entries: { count: sum(today.entries), usual: usual(({ entries }) => entries) },
+    denied: { count: sum(today.denied), usual: usual(({ denied }) => denied) },
     daysCompared: days.length,
     hours: today.entries.map((entries, index) => ({
       entries,
       denied: today.denied[index] ?? 0,
-      usualEntries: usual((day) => day.entries[index] ?? 0),
+      usualEntries: usual(({ whole }) => whole.entries[index] ?? 0),
     })),
   };
+}
+
+/** One day of all sites: by the hour, and how much had happened by each site's present time of day. */
+interface PastDay {
+  readonly whole: DayCounts;
+  readonly entries: number;
+  readonly denied: number;
+}
+
+function weeksOf(sites: readonly DaysOfSite[]): readonly PastDay[] {
+  const weeks = Math.max(0, ...sites.map(({ before }) => before.length));
+  return Array.from({ length: weeks }, (_, week) => {
+    const days = sites.map(({ before, hour }) => ({ day: before[week] ?? EMPTY_DAY, hour }));
+    return {
+      whole: days.reduce((all, { day }) => addDays(all, day), EMPTY_DAY),
+      entries: sum(days.map(({ day, hour }) => untilHour(day.entries, hour))),
+      denied: sum(days.map(({ day, hour }) => untilHour(day.denied, hour))),
+    };
+  });
 }
 
 /** The middle one, or the mean of the two middle ones; null of none. */

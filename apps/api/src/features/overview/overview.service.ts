@@ -4,9 +4,9 @@ import type { z } from 'zod';
 import type { SignedIn } from '../../platform/auth/session-store';
 import type { Reach } from '../../platform/auth/access';
 import { MusterService } from '../access/muster.service';
-import { addDays, againstUsual, EMPTY_DAY, type DayCounts } from './day-counts';
+import { againstUsual, EMPTY_DAY, type DaysOfSite } from './day-counts';
 import { OverviewRepository } from './overview.repository';
-import { PastDays, WEEKS_COMPARED } from './past-days';
+import { PastDays } from './past-days';
 
 type OverviewView = z.input<typeof overviewSchema>;
 
@@ -36,16 +36,12 @@ export class OverviewService {
   }
 
   private async today(reach: Reach, now: Date) {
-    const sites = await this.overview.siteDays(reach, now);
-    let today: DayCounts = EMPTY_DAY;
-    let before: readonly DayCounts[] = Array.from({ length: WEEKS_COMPARED }, () => EMPTY_DAY);
-    for (const site of sites) {
+    const sites: DaysOfSite[] = [];
+    for (const site of await this.overview.siteDays(reach, now)) {
       const counted = await this.overview.countDays(site.siteId, site.timeZone, [site.day]);
-      today = addDays(today, counted.get(site.day) ?? EMPTY_DAY);
-      const days = await this.past.of(site);
-      before = before.map((day, week) => addDays(day, days[week] ?? EMPTY_DAY));
+      const before = await this.past.of(site);
+      sites.push({ today: counted.get(site.day) ?? EMPTY_DAY, before, hour: site.hour });
     }
-    // Sites in other zones are further in their days; the time of the first is what the page shows.
-    return againstUsual(today, before, sites[0]?.hour ?? 0);
+    return againstUsual(sites);
   }
 }

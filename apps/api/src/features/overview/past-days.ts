@@ -3,7 +3,7 @@ import type { DayCounts } from './day-counts';
 import { OverviewRepository, type SiteDay } from './overview.repository';
 
 /** How many weeks back the usual is read from. */
-export const WEEKS_COMPARED = 8;
+const WEEKS_COMPARED = 8;
 const SITES_KEPT_MAX = 500;
 const DAY_MS = 86_400_000;
 
@@ -22,7 +22,7 @@ export class PastDays {
 
   constructor(private readonly overview: OverviewRepository) {}
 
-  /** A list of {@link WEEKS_COMPARED} days of a site, last week's first. */
+  /** A list of eight days of a site, last week's first. */
   async of({ siteId, timeZone, day }: SiteDay): Promise<readonly DayCounts[]> {
     const of = `${timeZone} ${day}`;
     const known = this.kept.get(siteId);
