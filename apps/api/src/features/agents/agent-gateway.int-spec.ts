@@ -319,6 +319,26 @@ describe('events', () => {
     expect(JSON.stringify(outbox.body)).toContain('"missing":0');
   });
 
+  it('that overtake acknowledge nothing, though the first of them is the next', async () => {
+    const { token, id } = await bench.makeDoor();
+    const agent = await bench.connect(token);
+    await agent.hello();
+    expect(await agent.push([makeEvent(1)])).toEqual({ ok: true, acknowledgedSequence: 1 });
+    const forced = (sequence: number) => ({ ...makeEvent(sequence), kind: 'door-forced', details: {} });
+    const [second, fifth] = [forced(2), forced(5)];
+    const ahead = { v: 1, epoch: agent.epoch, events: [second, fifth], overtakes: true };
+    expect(await agent.ask('events.push', ahead)).toEqual({ ok: true, acknowledgedSequence: 1 });
+    const rest = [second, makeEvent(3), makeEvent(4), fifth];
+    expect(await agent.push(rest)).toEqual({ ok: true, acknowledgedSequence: 5 });
+    const [row] = await server.dataSource.query(
+      `SELECT array_agg(sequence::int ORDER BY sequence) AS stored FROM (
+         SELECT sequence FROM access_event WHERE door_id = $1
+         UNION ALL SELECT sequence FROM door_event WHERE door_id = $1 AND sequence IS NOT NULL) AS event`,
+      [id],
+    );
+    expect(row).toEqual({ stored: [1, 2, 3, 4, 5] });
+  });
+
   it('sent ahead of a batch that fails are not acknowledged past it', async () => {
     const agent = await connect();
     await agent.hello();

@@ -261,7 +261,7 @@ export class AgentSessions {
   ): Promise<z.input<typeof eventsPushAnswerSchema>> {
     const doorId = doorOf(socket);
     refuseDisorder(received);
-    const batch = { doorId, epoch, ...readEvents(epoch, received), startsAtOldest };
+    const batch = { doorId, epoch, ...readEvents(epoch, received), startsAtOldest, overtakes };
     const { acknowledgedSequence, missing, refused } = await this.recorder.record(batch);
     socket.data.pushed ||= overtakes !== true;
     if (missing > 0)

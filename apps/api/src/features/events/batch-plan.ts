@@ -64,8 +64,8 @@ export function planBatch(batch: EventBatch, cursor: Cursor, stored: StoredPlace
   const first = sequences[0] ?? 1;
   const last = sequences.at(-1) ?? 0;
   const highest = Math.max(cursor.highest, last);
-  // Something between is still on its way: keep this, and let the door keep it too until that has come.
-  const held = first > cursor.acknowledged + 1 && !batch.startsAtOldest;
+  // Something before or between is still with the door: keep this, and let the door keep it too until that has come.
+  const held = batch.overtakes === true || (first > cursor.acknowledged + 1 && !batch.startsAtOldest);
   if (held || batch.isRetry) return { fresh, letters, gaps: [], moved: { ...cursor, highest } };
   const acknowledged = Math.max(cursor.acknowledged, last);
   const gaps = gapsOf(cursor.acknowledged, sequences);

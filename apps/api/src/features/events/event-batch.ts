@@ -23,6 +23,8 @@ export interface EventBatch {
   readonly links?: readonly EventLink[];
   /** Whether the batch begins with the oldest event that the door still has. */
   readonly startsAtOldest: boolean;
+  /** Whether these are ahead of their turn: others before and between them are still with the door, and so they stay. */
+  readonly overtakes?: boolean;
   /** Whether these events are stored although the door was told that it may forget them: they were set aside before. */
   readonly isRetry?: boolean;
 }
