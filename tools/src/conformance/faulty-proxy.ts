@@ -19,6 +19,8 @@ interface Pair {
   /** Frames of each direction that wait for their turn. */
   readonly queues: Record<Direction, Promise<void>>;
   readonly held: Partial<Record<Direction, Frame>>;
+  /** Whether the door began as one of a newer version. */
+  isNewDoor: boolean;
 }
 
 /** How long a frame waits to be overtaken. */
@@ -107,7 +109,13 @@ export class FaultyProxy {
     const url = this.upstream().replace(/^http/, 'ws') + path;
     const server = new WebSocket(url, { perMessageDeflate: false });
     const opened = new Promise<void>((resolve) => server.once('open', () => resolve()));
-    const pair: Pair = { door, server, queues: { up: opened, down: Promise.resolve() }, held: {} };
+    const pair: Pair = {
+      door,
+      server,
+      queues: { up: opened, down: Promise.resolve() },
+      held: {},
+      isNewDoor: false,
+    };
     this.#pairs.add(pair);
     const end = (): void => {
       this.#pairs.delete(pair);
@@ -122,7 +130,7 @@ export class FaultyProxy {
   /** Frames of one direction are carried in their order, but for those that are meant not to be. */
   #take(pair: Pair, direction: Direction, frame: Frame): void {
     if (this.isStalled) return;
-    const dressed = this.#dress(frame, direction);
+    const dressed = this.#dress(pair, frame, direction);
     const waitMs = this.#delayMs[direction] + (dressed.heldMs ?? 0);
     const turn = pair.queues[direction].then(() => (waitMs > 0 ? pause(waitMs) : undefined));
     pair.queues[direction] = turn.then(() => this.#carry(pair, direction, dressed));
@@ -147,7 +155,7 @@ export class FaultyProxy {
     if (frame) send(pair, direction, frame);
   }
 
-  #dress(frame: Frame, direction: Direction): Frame & { heldMs?: number } {
+  #dress(pair: Pair, frame: Frame, direction: Direction): Frame & { heldMs?: number } {
     if (frame.isBinary) return frame;
     const text = frame.data.toString();
     const message = readFrame(text);
@@ -169,10 +177,13 @@ export class FaultyProxy {
       return as(older);
     }
     if (disguise === 'new-door' && direction === 'up' && 'v' in body) {
+      pair.isNewDoor ||= name === 'prove' || name === 'hello';
       return as({ ...body, v: 2, protocol: { min: 2, max: 3 }, future: 'yes' });
     }
     const isAnswered = 'error' in body || 'acknowledgedSequence' in body;
-    if (disguise === 'new-door' && direction === 'down' && isAnswered) this.newDoorAnswers.push(body);
+    // What the door asked before it was disguised is answered as it was asked.
+    if (disguise === 'new-door' && pair.isNewDoor && direction === 'down' && isAnswered)
+      this.newDoorAnswers.push(body);
     if (disguise === 'new-server' && direction === 'down') return as({ ...body, future: { is: 'bright' } });
     return frame;
   }
