@@ -48,7 +48,11 @@ describe.each([
   it('gives every frame of a slow enough recording, in order, at its own time', async () => {
     const { facts, frames } = await read({ ffmpegPath, videoPath: video, framesPerSecondMax: 30 });
 
-    expect(facts).toEqual({ framesPerSecond: 25, durationMs: 1000 });
+    expect(facts).toEqual({
+      framesPerSecond: 25,
+      durationMs: 1000,
+      picture: { codec: 'mpeg4', width: 64, height: 48, isPlain: true },
+    });
     expect(frames.map(({ atMs }) => atMs)).toEqual(Array.from({ length: 25 }, (_, at) => at * 40));
     expect(frames.every(({ width, height, bytes }) => [width, height, bytes].join() === '64,48,9216')).toBe(
       true,
