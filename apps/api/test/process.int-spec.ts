@@ -190,15 +190,26 @@ describe('the server as a process', () => {
   });
 
   it('tells every problem of its configuration at once', async () => {
-    const server = start({ PORT: 'x', DATABASE_URL: 'x', MUNJIGI_ADMIN_EMAIL: 'x' });
+    const server = start({ PORT: 'x', DATABASE_URL: 'x', MUNJIGI_ADMIN_EMAIL: 'x', LOG_LEVEL: 'loud' });
     expect(await server.exit()).toBe(78);
-    for (const name of ['PORT', 'DATABASE_URL', 'MUNJIGI_ADMIN_EMAIL']) expect(server.stderr).toContain(name);
+    for (const name of ['PORT', 'DATABASE_URL', 'MUNJIGI_ADMIN_EMAIL', 'LOG_LEVEL'])
+      expect(server.stderr).toContain(name);
   });
 
   it('names the models that there are when it is told another', async () => {
     const server = start({ MUNJIGI_MODEL: 'no-such-model' });
     expect(await server.exit()).toBe(78);
     expect(server.stderr).toMatch(/no-such-model.*mobilefacenet-192/);
+  });
+
+  it('says that a database cannot be reached, what to set, and not the password', async () => {
+    const server = start({
+      DATABASE_URL: 'postgres://munjigi:top-secret@127.0.0.1:1/munjigi',
+      MUNJIGI_DATABASE_WAIT_SECONDS: '1',
+    });
+    expect(await server.exit()).toBe(69);
+    expect(server.stderr).toMatch(/The database cannot be reached.*DATABASE_URL/);
+    expect(told(server)).not.toContain('top-secret');
   });
 
   it('says that a database does not let it in, and not the password', async () => {
