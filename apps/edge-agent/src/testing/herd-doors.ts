@@ -5,7 +5,7 @@ import { createLog } from '../log';
 import { SocketUplink } from '../sync/socket-uplink';
 import { TargetState } from '../sync/target-state';
 import { eventDraft } from './drafts';
-import { NO_LOCAL_PEOPLE } from './no-local-people';
+import { IDLE_USER } from './idle-user';
 
 /** What a process of many doors is told: who they are, that each has seen so many people, or to say how it is. */
 type Order =
@@ -26,23 +26,7 @@ function openDoor(directory: string, serverUrl: string, token: string) {
     ...{ serverUrl, clock: systemClock, log, target, modelId: model.modelId, events: store.events },
     agentVersion: '0.1.0',
     token: () => Promise.resolve(token),
-    user: {
-      doorState: () => ({
-        ...{ lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null, disk: null },
-        health: null,
-      }),
-      captures: () => ({ ok: true, captures: [] }),
-      local: NO_LOCAL_PEOPLE,
-      preview: () => undefined,
-      whereabouts: () => undefined,
-      commands: {
-        take: () => {
-          throw new Error('There is no door here.');
-        },
-        untold: () => [],
-        told: () => undefined,
-      },
-    },
+    user: IDLE_USER,
   });
   uplink.start();
   return { uplink, store };

@@ -5,7 +5,7 @@ import { createLog } from '../log';
 import { readCertificates } from '../pairing/read-certificates';
 import { SocketUplink } from '../sync/socket-uplink';
 import { TargetState } from '../sync/target-state';
-import { NO_LOCAL_PEOPLE } from './no-local-people';
+import { IDLE_USER } from './idle-user';
 
 /** A program for tests: the link of a paired device, and nothing else of an agent. To be killed in the middle. */
 const [directory = '', serverUrl = '', serverCaFile] = process.argv.slice(2);
@@ -20,22 +20,6 @@ new SocketUplink({
   token: () => Promise.reject(new Error('A paired device sends no token.')),
   identity: new IdentityFile(directory),
   serverCa: readCertificates(serverCaFile).pem,
-  user: {
-    doorState: () => ({
-      ...{ lock: 'locked', cameraFault: null, cameraFaultKind: null, condition: null, disk: null },
-      health: null,
-    }),
-    captures: () => ({ ok: true, captures: [] }),
-    local: NO_LOCAL_PEOPLE,
-    preview: () => undefined,
-    whereabouts: () => undefined,
-    commands: {
-      take: () => {
-        throw new Error('There is no door here.');
-      },
-      untold: () => [],
-      told: () => undefined,
-    },
-  },
+  user: IDLE_USER,
   times: { retry: { baseMs: 20, capMs: 50 }, answerTimeoutMs: 60_000 },
 }).start();

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../adapters/clock/system-clock';
 import { openStore } from '../adapters/store/open-store';
 import { createLog } from '../log';
-import { NO_LOCAL_PEOPLE } from './no-local-people';
+import { IDLE_USER } from './idle-user';
 import { SocketUplink } from '../sync/socket-uplink';
 import { TargetState } from '../sync/target-state';
 
@@ -24,29 +24,7 @@ let printedRevision = 0;
 const uplink = new SocketUplink({
   ...{ serverUrl, clock: systemClock, log, target, modelId, events: store.events, agentVersion: '0.1.0' },
   token: () => Promise.resolve(token),
-  user: {
-    doorState: () => ({
-      ...{
-        lock: 'locked',
-        cameraFault: null,
-        cameraFaultKind: null,
-        condition: null,
-        disk: null,
-        health: null,
-      },
-    }),
-    captures: () => ({ ok: true, captures: [] }),
-    local: NO_LOCAL_PEOPLE,
-    preview: () => undefined,
-    whereabouts: () => undefined,
-    commands: {
-      take: () => {
-        throw new Error('There is no door here.');
-      },
-      untold: () => [],
-      told: () => undefined,
-    },
-  },
+  user: IDLE_USER,
   times: { answerTimeoutMs: 60_000 },
 });
 delay.enable();
